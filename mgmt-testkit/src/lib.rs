@@ -1,0 +1,1 @@
+//! Test support of the family: case files, hostile cases, corpus access, heap and stack bounds.

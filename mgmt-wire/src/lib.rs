@@ -1,0 +1,37 @@
+//! What every decoder of the family shares.
+//!
+//! | module | holds |
+//! |---|---|
+//! | crate root | [`DecodeOptions`] ([`Mode`], [`Limits`], [`Recovery`]), [`Error`] with kind, offset and path, [`Warning`] and [`WarningSink`] |
+//! | `xml` (feature `xml`) | a bounded, namespace-aware pull reader over `quick-xml` that refuses what XML 1.0 refuses, and a writer that cannot produce ill-formed XML |
+//!
+//! No I/O, no clock, no global state, no `unsafe`. Without feature `xml` the crate is `no_std`; without
+//! feature `alloc` it does not even need an allocator.
+//!
+//! ```
+//! use mgmt_wire::{DecodeOptions, Limit, Mode};
+//!
+//! let mut options = DecodeOptions::strict();
+//! options.limits.depth = 16;
+//! assert_eq!(options.mode, Mode::Strict);
+//! assert_eq!(Limit::Depth.name(), "depth");
+//! ```
+#![cfg_attr(not(feature = "xml"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+mod error;
+mod limits;
+mod options;
+mod warning;
+#[cfg(feature = "xml")]
+pub mod xml;
+
+#[cfg(feature = "alloc")]
+pub use error::Error;
+pub use error::{Kind, Located};
+pub use limits::{Limit, Limits};
+pub use options::{ControlCharacters, DecodeOptions, Mode, Recovery};
+pub use warning::{Warning, WarningSink};

@@ -1,0 +1,102 @@
+//! What the caller asks of a decoder.
+
+use crate::Limits;
+
+/// How a decoder treats input that breaks a rule of its standard but can still be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Mode {
+    /// Accept known deviations of real devices; each becomes a named warning.
+    #[default]
+    Lenient,
+    /// Refuse the first deviation.
+    Strict,
+}
+
+/// What to do with characters that XML 1.0 cannot carry, when they stand in a document anyway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum ControlCharacters {
+    /// Refuse the document.
+    #[default]
+    Refuse,
+    /// Read each as U+FFFD, with a warning.
+    Replace,
+    /// Leave each out, with a warning.
+    Remove,
+}
+
+/// Repairs of documents that are not well-formed. All are off unless asked for, also in lenient mode.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Recovery {
+    /// Characters outside XML's `Char` production (clause 2.2), raw or as a reference.
+    pub control_characters: ControlCharacters,
+    /// An attribute given twice: keep the first (gSOAP stacks repeat `mustUnderstand`).
+    pub duplicate_attributes: bool,
+    /// A prefix without declaration: read the name as being in no namespace.
+    pub unbound_prefixes: bool,
+}
+
+impl Recovery {
+    /// Every repair on; control characters are replaced.
+    #[must_use]
+    pub const fn all() -> Self {
+        Recovery {
+            control_characters: ControlCharacters::Replace,
+            duplicate_attributes: true,
+            unbound_prefixes: true,
+        }
+    }
+}
+
+/// The options every decoder of the family takes.
+///
+/// ```
+/// use mgmt_wire::{DecodeOptions, Recovery};
+///
+/// let options = DecodeOptions::lenient().with_recovery(Recovery::all());
+/// assert!(options.recovery.unbound_prefixes);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct DecodeOptions {
+    /// Lenient (the default) or strict.
+    pub mode: Mode,
+    /// Bounds on depth, counts and sizes.
+    pub limits: Limits,
+    /// Repairs of ill-formed XML; ignored in strict mode.
+    pub recovery: Recovery,
+}
+
+impl DecodeOptions {
+    /// Accept known deviations with warnings; default limits.
+    #[must_use]
+    pub fn lenient() -> Self {
+        Self::default()
+    }
+
+    /// Refuse the first deviation; default limits.
+    #[must_use]
+    pub fn strict() -> Self {
+        DecodeOptions { mode: Mode::Strict, ..Self::default() }
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The same with other repairs.
+    #[must_use]
+    pub fn with_recovery(mut self, recovery: Recovery) -> Self {
+        self.recovery = recovery;
+        self
+    }
+
+    /// Whether the mode is [`Mode::Strict`].
+    #[must_use]
+    pub fn is_strict(&self) -> bool {
+        self.mode == Mode::Strict
+    }
+}

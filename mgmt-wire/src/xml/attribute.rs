@@ -1,7 +1,7 @@
 //! Attributes of a start tag (XML 1.0 clause 3.1).
 
 use super::ErrorKind;
-use super::character::{is_qualified_name, is_space};
+use super::character::{ScannedName, is_space, scan_name};
 use super::namespace::Name;
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub struct Attribute<'a> {
 
 /// One `name="value"` as it stands in a tag.
 pub(super) struct RawAttribute<'a> {
-    pub(super) name: &'a str,
+    pub(super) name: ScannedName<'a>,
     pub(super) value: &'a str,
     /// Byte offset of the name, counted from the start of the scanned text.
     pub(super) offset: usize,
@@ -42,11 +42,8 @@ pub(super) fn next_attribute<'a>(
         return Err(malformed);
     }
     let offset = *at;
-    let end = rest.bytes().position(|b| b == b'=' || is_space(b)).ok_or(malformed)?;
-    let name = advance(rest, at, end);
-    if !is_qualified_name(name) {
-        return Err(ErrorKind::Malformed("attribute name"));
-    }
+    let name = scan_name(rest).ok_or(ErrorKind::Malformed("attribute name"))?;
+    advance(rest, at, name.len);
     let gap = leading_space(rest);
     advance(rest, at, gap);
     *rest = rest.strip_prefix('=').ok_or(malformed)?;
@@ -67,11 +64,13 @@ pub(super) fn next_attribute<'a>(
     Ok(Some(RawAttribute { name, value, offset }))
 }
 
+#[inline]
 fn leading_space(text: &str) -> usize {
     text.bytes().take_while(|b| is_space(*b)).count()
 }
 
 /// Cuts `len` bytes off the front.
+#[inline]
 fn advance<'a>(rest: &mut &'a str, at: &mut usize, len: usize) -> &'a str {
     let (front, back) = rest.split_at_checked(len).unwrap_or((rest, ""));
     *rest = back;

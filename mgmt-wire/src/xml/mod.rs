@@ -24,6 +24,7 @@
 
 mod attribute;
 mod character;
+mod doctype;
 mod document;
 mod error;
 mod namespace;

@@ -2,6 +2,7 @@
 
 use super::attribute::{Attribute, next_attribute};
 use super::character::{is_blank, is_qualified_name, is_space, scan_name, survey};
+use super::doctype::{holds_no_declaration, internal_subset};
 use super::namespace::{Name, Namespace, Scopes};
 use super::reference::{attribute_value, normalize_line_ends, resolve};
 use super::{Error, ErrorKind, RawElement, WarningKind, path, raw};
@@ -488,17 +489,16 @@ impl<'a> Reader<'a> {
         if self.doctype_refused {
             return Err(ErrorKind::DtdForbidden);
         }
+        let keyword = sub(self.text, self.offset, self.text.len()).strip_prefix("<!DOCTYPE");
         if !matches!(self.part, Part::Start | Part::Prolog)
-            || !sub(self.text, self.offset, self.text.len()).starts_with("<!DOCTYPE")
+            || !keyword.is_some_and(|rest| rest.bytes().next().is_some_and(is_space))
         {
             return Err(ErrorKind::Malformed("doctype"));
         }
         self.part = Part::PrologAfterDoctype;
-        let name_end = content.bytes().position(|b| is_space(b) || b == b'[').unwrap_or(content.len());
-        if !content.get(..name_end).is_some_and(is_qualified_name) {
-            return Err(ErrorKind::Malformed("doctype"));
-        }
-        let Some(subset) = internal_subset(content)? else { return Ok(()) };
+        let Some(subset) = internal_subset(content).ok_or(ErrorKind::Malformed("doctype"))? else {
+            return Ok(());
+        };
         if self.options.is_strict() || !holds_no_declaration(subset) {
             return Err(ErrorKind::DtdForbidden);
         }
@@ -608,39 +608,4 @@ fn check_declaration(mut rest: &str) -> Result<(), ErrorKind> {
         }
     }
     if has_version { Ok(()) } else { Err(malformed) }
-}
-
-/// What stands between the brackets of a DOCTYPE, if it has any.
-fn internal_subset(content: &str) -> Result<Option<&str>, ErrorKind> {
-    let mut quote = None;
-    for (at, c) in content.char_indices() {
-        match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), _) if open == c => quote = None,
-            (None, '[') => {
-                let subset = content.get(at + 1..).and_then(|s| s.trim_end().strip_suffix(']'));
-                return subset.map(Some).ok_or(ErrorKind::Malformed("doctype"));
-            }
-            _ => {}
-        }
-    }
-    Ok(None)
-}
-
-/// Whether an internal subset consists of white space, comments and processing instructions.
-fn holds_no_declaration(mut subset: &str) -> bool {
-    loop {
-        subset = subset.trim_start();
-        let after = if let Some(comment) = subset.strip_prefix("<!--") {
-            comment.split_once("-->")
-        } else if let Some(instruction) = subset.strip_prefix("<?") {
-            instruction.split_once("?>")
-        } else {
-            return subset.is_empty();
-        };
-        match after {
-            Some((_, rest)) => subset = rest,
-            None => return false,
-        }
-    }
 }

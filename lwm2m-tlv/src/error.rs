@@ -142,7 +142,8 @@ pub enum WarningKind {
     /// An identifier written with leading zeros.
     #[error("identifier with leading zeros")]
     LeadingZero,
-    /// An identifier occurs twice among its siblings; both are kept in order, the last one counts.
+    /// An identifier occurs twice among its siblings (Anjay's encoder opens an object instance twice); both are
+    /// kept in order, the last one counts.
     #[error("duplicate identifier")]
     DuplicateIdentifier,
     /// A key occurs twice in a JSON object or CBOR map; the last one counts.
@@ -196,9 +197,13 @@ pub enum WarningKind {
     /// A time as date-time text (CBOR tag 0; Zephyr) instead of seconds.
     #[error("time as text")]
     TimeAsText,
-    /// Two instances of one object given in two parts.
-    #[error("object instance in several parts")]
-    SplitInstance,
+    /// Resources without the object instance around them, on a path that names only the object: read as
+    /// instance 0 (servers and clients of single-instance objects).
+    #[error("object instance missing around resources")]
+    MissingInstance,
+    /// An object instance around the answer to a read of one resource (Leshan tolerates it, so it is sent).
+    #[error("object instance around a resource")]
+    InstanceWrapper,
     /// White space around a text value.
     #[error("white space around a value")]
     Whitespace,

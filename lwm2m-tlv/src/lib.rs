@@ -5,6 +5,7 @@
 //! | [`path`] | [`Path`] and its relatives: alternate root, gateway prefix |
 //! | [`value`] | [`ValueType`], [`Objlnk`], the [`Types`] look-up and (with feature `alloc`) [`Value`] |
 //! | `node` | `Node`: a path with a value, or with what stands in place of one |
+//! | [`mod@format`] | the content formats: [`format::tlv`], … |
 //! | [`error`] | [`ErrorKind`], [`WarningKind`] |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -13,6 +14,7 @@
 extern crate alloc;
 
 pub mod error;
+pub mod format;
 #[cfg(feature = "alloc")]
 pub mod node;
 pub mod path;

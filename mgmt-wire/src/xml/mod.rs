@@ -31,6 +31,7 @@ mod path;
 mod raw;
 mod reader;
 mod reference;
+mod scanner;
 mod writer;
 
 pub use attribute::Attribute;

@@ -52,7 +52,7 @@ fn plain_text_is_borrowed() {
 
 #[test]
 fn prolog_and_epilog() {
-    let all = "\u{FEFF}<?xml version='1.0' encoding=\"utf-8\" standalone='yes'?><!--x--><!DOCTYPE a PUBLIC '[' 'u'><?p?>\n<a/> <!-- --><?q?>";
+    let all = "\u{FEFF}<?xml version='1.0' encoding=\"utf-8\" standalone='yes'?><!--x--><!DOCTYPE a PUBLIC 'p' '['><?p?>\n<a/> <!-- --><?q?>";
     assert_eq!(lenient(all).unwrap(), "{a:}");
     for (text, kind) in [
         ("", ErrorKind::Truncated),
@@ -71,6 +71,8 @@ fn prolog_and_epilog() {
         ("<?XML version='1.0'?><a/>", ErrorKind::Malformed("processing instruction")),
         ("<!DOCTYPE a><!DOCTYPE a><a/>", ErrorKind::Malformed("doctype")),
         ("<!doctype a><a/>", ErrorKind::Malformed("doctype")),
+        ("<!DOCTYPEa><a/>", ErrorKind::Malformed("doctype")),
+        ("<!DOCTYPEM \"a.dtd\"><a/>", ErrorKind::Malformed("doctype")),
         ("<!DOCTYPE a [<!ENTITY x 'y'>]><a/>", ErrorKind::DtdForbidden),
         ("<!DOCTYPE a [", ErrorKind::Truncated),
     ] {

@@ -1,0 +1,216 @@
+//! What can be wrong with a payload, and what was wrong but understood.
+
+use crate::path::PathErrorKind;
+use mgmt_wire::{Kind, Limit};
+
+/// An [`ErrorKind`] with offset and path: what every decoder and encoder of the crate returns.
+#[cfg(feature = "alloc")]
+pub type Error = mgmt_wire::Error<ErrorKind>;
+
+macro_rules! kinds {
+    ($( $(#[$attribute:meta])+ $variant:ident $( ( $($field:ty),+ ) )? ),+ $(,)?) => {
+        /// Why a payload was refused, or could not be written.
+        ///
+        /// Words in a variant are names from the standards (a label, a field), never input.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+        #[non_exhaustive]
+        pub enum ErrorKind {
+            $( $(#[$attribute])+ $variant $( ( $($field),+ ) )?, )+
+            /// A path is not one.
+            #[error("invalid path: {0}")]
+            Path(PathErrorKind),
+            /// A bound of [`Limits`](mgmt_wire::Limits) is exceeded.
+            #[error("limit exceeded: {}", .0.name())]
+            Limit(Limit),
+        }
+
+        impl Kind for ErrorKind {
+            fn name(&self) -> &'static str {
+                match self {
+                    $( ErrorKind::$variant { .. } => stringify!($variant), )+
+                    ErrorKind::Path(_) => "Path",
+                    ErrorKind::Limit(_) => "Limit",
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The input ends inside a value; at least so many bytes are missing.
+    #[error("truncated: {0} more bytes needed")]
+    Truncated(usize),
+    /// Bytes follow after the end of the payload.
+    #[error("trailing data")]
+    TrailingData,
+    /// The text breaks the grammar of its format.
+    #[error("syntax error: {0}")]
+    Syntax(&'static str),
+    /// A CBOR item breaks the well-formedness rules of RFC 8949.
+    #[error("not well-formed CBOR: {0}")]
+    NotWellFormed(&'static str),
+    /// Text that is not valid in its encoding (UTF-8).
+    #[error("invalid UTF-8")]
+    InvalidEncoding,
+    /// A value has a number of bytes its type cannot have.
+    #[error("invalid length {0} for its type")]
+    InvalidLength(usize),
+    /// A value is outside what its type or field allows.
+    #[error("invalid value of {0}")]
+    InvalidValue(&'static str),
+    /// A number does not fit where it stands.
+    #[error("{0} out of range")]
+    OutOfRange(&'static str),
+    /// A sum or product of numbers leaves the range of its type.
+    #[error("overflow of {0}")]
+    Overflow(&'static str),
+    /// Infinity or NaN where the format has no form for it.
+    #[error("{0} is not a finite number")]
+    NonFinite(&'static str),
+    /// A name has characters that names cannot have.
+    #[error("invalid name")]
+    InvalidName,
+    /// Text is not base64.
+    #[error("invalid base64: {0}")]
+    InvalidBase64(&'static str),
+    /// An element stands where the format does not allow it.
+    #[error("structure: {0}")]
+    Structure(&'static str),
+    /// A value or label has another type than the one it must have.
+    #[error("wrong type of {0}")]
+    Type(&'static str),
+    /// A required member is missing.
+    #[error("missing {0}")]
+    Missing(&'static str),
+    /// An identifier occurs twice among its siblings.
+    #[error("duplicate identifier {0}")]
+    Duplicate(u16),
+    /// A key of a JSON object or CBOR map occurs twice.
+    #[error("duplicate key")]
+    DuplicateKey,
+    /// Two entries name the same path.
+    #[error("duplicate path")]
+    DuplicatePath,
+    /// A record carries more than one value.
+    #[error("more than one value in a record")]
+    MultipleValues,
+    /// A record carries no value where it must carry one.
+    #[error("record without a value")]
+    EmptyRecord,
+    /// A record has a label ending in `_` that this implementation does not know (RFC 8428, clause 4.4).
+    #[error("a label that must be understood is unknown")]
+    MustUnderstand,
+    /// The version stated in the payload is not supported.
+    #[error("unsupported version {0}")]
+    UnsupportedVersion(u64),
+    /// A CBOR tag that has no meaning where it stands.
+    #[error("unsupported CBOR tag {0}")]
+    UnsupportedTag(u64),
+    /// A value is longer than the format can say.
+    #[error("value too long")]
+    ValueTooLong,
+    /// The caller's buffer is shorter than the encoding.
+    #[error("the buffer is too short, {0} bytes are needed")]
+    BufferTooSmall(usize),
+    /// The nodes cannot be said in this format.
+    #[error("not expressible: {0}")]
+    NotExpressible(&'static str),
+    /// No codec for this content format.
+    #[error("unsupported content format {0}")]
+    UnsupportedFormat(u16),
+    /// An element, attribute or parameter that does not belong where it stands.
+    #[error("unexpected {0}")]
+    Unexpected(&'static str),
+}
+
+impl From<PathErrorKind> for ErrorKind {
+    fn from(kind: PathErrorKind) -> Self {
+        ErrorKind::Path(kind)
+    }
+}
+
+/// A deviation that lenient decoding accepted. In strict mode each is an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A path or name without its leading slash (records of Zephyr clients; RFC 8428 names cannot begin with one).
+    #[error("path without leading slash")]
+    PathWithoutSlash,
+    /// A path that ends in a slash.
+    #[error("path with trailing slash")]
+    PathTrailingSlash,
+    /// An identifier written with leading zeros.
+    #[error("identifier with leading zeros")]
+    LeadingZero,
+    /// An identifier occurs twice among its siblings (Anjay's encoder opens an object instance twice); both are
+    /// kept in order, the last one counts.
+    #[error("duplicate identifier")]
+    DuplicateIdentifier,
+    /// A key occurs twice in a JSON object or CBOR map; the last one counts.
+    #[error("duplicate key")]
+    DuplicateKey,
+    /// Two entries name the same path; both are kept in order, the last one counts.
+    #[error("duplicate path")]
+    DuplicatePath,
+    /// Resource instances without the multiple resource around them.
+    #[error("resource instance outside of its resource")]
+    BareResourceInstance,
+    /// An integer of 3, 5, 6 or 7 bytes, sign-extended (LwM2M allows 1, 2, 4 and 8).
+    #[error("integer of unusual length")]
+    IntegerLength,
+    /// A boolean that is neither 0 nor 1, read as true.
+    #[error("boolean that is neither 0 nor 1")]
+    BooleanValue,
+    /// Base64 in the other alphabet than the one the format prescribes (Wakaama before 2023, Zephyr).
+    #[error("base64 in another alphabet")]
+    Base64Alphabet,
+    /// Base64 padding where the format forbids it, or none where it requires it.
+    #[error("base64 padding")]
+    Base64Padding,
+    /// Unused bits at the end of base64 that are not zero.
+    #[error("base64 trailing bits")]
+    Base64TrailingBits,
+    /// White space or line breaks inside base64.
+    #[error("white space in base64")]
+    Base64Whitespace,
+    /// A byte order mark before JSON text (RFC 8259, clause 8.1 forbids senders to add one).
+    #[error("byte order mark")]
+    ByteOrderMark,
+    /// A SenML version other than 10 that is not larger.
+    #[error("older SenML version")]
+    SenmlVersion,
+    /// An object link ended by a NUL byte (Zephyr's CBOR writer).
+    #[error("object link ended by NUL")]
+    TrailingNul,
+    /// An object link sent under a string or number label (Zephyr).
+    #[error("object link under another label")]
+    ObjlnkLabel,
+    /// A number written as fraction where an integer is expected, of integral value.
+    #[error("integral number written as fraction")]
+    IntegralFloat,
+    /// A value of another type than the model's that converts without loss.
+    #[error("value converted to the type of the model")]
+    ConvertedType,
+    /// A CBOR tag that the format does not use, passed over.
+    #[error("CBOR tag passed over")]
+    CborTag,
+    /// A time as date-time text (CBOR tag 0; Zephyr) instead of seconds.
+    #[error("time as text")]
+    TimeAsText,
+    /// Resources without the object instance around them, on a path that names only the object: read as
+    /// instance 0 (servers and clients of single-instance objects).
+    #[error("object instance missing around resources")]
+    MissingInstance,
+    /// An object instance around the answer to a read of one resource (Leshan tolerates it, so it is sent).
+    #[error("object instance around a resource")]
+    InstanceWrapper,
+    /// White space around a text value.
+    #[error("white space around a value")]
+    Whitespace,
+    /// A text value in a form that other stacks write (exponent in a float, `true`/`false` for a boolean).
+    #[error("value in an unusual text form")]
+    TextForm,
+    /// The records name paths outside of the request path.
+    #[error("path outside of the request path")]
+    OutsideRequest,
+}

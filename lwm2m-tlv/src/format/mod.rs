@@ -1,0 +1,3 @@
+//! How nodes are written: one module per content format.
+
+pub mod tlv;

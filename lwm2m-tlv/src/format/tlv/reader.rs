@@ -1,0 +1,250 @@
+//! Entries, one after the other, without allocation.
+
+use super::MAX_LENGTH;
+use crate::error::ErrorKind;
+use core::iter::FusedIterator;
+use mgmt_wire::Located;
+use nom::bytes::streaming::take;
+use nom::number::streaming::{be_u8, be_u16, be_u24};
+use nom::{Err, IResult, Needed};
+
+/// What an entry is (bits 7 and 6 of its first byte).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// Holds resources and multiple resources.
+    ObjectInstance,
+    /// A value of a multiple resource.
+    ResourceInstance,
+    /// Holds resource instances.
+    MultipleResource,
+    /// A value.
+    Resource,
+}
+
+impl EntryKind {
+    const fn from_bits(head: u8) -> EntryKind {
+        match head >> 6 {
+            0 => EntryKind::ObjectInstance,
+            1 => EntryKind::ResourceInstance,
+            2 => EntryKind::MultipleResource,
+            _ => EntryKind::Resource,
+        }
+    }
+
+    const fn bits(self) -> u8 {
+        match self {
+            EntryKind::ObjectInstance => 0x00,
+            EntryKind::ResourceInstance => 0x40,
+            EntryKind::MultipleResource => 0x80,
+            EntryKind::Resource => 0xc0,
+        }
+    }
+
+    /// Whether entries of this kind hold entries instead of a value.
+    #[must_use]
+    pub const fn is_container(self) -> bool {
+        matches!(self, EntryKind::ObjectInstance | EntryKind::MultipleResource)
+    }
+}
+
+/// One entry: what it is, its identifier, its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// What the entry is.
+    pub kind: EntryKind,
+    /// Identifier of the object instance, resource or resource instance.
+    pub id: u16,
+    /// The bytes of the value, or of the entries inside.
+    pub value: &'a [u8],
+    /// Byte offset of the entry in the payload.
+    pub offset: usize,
+    /// Bytes of the header in front of the value.
+    pub header_len: usize,
+}
+
+impl<'a> Entry<'a> {
+    /// Byte offset of the value in the payload.
+    #[must_use]
+    pub const fn value_offset(&self) -> usize {
+        self.offset + self.header_len
+    }
+
+    /// The entries inside an object instance or multiple resource; none inside a value.
+    ///
+    /// The reader refuses entries that may not stand there, so the depth is at most three.
+    #[must_use]
+    pub const fn entries(&self) -> Reader<'a> {
+        let (input, place) = match self.kind {
+            EntryKind::ObjectInstance => (self.value, Place::ObjectInstance),
+            EntryKind::MultipleResource => (self.value, Place::MultipleResource),
+            EntryKind::Resource | EntryKind::ResourceInstance => (&[] as &[u8], Place::Top),
+        };
+        Reader { rest: input, offset: self.value_offset(), place }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Top,
+    ObjectInstance,
+    MultipleResource,
+}
+
+/// Walks over the entries of a payload, or of one entry.
+///
+/// Yields each entry, or one error and then nothing. An entry that is cut off is an error, never left out.
+///
+/// ```
+/// use lwm2m_tlv::format::tlv::{EntryKind, Reader};
+///
+/// let payload = [0x86, 6, 0x41, 0, 1, 0x41, 1, 5, 0xc1, 9, 100];
+/// let mut entries = Reader::new(&payload);
+/// let sources = entries.next().unwrap()?;
+/// assert_eq!((sources.kind, sources.id), (EntryKind::MultipleResource, 6));
+/// let values: Result<Vec<_>, _> = sources.entries().map(|entry| entry?.as_i64()).collect();
+/// assert_eq!(values?, [1, 5]);
+/// assert_eq!(entries.next().unwrap()?.value, [100]);
+/// assert!(entries.next().is_none());
+/// # Ok::<(), lwm2m_tlv::Located<lwm2m_tlv::ErrorKind>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    rest: &'a [u8],
+    offset: usize,
+    place: Place,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a payload; every kind of entry may stand at its top.
+    #[must_use]
+    pub const fn new(payload: &'a [u8]) -> Self {
+        Reader { rest: payload, offset: 0, place: Place::Top }
+    }
+
+    /// Byte offset of the next entry in the payload.
+    #[must_use]
+    pub const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    #[inline]
+    fn read(&mut self) -> Result<Entry<'a>, ErrorKind> {
+        let (rest, (kind, id, header_len, value)) = entry(self.rest).map_err(|error| match error {
+            Err::Incomplete(Needed::Size(needed)) => ErrorKind::Truncated(needed.get()),
+            Err::Incomplete(Needed::Unknown) | Err::Error(()) | Err::Failure(()) => ErrorKind::Truncated(1),
+        })?;
+        match (self.place, kind) {
+            (Place::Top, _)
+            | (Place::ObjectInstance, EntryKind::Resource | EntryKind::MultipleResource)
+            | (Place::MultipleResource, EntryKind::ResourceInstance) => {}
+            (Place::ObjectInstance, EntryKind::ObjectInstance) => {
+                return Err(ErrorKind::Structure("object instance inside object instance"));
+            }
+            (Place::ObjectInstance, EntryKind::ResourceInstance) => {
+                return Err(ErrorKind::Structure("resource instance inside object instance"));
+            }
+            (Place::MultipleResource, EntryKind::Resource) => {
+                return Err(ErrorKind::Structure("resource inside multiple resource"));
+            }
+            (Place::MultipleResource, EntryKind::ObjectInstance) => {
+                return Err(ErrorKind::Structure("object instance inside multiple resource"));
+            }
+            (Place::MultipleResource, EntryKind::MultipleResource) => {
+                return Err(ErrorKind::Structure("multiple resource inside multiple resource"));
+            }
+        }
+        let entry = Entry { kind, id, value, offset: self.offset, header_len };
+        self.offset += header_len + value.len();
+        self.rest = rest;
+        Ok(entry)
+    }
+}
+
+#[inline]
+fn entry(input: &[u8]) -> IResult<&[u8], (EntryKind, u16, usize, &[u8]), ()> {
+    let (rest, head) = be_u8(input)?;
+    let (rest, id) = if head & 0x20 == 0 {
+        let (rest, id) = be_u8(rest)?;
+        (rest, u16::from(id))
+    } else {
+        be_u16(rest)?
+    };
+    let (rest, length) = match head >> 3 & 3 {
+        0 => (rest, u32::from(head & 7)),
+        1 => {
+            let (rest, length) = be_u8(rest)?;
+            (rest, u32::from(length))
+        }
+        2 => {
+            let (rest, length) = be_u16(rest)?;
+            (rest, u32::from(length))
+        }
+        _ => be_u24(rest)?,
+    };
+    let header_len = input.len() - rest.len();
+    let (rest, value) = take(length)(rest)?;
+    Ok((rest, (EntryKind::from_bits(head), id, header_len, value)))
+}
+
+impl<'a> Iterator for Reader<'a> {
+    type Item = Result<Entry<'a>, Located<ErrorKind>>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let result = self.read().map_err(|kind| Located::new(kind, self.offset));
+        if result.is_err() {
+            self.rest = &[];
+        }
+        Some(result)
+    }
+}
+
+impl FusedIterator for Reader<'_> {}
+
+/// The header of an entry, for writing: shortest forms of identifier and length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    bytes: [u8; 6],
+    len: u8,
+}
+
+impl Header {
+    /// The header of an entry with `length` bytes.
+    ///
+    /// # Errors
+    /// [`ErrorKind::ValueTooLong`] from 2^24 bytes on.
+    pub fn new(kind: EntryKind, id: u16, length: usize) -> Result<Header, ErrorKind> {
+        if length > MAX_LENGTH {
+            return Err(ErrorKind::ValueTooLong);
+        }
+        let [_, _, _, _, _, l2, l1, l0] = (length as u64).to_be_bytes();
+        let [i1, i0] = id.to_be_bytes();
+        let (wide, length_bits) = match (i1, l2, l1, l0) {
+            (_, 0, 0, 0..=7) => (i1 != 0, l0),
+            (_, 0, 0, _) => (i1 != 0, 0x08),
+            (_, 0, _, _) => (i1 != 0, 0x10),
+            _ => (i1 != 0, 0x18),
+        };
+        let head = kind.bits() | length_bits | if wide { 0x20 } else { 0 };
+        let (bytes, len) = match (wide, length_bits & 0x18) {
+            (false, 0) => ([head, i0, 0, 0, 0, 0], 2),
+            (false, 0x08) => ([head, i0, l0, 0, 0, 0], 3),
+            (false, 0x10) => ([head, i0, l1, l0, 0, 0], 4),
+            (false, _) => ([head, i0, l2, l1, l0, 0], 5),
+            (true, 0) => ([head, i1, i0, 0, 0, 0], 3),
+            (true, 0x08) => ([head, i1, i0, l0, 0, 0], 4),
+            (true, 0x10) => ([head, i1, i0, l1, l0, 0], 5),
+            (true, _) => ([head, i1, i0, l2, l1, l0], 6),
+        };
+        Ok(Header { bytes, len })
+    }
+
+    /// The bytes: two to six.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or(&self.bytes)
+    }
+}

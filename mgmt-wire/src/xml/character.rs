@@ -61,6 +61,8 @@ pub(super) struct ScannedName<'a> {
     /// Empty when there is no colon.
     pub(super) prefix: &'a str,
     pub(super) local: &'a str,
+    /// Prefix, colon and local part.
+    pub(super) whole: &'a str,
     /// Bytes of the whole name.
     pub(super) len: usize,
 }
@@ -93,8 +95,10 @@ pub(super) fn scan_name(text: &str) -> Option<ScannedName<'_>> {
 fn split_at_colon(text: &str, len: usize, colon: Option<usize>) -> Option<ScannedName<'_>> {
     let name = text.get(..len)?;
     match colon {
-        None => Some(ScannedName { prefix: "", local: name, len }),
-        Some(at) => Some(ScannedName { prefix: name.get(..at)?, local: name.get(at + 1..)?, len }),
+        None => Some(ScannedName { prefix: "", local: name, whole: name, len }),
+        Some(at) => {
+            Some(ScannedName { prefix: name.get(..at)?, local: name.get(at + 1..)?, whole: name, len })
+        }
     }
 }
 

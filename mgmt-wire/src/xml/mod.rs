@@ -24,7 +24,6 @@
 
 mod attribute;
 mod character;
-mod doctype;
 mod document;
 mod error;
 mod namespace;
@@ -32,6 +31,7 @@ mod path;
 mod raw;
 mod reader;
 mod reference;
+mod scanner;
 mod writer;
 
 pub use attribute::Attribute;

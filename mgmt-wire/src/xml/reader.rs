@@ -1,14 +1,12 @@
 //! The bounded, namespace-aware pull reader.
 
-use super::attribute::{Attribute, next_attribute};
-use super::character::{is_blank, is_qualified_name, is_space, scan_name, survey};
-use super::doctype::{holds_no_declaration, internal_subset};
+use super::attribute::Attribute;
+use super::character::{is_blank, scan_name, survey};
 use super::namespace::{Name, Namespace, Scopes};
 use super::reference::{attribute_value, normalize_line_ends, resolve};
+use super::scanner::{Scanner, TagPart};
 use super::{Error, ErrorKind, RawElement, WarningKind, path, raw};
 use crate::{ControlCharacters, DecodeOptions, Limit, Warning};
-use quick_xml::errors::{Error as SyntaxFault, IllFormedError, SyntaxError};
-use quick_xml::events::Event as Token;
 use std::borrow::Cow;
 
 /// What a [`Reader`] finds next.
@@ -46,10 +44,11 @@ enum Part {
 #[derive(Debug)]
 pub struct Reader<'a> {
     text: &'a str,
-    tokens: quick_xml::Reader<&'a [u8]>,
+    scanner: Scanner<'a>,
     options: DecodeOptions,
     part: Part,
-    depth: usize,
+    /// Names of the open elements, as written in their start tags.
+    open: Vec<&'a str>,
     elements: usize,
     scopes: Scopes<'a>,
     attributes: Vec<Attribute<'a>>,
@@ -58,8 +57,6 @@ pub struct Reader<'a> {
     doctype_refused: bool,
     text_needs_care: bool,
     offset: usize,
-    /// Bytes in front of the part that `tokens` reads: the byte-order mark.
-    base: usize,
     warnings: Vec<Warning<WarningKind>>,
     /// What stops the reader: found before the first event, or the error that was given.
     failed: Option<(ErrorKind, usize)>,
@@ -84,18 +81,16 @@ impl<'a> Reader<'a> {
             failed = Some((ErrorKind::Malformed("character"), at));
         }
         let body = content.strip_prefix('\u{FEFF}').unwrap_or(content);
-        // A second mark would be a character in front of the document; quick-xml would drop it silently.
+        // A second mark is a character in front of the document.
         if body.starts_with('\u{FEFF}') {
             failed = Some((ErrorKind::Malformed("prolog"), content.len() - body.len()));
         }
-        let mut tokens = quick_xml::Reader::from_str(body);
-        tokens.config_mut().check_comments = true;
         Reader {
             text: content,
-            tokens,
+            scanner: Scanner::new(content, content.len() - body.len()),
             options: options.clone(),
             part: Part::Start,
-            depth: 0,
+            open: Vec::new(),
             elements: 0,
             scopes: Scopes::new(known),
             attributes: Vec::new(),
@@ -103,7 +98,6 @@ impl<'a> Reader<'a> {
             doctype_refused: false,
             text_needs_care: survey.text_needs_care,
             offset: 0,
-            base: content.len() - body.len(),
             warnings,
             failed,
         }
@@ -123,7 +117,7 @@ impl<'a> Reader<'a> {
     /// How many elements are open.
     #[must_use]
     pub fn depth(&self) -> usize {
-        self.depth
+        self.open.len()
     }
 
     /// The attributes of the last [`Event::Start`], in document order.
@@ -178,8 +172,8 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// Those of [`next_event`](Self::next_event): what is skipped is checked as well.
     pub fn skip_element(&mut self) -> Result<(), Error> {
-        let outside = self.depth.saturating_sub(1);
-        while self.depth > outside {
+        let outside = self.open.len().saturating_sub(1);
+        while self.open.len() > outside {
             self.next_event()?;
         }
         Ok(())
@@ -190,7 +184,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// Those of [`next_event`](Self::next_event).
     pub fn raw_element(&mut self) -> Result<RawElement<'a>, Error> {
-        let (start, depth) = (self.offset, self.depth);
+        let (start, depth) = (self.offset, self.open.len());
         let mut outer = raw::OuterPrefixes::default();
         let mut tag_name = self.open_tag_name();
         loop {
@@ -199,22 +193,17 @@ impl<'a> Reader<'a> {
             }
             if let Event::Start(name) = self.next_event()? {
                 tag_name = Some(name);
-            } else if self.depth < depth {
+            } else if self.open.len() < depth {
                 break;
             }
         }
-        Ok(outer.finish(sub(self.text, start, self.position())))
+        Ok(outer.finish(self.text.get(start..self.scanner.position()).unwrap_or("")))
     }
 
     /// The name of the start tag at `offset`, again.
     fn open_tag_name(&self) -> Option<Name<'a>> {
         let name = scan_name(self.text.get(self.offset..)?.strip_prefix('<')?)?;
         Some(Name { namespace: self.scopes.resolve(name.prefix)?, prefix: name.prefix, local: name.local })
-    }
-
-    #[inline]
-    fn position(&self) -> usize {
-        usize::try_from(self.tokens.buffer_position()).unwrap_or(usize::MAX).saturating_add(self.base)
     }
 
     #[cold]
@@ -235,70 +224,63 @@ impl<'a> Reader<'a> {
             return Err(kind);
         }
         loop {
-            self.offset = self.position();
-            // Matched where it is returned: moving quick-xml's event first costs a sixth of the whole reader.
-            match self.tokens.read_event() {
-                Ok(Token::Start(_)) => return self.open(1),
-                Ok(Token::End(_)) => {
-                    self.close();
-                    return Ok(Event::End);
-                }
-                Ok(Token::Text(text)) if self.depth > 0 => return self.character_data(text.into_inner()),
-                Ok(Token::Empty(_)) => {
-                    self.end_due = true;
-                    return self.open(2);
-                }
-                Ok(Token::Eof) => return self.end_of_input(),
-                Ok(token @ (Token::CData(_) | Token::GeneralRef(_))) if self.depth > 0 => {
-                    let start = self.offset;
-                    let mut joined = String::new();
-                    self.append(&mut joined, token)?;
-                    return self.join(joined, start);
-                }
-                Ok(other) => self.outside_content(&other)?,
-                Err(fault) => return Err(self.syntax(&fault)),
+            self.offset = self.scanner.position();
+            match self.scanner.peek() {
+                Some(b'<') => match self.scanner.peek_second() {
+                    Some(b'/') if !self.open.is_empty() => return self.end_tag(),
+                    Some(b'!' | b'?') if self.open.is_empty() => self.outside_content()?,
+                    Some(b'!' | b'?') => return self.join(String::new(), self.offset),
+                    _ => return self.start_tag(),
+                },
+                None => return self.end_of_input(),
+                Some(_) if self.open.is_empty() => self.outside_content()?,
+                Some(b'&') => return self.join(String::new(), self.offset),
+                Some(_) => return self.character_data(),
             }
         }
     }
 
     #[inline]
+    fn end_tag(&mut self) -> Result<Event<'a>, ErrorKind> {
+        self.scanner.end_tag(self.open.last().copied().unwrap_or(""))?;
+        self.close();
+        Ok(Event::End)
+    }
+
+    #[inline]
     fn close(&mut self) {
-        self.scopes.leave(self.depth);
-        self.depth -= 1;
-        if self.depth == 0 {
+        self.scopes.leave(self.open.len());
+        self.open.pop();
+        if self.open.is_empty() {
             self.part = Part::Epilog;
         }
     }
 
-    /// Takes a start tag; `closing` is the length of `>` or `/>`.
     #[inline]
-    fn open(&mut self, closing: usize) -> Result<Event<'a>, ErrorKind> {
+    fn start_tag(&mut self) -> Result<Event<'a>, ErrorKind> {
+        let name = self.scanner.tag_open()?;
         let limits = &self.options.limits;
         match self.part {
             Part::Epilog => return Err(ErrorKind::TrailingData),
             Part::Content => {}
             _ => self.part = Part::Content,
         }
-        self.depth += 1;
         self.elements += 1;
-        if self.depth > limits.depth {
+        if self.open.len() >= limits.depth {
             return Err(ErrorKind::Limit(Limit::Depth));
         }
         if self.elements > limits.elements {
             return Err(ErrorKind::Limit(Limit::Elements));
         }
-        let tag = sub(self.text, self.offset + 1, self.position().saturating_sub(closing));
-        let Some(name) = scan_name(tag) else { return Err(ErrorKind::Malformed("name")) };
         if name.len > limits.name {
             return Err(ErrorKind::Limit(Limit::Name));
         }
+        self.open.push(name.whole);
         self.attributes.clear();
-        match tag.as_bytes().get(name.len) {
-            None => {}
-            Some(byte) if is_space(*byte) => {
-                self.read_attributes(sub(tag, name.len, tag.len()), self.offset + 1 + name.len)?;
-            }
-            Some(_) => return Err(ErrorKind::Malformed("name")),
+        match self.scanner.tag_part()? {
+            TagPart::End => {}
+            TagPart::EmptyEnd => self.end_due = true,
+            part @ TagPart::Attribute(_) => self.read_attributes(part)?,
         }
         let (prefix, local) = (name.prefix, name.local);
         let namespace = if prefix.is_empty() {
@@ -316,14 +298,21 @@ impl<'a> Reader<'a> {
         Ok(Event::Start(Name { namespace, prefix, local }))
     }
 
-    fn read_attributes(&mut self, mut rest: &'a str, mut at: usize) -> Result<(), ErrorKind> {
+    fn read_attributes(&mut self, first: TagPart<'a>) -> Result<(), ErrorKind> {
         let illegal = self.illegal_characters();
-        let mut count = 0_usize;
         let mut declarations = false;
-        while let Some(attribute) = next_attribute(&mut rest, &mut at)? {
+        let mut part = first;
+        loop {
+            let attribute = match part {
+                TagPart::Attribute(attribute) => attribute,
+                TagPart::EmptyEnd => {
+                    self.end_due = true;
+                    break;
+                }
+                TagPart::End => break,
+            };
             let limits = &self.options.limits;
-            count += 1;
-            if count > limits.attributes {
+            if self.attributes.len() >= limits.attributes {
                 return Err(ErrorKind::Limit(Limit::Attributes));
             }
             if attribute.name.len > limits.name {
@@ -343,12 +332,13 @@ impl<'a> Reader<'a> {
                 if self.attributes.iter().any(|a| a.name.prefix == prefix && a.name.local == local) {
                     return Err(ErrorKind::Malformed("duplicate attribute"));
                 }
-                self.scopes.declare(declared, value.clone(), self.depth, limits.namespaces)?;
+                self.scopes.declare(declared, value.clone(), self.open.len(), limits.namespaces)?;
                 declarations = true;
             }
             // Declarations stay in the list until all are known, to find duplicates of them too.
             let name = Name { namespace: Namespace::NONE, prefix, local };
             self.attributes.push(Attribute { name, value, offset: attribute.offset });
+            part = self.scanner.tag_part()?;
         }
         self.resolve_attributes(declarations)
     }
@@ -388,33 +378,51 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A run of character data that began with plain text.
+    /// A run of character data that begins with plain text.
     #[inline]
-    fn character_data(&mut self, text: Cow<'a, str>) -> Result<Event<'a>, ErrorKind> {
-        let start = self.offset;
-        let text = match text {
-            Cow::Borrowed(text) => self.plain_text(text)?,
-            Cow::Owned(text) => Cow::Owned(self.plain_text(&text)?.into_owned()),
-        };
+    fn character_data(&mut self) -> Result<Event<'a>, ErrorKind> {
+        let text = self.scanner.character_data();
+        let text = self.plain_text(text)?;
         if text.len() > self.options.limits.text {
             return Err(ErrorKind::Limit(Limit::Text));
         }
         // Most text ends at a tag. Only a reference, a CDATA section, a comment or an instruction goes on.
-        match self.text.as_bytes().get(self.position()..) {
-            Some([b'&', ..] | [b'<', b'!' | b'?', ..]) => self.join(text.into_owned(), start),
-            _ => Ok(Event::Text(text)),
+        if self.text_goes_on() { self.join(text.into_owned(), self.offset) } else { Ok(Event::Text(text)) }
+    }
+
+    #[inline]
+    fn text_goes_on(&self) -> bool {
+        match self.scanner.peek() {
+            Some(b'<') => matches!(self.scanner.peek_second(), Some(b'!' | b'?')),
+            Some(_) => true,
+            None => false,
         }
     }
 
     /// Reads on to the next tag, adding to a run of character data.
     fn join(&mut self, mut joined: String, start: usize) -> Result<Event<'a>, ErrorKind> {
-        while !matches!(self.text.as_bytes().get(self.position()..), Some([b'<', next, ..]) if !matches!(next, b'!' | b'?'))
-        {
-            self.offset = self.position();
-            match self.tokens.read_event() {
-                Ok(Token::Eof) => return Err(ErrorKind::Truncated),
-                Ok(token) => self.append(&mut joined, token)?,
-                Err(fault) => return Err(self.syntax(&fault)),
+        while self.text_goes_on() {
+            self.offset = self.scanner.position();
+            match (self.scanner.peek(), self.scanner.peek_second()) {
+                (Some(b'<'), Some(b'?')) => self.instruction()?,
+                (Some(b'<'), _) => {
+                    let rest = self.scanner.rest();
+                    if rest.starts_with("<!--") {
+                        self.scanner.comment()?;
+                    } else if rest.starts_with("<![CDATA[") {
+                        joined.push_str(&normalize_line_ends(self.scanner.section()?));
+                    } else {
+                        return Err(declaration_error(rest));
+                    }
+                }
+                (Some(b'&'), _) => {
+                    let name = self.scanner.reference(self.options.limits.name)?;
+                    joined.extend(resolve(name, self.illegal_characters())?);
+                }
+                _ => {
+                    let text = self.scanner.character_data();
+                    joined.push_str(&self.plain_text(text)?);
+                }
             }
             if joined.len() > self.options.limits.text {
                 return Err(ErrorKind::Limit(Limit::Text));
@@ -424,26 +432,16 @@ impl<'a> Reader<'a> {
         Ok(Event::Text(Cow::Owned(joined)))
     }
 
-    fn append(&mut self, joined: &mut String, token: Token<'a>) -> Result<(), ErrorKind> {
-        match token {
-            Token::Text(text) => joined.push_str(&self.plain_text(&text.into_inner())?),
-            Token::CData(data) => joined.push_str(&normalize_line_ends(&data.into_inner())),
-            Token::GeneralRef(name) => joined.extend(resolve(&name.into_inner(), self.illegal_characters())?),
-            other => self.outside_content(&other)?,
-        }
-        Ok(())
-    }
-
     /// Checks a stretch of text between markup, and normalises its line ends.
     #[inline]
-    fn plain_text<'t>(&mut self, text: &'t str) -> Result<Cow<'t, str>, ErrorKind> {
+    fn plain_text(&mut self, text: &'a str) -> Result<Cow<'a, str>, ErrorKind> {
         if !self.text_needs_care || memchr::memchr2(b'\r', b']', text.as_bytes()).is_none() {
             return Ok(Cow::Borrowed(text));
         }
         self.careful_text(text)
     }
 
-    fn careful_text<'t>(&mut self, text: &'t str) -> Result<Cow<'t, str>, ErrorKind> {
+    fn careful_text(&mut self, text: &'a str) -> Result<Cow<'a, str>, ErrorKind> {
         if let Some(at) = memchr::memmem::find(text.as_bytes(), b"]]>") {
             if self.options.is_strict() {
                 return Err(ErrorKind::Malformed("]]>"));
@@ -453,30 +451,27 @@ impl<'a> Reader<'a> {
         Ok(normalize_line_ends(text))
     }
 
-    /// Comments, instructions, the declaration, the DOCTYPE, and text that has no place where it stands.
+    /// Comments, instructions, the declaration and the DOCTYPE in front of the document element and behind it, and
+    /// text that has no place there.
     #[cold]
-    fn outside_content(&mut self, token: &Token<'a>) -> Result<(), ErrorKind> {
-        match token {
-            Token::Comment(_) => {}
-            Token::PI(instruction) => {
-                let target = instruction.target();
-                if target.len() > self.options.limits.name {
-                    return Err(ErrorKind::Limit(Limit::Name));
-                }
-                if target.eq_ignore_ascii_case("xml") || !is_qualified_name(target) {
-                    return Err(ErrorKind::Malformed("processing instruction"));
-                }
-            }
-            Token::Decl(declaration) => {
-                if self.part != Part::Start {
-                    return Err(ErrorKind::Malformed("prolog"));
-                }
-                check_declaration(declaration.strip_prefix("xml").unwrap_or_default())?;
-            }
-            Token::DocType(content) => self.doctype(content)?,
-            Token::Text(text) if is_blank(text) => {}
-            _ if self.part == Part::Epilog => return Err(ErrorKind::TrailingData),
-            _ => return Err(ErrorKind::Malformed("prolog")),
+    fn outside_content(&mut self) -> Result<(), ErrorKind> {
+        let rest = self.scanner.rest();
+        if rest.starts_with("<!--") {
+            self.scanner.comment()?;
+        } else if rest.starts_with("<?") {
+            self.instruction()?;
+        } else if rest.starts_with("<!DOCTYPE") {
+            self.doctype()?;
+        } else if rest.starts_with("<!") && !rest.starts_with("<![CDATA[") {
+            return Err(declaration_error(rest));
+        } else if !is_blank(self.scanner.character_data())
+            || matches!(self.scanner.position(), at if at == self.offset)
+        {
+            return Err(if self.part == Part::Epilog {
+                ErrorKind::TrailingData
+            } else {
+                ErrorKind::Malformed("prolog")
+            });
         }
         if self.part == Part::Start {
             self.part = Part::Prolog;
@@ -484,73 +479,44 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// `content` is what stands between `<!DOCTYPE` and `>`. External identifiers are ignored.
-    fn doctype(&mut self, content: &str) -> Result<(), ErrorKind> {
+    fn instruction(&mut self) -> Result<(), ErrorKind> {
+        let (target, data) = self.scanner.instruction()?;
+        if target.len() > self.options.limits.name {
+            return Err(ErrorKind::Limit(Limit::Name));
+        }
+        if target == "xml" {
+            return if self.part == Part::Start {
+                check_declaration(data)
+            } else {
+                Err(ErrorKind::Malformed("prolog"))
+            };
+        }
+        if target.eq_ignore_ascii_case("xml") || target.contains(':') {
+            return Err(ErrorKind::Malformed("processing instruction"));
+        }
+        Ok(())
+    }
+
+    /// External identifiers are ignored.
+    fn doctype(&mut self) -> Result<(), ErrorKind> {
         if self.doctype_refused {
             return Err(ErrorKind::DtdForbidden);
         }
-        let keyword = sub(self.text, self.offset, self.text.len()).strip_prefix("<!DOCTYPE");
-        if !matches!(self.part, Part::Start | Part::Prolog)
-            || !keyword.is_some_and(|rest| rest.bytes().next().is_some_and(is_space))
-        {
+        if !matches!(self.part, Part::Start | Part::Prolog) {
             return Err(ErrorKind::Malformed("doctype"));
         }
         self.part = Part::PrologAfterDoctype;
-        let Some(subset) = internal_subset(content).ok_or(ErrorKind::Malformed("doctype"))? else {
-            return Ok(());
-        };
-        if self.options.is_strict() || !holds_no_declaration(subset) {
-            return Err(ErrorKind::DtdForbidden);
+        if self.scanner.doctype()? {
+            if self.options.is_strict() {
+                return Err(ErrorKind::DtdForbidden);
+            }
+            self.warn(WarningKind::DoctypeWithInstruction, self.offset);
         }
-        self.warn(WarningKind::DoctypeWithInstruction, self.offset);
         Ok(())
     }
 
     fn end_of_input(&mut self) -> Result<Event<'a>, ErrorKind> {
         if self.part == Part::Epilog { Ok(Event::Eof) } else { Err(ErrorKind::Truncated) }
-    }
-
-    /// What quick-xml's refusal means here.
-    #[cold]
-    fn syntax(&mut self, fault: &SyntaxFault) -> ErrorKind {
-        let at = usize::try_from(self.tokens.error_position()).unwrap_or(0).saturating_add(self.base);
-        let markup = sub(self.text, self.offset, self.text.len());
-        self.offset = self.offset.max(at.min(self.text.len()));
-        match fault {
-            SyntaxFault::Syntax(SyntaxError::UnclosedTag) => {
-                // `<` followed by something no name begins with is wrong already, whatever would come.
-                match markup.chars().nth(1) {
-                    Some(c) if c != '/' && !is_qualified_name(c.encode_utf8(&mut [0; 4])) => {
-                        ErrorKind::Malformed("tag")
-                    }
-                    _ => ErrorKind::Truncated,
-                }
-            }
-            SyntaxFault::Syntax(SyntaxError::InvalidBangMarkup) => {
-                let begun = ["<!--", "<![CDATA[", "<!DOCTYPE"].iter().any(|whole| whole.starts_with(markup));
-                if begun { ErrorKind::Truncated } else { ErrorKind::Malformed("markup declaration") }
-            }
-            SyntaxFault::Syntax(SyntaxError::UnclosedDoctype)
-                if self.part == Part::Epilog || self.depth > 0 =>
-            {
-                ErrorKind::Malformed("doctype")
-            }
-            SyntaxFault::Syntax(SyntaxError::UnclosedDoctype) if markup.contains('[') => {
-                ErrorKind::DtdForbidden
-            }
-            SyntaxFault::Syntax(_) => ErrorKind::Truncated,
-            SyntaxFault::IllFormed(IllFormedError::UnclosedReference) => {
-                if self.depth == 0 && self.part != Part::Epilog {
-                    ErrorKind::Malformed("prolog")
-                } else {
-                    ErrorKind::Malformed("reference")
-                }
-            }
-            SyntaxFault::IllFormed(IllFormedError::DoubleHyphenInComment) => ErrorKind::Malformed("comment"),
-            SyntaxFault::IllFormed(IllFormedError::MissingDoctypeName) => ErrorKind::Malformed("doctype"),
-            SyntaxFault::IllFormed(_) => ErrorKind::Malformed("end tag"),
-            _ => ErrorKind::Malformed("markup"),
-        }
     }
 
     fn recovers(&self) -> bool {
@@ -569,9 +535,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-#[inline]
-fn sub(text: &str, start: usize, end: usize) -> &str {
-    text.get(start..end).unwrap_or("")
+/// What is wrong with a `<!` that begins nothing known here.
+#[cold]
+fn declaration_error(rest: &str) -> ErrorKind {
+    if rest.get(..9).is_some_and(|front| front.eq_ignore_ascii_case("<!DOCTYPE")) {
+        return ErrorKind::Malformed("doctype");
+    }
+    let begun = ["<!--", "<![CDATA[", "<!DOCTYPE"].iter().any(|whole| whole.starts_with(rest));
+    if begun { ErrorKind::Truncated } else { ErrorKind::Malformed("markup declaration") }
 }
 
 /// Namespaces in XML clause 6.3: the same local part in the same namespace.
@@ -582,17 +553,23 @@ fn same_attribute(a: Name<'_>, b: Name<'_>) -> bool {
 }
 
 /// XML 1.0 clause 2.8: `version`, then `encoding`, then `standalone`, each at most once, in this order.
-fn check_declaration(mut rest: &str) -> Result<(), ErrorKind> {
+fn check_declaration(data: &str) -> Result<(), ErrorKind> {
     let malformed = ErrorKind::Malformed("XML declaration");
+    // Read like the attributes of a tag, whose end the scanner has to find.
+    let tag = format!("{data}>");
+    let mut scanner = Scanner::new(&tag, 0);
     let mut expected = ["version", "encoding", "standalone"].into_iter();
-    let mut at = 0;
     let mut has_version = false;
-    while let Some(attribute) = next_attribute(&mut rest, &mut at).map_err(|_| malformed)? {
-        expected
-            .find(|name| attribute.name.prefix.is_empty() && *name == attribute.name.local)
-            .ok_or(malformed)?;
+    loop {
+        let attribute = match scanner.tag_part() {
+            Ok(TagPart::Attribute(attribute)) => attribute,
+            Ok(TagPart::End) if has_version && scanner.rest().is_empty() => return Ok(()),
+            _ => return Err(malformed),
+        };
+        let name = attribute.name.whole;
+        expected.find(|next| *next == name).ok_or(malformed)?;
         let value = attribute.value;
-        let legal = match attribute.name.local {
+        let legal = match name {
             "version" => {
                 has_version = true;
                 value == "1.0"
@@ -607,5 +584,4 @@ fn check_declaration(mut rest: &str) -> Result<(), ErrorKind> {
             return Err(malformed);
         }
     }
-    if has_version { Ok(()) } else { Err(malformed) }
 }

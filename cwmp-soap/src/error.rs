@@ -1,6 +1,6 @@
 //! Why a message is refused, and which deviations are tolerated.
 
-use mgmt_wire::{Kind, Limit};
+use mgmt_wire::{Kind, Limit, xml};
 
 /// The error of every decoder and encoder of this crate: kind, byte offset, path of element names.
 pub type Error = mgmt_wire::Error<ErrorKind>;
@@ -12,6 +12,9 @@ pub type Warning = mgmt_wire::Warning<WarningKind>;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
+    /// The XML itself is refused.
+    #[error(transparent)]
+    Xml(#[from] xml::ErrorKind),
     /// A bound of [`Limits`](mgmt_wire::Limits) is exceeded.
     #[error("limit of {} exceeded", .0.name())]
     Limit(Limit),
@@ -56,6 +59,7 @@ pub enum ErrorKind {
 impl Kind for ErrorKind {
     fn name(&self) -> &'static str {
         match self {
+            ErrorKind::Xml(kind) => kind.name(),
             ErrorKind::Limit(_) => "Limit",
             ErrorKind::UnsupportedSoapVersion => "UnsupportedSoapVersion",
             ErrorKind::UnsupportedVersion(_) => "UnsupportedVersion",
@@ -82,11 +86,19 @@ macro_rules! warnings {
         /// few *notices*, which both modes report and neither refuses.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
-        pub enum WarningKind { $( $(#[doc = $doc])+ $variant $((warnings!(@type $field)))?, )* }
+        pub enum WarningKind {
+            /// What the XML layer tolerates: encodings, trailing NULs, undeclared attribute prefixes, and repairs
+            /// that were asked for.
+            Xml(xml::WarningKind),
+            $( $(#[doc = $doc])+ $variant $((warnings!(@type $field)))?, )*
+        }
 
         impl core::fmt::Display for WarningKind {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                match self { $( WarningKind::$variant $(($field))? => write!(f, $text $(, $field = $field)?), )* }
+                match self {
+                    WarningKind::Xml(kind) => core::fmt::Display::fmt(kind, f),
+                    $( WarningKind::$variant $(($field))? => write!(f, $text $(, $field = $field)?), )*
+                }
             }
         }
 
@@ -94,12 +106,18 @@ macro_rules! warnings {
             /// The stable name, that of the variant.
             #[must_use]
             pub fn name(&self) -> &'static str {
-                match self { $( warnings!(@any $variant $($field)?) => stringify!($variant), )* }
+                match self {
+                    WarningKind::Xml(_) => "Xml",
+                    $( warnings!(@any $variant $($field)?) => stringify!($variant), )*
+                }
             }
 
             /// The error that strict mode gives instead; `None` for a notice.
             pub(crate) fn refusal(&self) -> Option<ErrorKind> {
-                match *self { $( WarningKind::$variant $(($field))? => warnings!(@refusal $variant $refusal $($field)?), )* }
+                match *self {
+                    WarningKind::Xml(_) => None,
+                    $( WarningKind::$variant $(($field))? => warnings!(@refusal $variant $refusal $($field)?), )*
+                }
             }
         }
     };
@@ -108,6 +126,7 @@ macro_rules! warnings {
     (@any $variant:ident $field:ident) => { WarningKind::$variant(_) };
     (@refusal $variant:ident notice) => { None };
     (@refusal $variant:ident notice $field:ident) => { { let _ = $field; None } };
+    (@refusal $variant:ident unbound) => { Some(ErrorKind::Xml(xml::ErrorKind::UnboundPrefix)) };
     (@refusal $variant:ident (bare $kind:ident)) => { Some(ErrorKind::$kind) };
     (@refusal $variant:ident (bare $kind:ident) $field:ident) => { { let _ = $field; Some(ErrorKind::$kind) } };
     (@refusal $variant:ident (named $kind:ident) $field:ident) => { Some(ErrorKind::$kind($field)) };
@@ -168,6 +187,8 @@ warnings! {
     MissingType: "value without xsi:type" => (fixed Missing "xsi:type")
     /// `xsi:type` is no XML Schema type or carries a length, as `xsd:string(64)`. Strict: `UnknownType`.
     UnknownType: "xsi:type names no XML Schema type" => (bare UnknownType)
+    /// The prefix in `xsi:type` is not declared; the type is taken by its local name. Strict: `UnboundPrefix`.
+    UnboundType: "xsi:type with an undeclared prefix" => unbound
     /// An empty text where the type of the value has no empty form. Strict: `InvalidValue`.
     EmptyValue(name): "empty value of {name}" => (named InvalidValue)
     /// A boolean in another spelling than `0`, `1`, `true` and `false`. Strict: `InvalidValue`.

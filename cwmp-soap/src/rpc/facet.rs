@@ -26,6 +26,8 @@ pub(crate) struct Facet {
     pub(crate) vital: bool,
     /// The pattern of a text.
     pub(crate) pattern: Option<fn(&str, CwmpNamespace) -> bool>,
+    /// The values a number may have.
+    pub(crate) code: Option<fn(i64, CwmpNamespace) -> bool>,
     /// Fewest and most items of a list.
     pub(crate) items: (usize, usize),
     /// The rules for the items of a list of texts.
@@ -39,6 +41,7 @@ impl Facet {
         token: false,
         vital: false,
         pattern: None,
+        code: None,
         items: (0, usize::MAX),
         item: None,
     };
@@ -61,6 +64,10 @@ impl Facet {
 
     pub(crate) const fn pattern(self, pattern: fn(&str, CwmpNamespace) -> bool) -> Self {
         Facet { pattern: Some(pattern), ..self }
+    }
+
+    pub(crate) const fn code(self, code: fn(i64, CwmpNamespace) -> bool) -> Self {
+        Facet { code: Some(code), ..self }
     }
 
     pub(crate) const fn items(self, least: usize, most: usize) -> Self {
@@ -148,6 +155,44 @@ pub(crate) const DU_STATE: Facet = Facet::NONE
 pub(crate) const OUI: Facet = text(6)
     .token()
     .pattern(|text, _| text.len() == 6 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F')));
+
+/// A number of which only these are allowed.
+pub(crate) const fn codes(code: fn(i64, CwmpNamespace) -> bool) -> Facet {
+    Facet::NONE.code(code)
+}
+
+/// 0 or 1.
+pub(crate) const STATUS: Facet = codes(|code, _| matches!(code, 0 | 1));
+/// `ParameterAttributeNotificationValueType`; three values before 1.2.
+pub(crate) const NOTIFICATION: Facet =
+    codes(|code, version| (0..=if version.schema() == CwmpNamespace::Cwmp12 { 6 } else { 2 }).contains(&code))
+        .cwmp("ParameterAttributeNotificationValueType");
+/// `TransferStateType`.
+pub(crate) const TRANSFER_STATE: Facet = codes(|code, _| (1..=3).contains(&code)).cwmp("TransferStateType");
+/// The number of an instance, from 1.
+pub(crate) const INSTANCE_NUMBER: Facet = codes(|code, _| code >= 1).vital();
+/// The fault code of a fault.
+pub(crate) const FAULT_CODE: Facet = codes(|code, version| match version.schema() {
+    CwmpNamespace::Cwmp10 => matches!(code, 8000..=8005 | 8800..=8899 | 9000..=9013 | 9800..=9899),
+    _ => matches!(code, 8000..=8899 | 9000..=9899),
+})
+.vital();
+/// The fault code of one parameter.
+pub(crate) const PARAMETER_FAULT_CODE: Facet = codes(|code, version| match version.schema() {
+    CwmpNamespace::Cwmp10 => matches!(code, 9000..=9013 | 9800..=9899),
+    _ => matches!(code, 9000..=9899),
+});
+/// The fault code of a transfer.
+pub(crate) const TRANSFER_FAULT_CODE: Facet = codes(|code, version| match (version.schema(), code) {
+    (_, 0 | 9001 | 9002 | 9010..=9012) => true,
+    (CwmpNamespace::Cwmp10, _) => false,
+    (CwmpNamespace::Cwmp11, _) => matches!(code, 9014..=9899),
+    _ => matches!(code, 9014..=9020 | 9033..=9899),
+});
+/// The fault code of a deployment-unit operation.
+pub(crate) const DU_FAULT_CODE: Facet = codes(|code, _| {
+    matches!(code, 0 | 9001 | 9003 | 9012 | 9013 | 9015..=9018 | 9022..=9899)
+});
 
 /// `[1-9]\d*( \S+)+`, or with `zero` `\d+( \S+)+`.
 fn is_numbered(text: &str, zero: bool) -> bool {

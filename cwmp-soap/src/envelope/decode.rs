@@ -190,10 +190,7 @@ pub(crate) fn next_element<'a>(decoder: &mut Decoder<'a, '_>) -> Result<Option<N
 }
 
 /// Takes note of the CWMP namespace an element is in; `None` when it is in no such.
-fn cwmp_namespace(
-    decoder: &mut Decoder<'_, '_>,
-    name: Name<'_>,
-) -> Result<Option<CwmpNamespace>, Error> {
+fn cwmp_namespace(decoder: &mut Decoder<'_, '_>, name: Name<'_>) -> Result<Option<CwmpNamespace>, Error> {
     if let Some(namespace) = CwmpNamespace::of(name.namespace) {
         return Ok(Some(namespace));
     }
@@ -244,9 +241,11 @@ fn decode_header<'a>(
         if unqualified {
             decoder.deviation(WarningKind::UnqualifiedRpc(element))?;
         }
-        let given = decoder.reader.attributes().iter().find(|a| {
-            a.name.namespace == ns::SOAP_ENV && a.name.local == "mustUnderstand"
-        });
+        let given = decoder
+            .reader
+            .attributes()
+            .iter()
+            .find(|a| a.name.namespace == ns::SOAP_ENV && a.name.local == "mustUnderstand");
         if must_understand.is_some() && given.map(|a| trim(&a.value)) != *must_understand {
             decoder.deviation(WarningKind::MustUnderstand(element))?;
         }
@@ -308,9 +307,8 @@ fn must_be_understood(decoder: &Decoder<'_, '_>) -> bool {
         let mut attributes = decoder.reader.attributes().iter();
         attributes.find(|a| a.name.namespace == ns::SOAP_ENV && a.name.local == local).map(|a| trim(&a.value))
     };
-    let ours = soap("actor").is_none_or(|actor| {
-        actor.is_empty() || actor == "http://schemas.xmlsoap.org/soap/actor/next"
-    });
+    let ours = soap("actor")
+        .is_none_or(|actor| actor.is_empty() || actor == "http://schemas.xmlsoap.org/soap/actor/next");
     ours && matches!(soap("mustUnderstand"), Some("1" | "true"))
 }
 

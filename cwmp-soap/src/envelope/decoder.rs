@@ -26,6 +26,8 @@ pub(crate) struct Decoder<'a, 'o> {
     pub(crate) value_required: bool,
     /// The last child carried a CWMP namespace.
     qualified: bool,
+    /// A child that was read and is to be given again.
+    pushed_back: Option<&'a str>,
     /// Where the last text begins.
     text_at: usize,
 }
@@ -46,6 +48,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
             version: CwmpNamespace::default(),
             value_required: false,
             qualified: false,
+            pushed_back: None,
             text_at: 0,
         }
     }
@@ -64,10 +67,6 @@ impl<'a, 'o> Decoder<'a, 'o> {
     #[cold]
     pub(crate) fn text_error(&self, kind: ErrorKind) -> Error {
         self.reader.error_at(kind, self.text_at)
-    }
-
-    pub(crate) fn is_strict(&self) -> bool {
-        self.strict
     }
 
     /// Hands the XML layer's warnings on.
@@ -105,6 +104,9 @@ impl<'a, 'o> Decoder<'a, 'o> {
     /// The name of an element in a namespace other than those of CWMP is given as `""`, which no row has.
     #[inline]
     pub(crate) fn child(&mut self) -> Result<Option<&'a str>, Error> {
+        if let Some(local) = self.pushed_back.take() {
+            return Ok(Some(local));
+        }
         loop {
             match self.event()? {
                 Event::Start(name) if name.namespace == Namespace::NONE => {
@@ -122,6 +124,11 @@ impl<'a, 'o> Decoder<'a, 'o> {
                 Event::Text(_) => self.deviation(WarningKind::UnexpectedText)?,
             }
         }
+    }
+
+    /// Has [`child`](Self::child) give the child again that it gave last.
+    pub(crate) fn push_back(&mut self, local: &'a str) {
+        self.pushed_back = Some(local);
     }
 
     /// As [`child`](Self::child) in an element that the schema declares empty, where not even white space may
@@ -377,6 +384,29 @@ impl<'a, 'o> Decoder<'a, 'o> {
         };
         let kind = if namespace.is_none() { WarningKind::UnboundType } else { WarningKind::UnknownType };
         (value_type, Some(kind))
+    }
+
+    /// The local name that `xsi:type` of the element just opened gives, where the schema leaves the type open.
+    pub(crate) fn struct_type(&mut self) -> Result<Option<String>, Error> {
+        let mut found = None;
+        let mut index = 0;
+        while let Some(attribute) = self.reader.attributes().get(index) {
+            index += 1;
+            let offset = attribute.offset;
+            if attribute.name.local != "type" {
+                self.deviation_at(WarningKind::UnknownAttribute, offset)?;
+                continue;
+            }
+            let value = trim(&attribute.value).to_owned();
+            let (prefix, local) = value.split_once(':').unwrap_or(("", &value));
+            let exact = attribute.name.namespace == ns::XSI
+                && self.reader.resolve(prefix).and_then(CwmpNamespace::of) == Some(self.version);
+            found = Some(local.to_owned());
+            if !exact {
+                self.deviation_at(WarningKind::UnknownType, offset)?;
+            }
+        }
+        Ok(found)
     }
 
     /// Checks the attributes of a list just opened; the number of items it declares, if it does so clearly.

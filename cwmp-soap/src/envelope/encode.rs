@@ -79,7 +79,8 @@ impl Envelope<'_> {
         encoder.writer.start_checked(&tags.envelope);
         let slots = [&prefixes.soap_env, &prefixes.soap_enc, &prefixes.xsd, &prefixes.xsi, &prefixes.cwmp];
         for (slot, prefix) in slots.into_iter().enumerate() {
-            let uri = if slot == CWMP_SLOT { self.namespace.uri() } else { KNOWN.get(slot).copied().unwrap_or("") };
+            let uri =
+                if slot == CWMP_SLOT { self.namespace.uri() } else { KNOWN.get(slot).copied().unwrap_or("") };
             encoder.writer.attribute(&format!("xmlns:{prefix}"), uri);
         }
         if profile.encoding_style {

@@ -21,13 +21,19 @@ pub struct Header<'a> {
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub session_timeout: Option<UnsignedInt>,
     /// `SupportedCWMPVersions` (CPE to ACS with Inform, from CWMP 1.4): `1.0,1.1,1.2`.
-    #[cfg_attr(feature = "serde", serde(rename = "SupportedCWMPVersions", skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "SupportedCWMPVersions", skip_serializing_if = "Option::is_none")
+    )]
     pub supported_cwmp_versions: Option<Cow<'a, str>>,
     /// `UseCWMPVersion` (ACS to CPE with InformResponse, from CWMP 1.4).
     #[cfg_attr(feature = "serde", serde(rename = "UseCWMPVersion", skip_serializing_if = "Option::is_none"))]
     pub use_cwmp_version: Option<Cow<'a, str>>,
     /// Entries that need not be understood, as they were written.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty", serialize_with = "crate::rpc::serialize_raw"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(skip_serializing_if = "Vec::is_empty", serialize_with = "crate::rpc::serialize_raw")
+    )]
     pub other: Vec<RawElement<'a>>,
 }
 

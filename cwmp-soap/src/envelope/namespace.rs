@@ -151,9 +151,8 @@ impl CwmpVersion {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (major, minor) = crate::value::trim(text).split_once('.')?;
-        let number = |text: &str| {
-            text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u8>().ok()).flatten()
-        };
+        let number =
+            |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u8>().ok()).flatten();
         Some(CwmpVersion { major: number(major)?, minor: number(minor)? })
     }
 }

@@ -54,3 +54,11 @@ pub(crate) fn serialize_raw<S: serde::Serializer>(
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(elements.iter().map(RawElement::as_str))
 }
+
+#[cfg(feature = "serde")]
+pub(crate) fn serialize_raw_element<S: serde::Serializer>(
+    element: &RawElement<'_>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(element.as_str())
+}

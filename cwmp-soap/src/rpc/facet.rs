@@ -137,7 +137,10 @@ pub(crate) const TRANSFER_FILE_TYPE: Facet = text(64).cwmp("TransferFileType").p
     } else {
         matches!(
             text,
-            "1 Firmware Upgrade Image" | "2 Web Content" | "3 Vendor Configuration File" | "4 Vendor Log File"
+            "1 Firmware Upgrade Image"
+                | "2 Web Content"
+                | "3 Vendor Configuration File"
+                | "4 Vendor Log File"
         ) || is_oui_file(text)
     }
 });
@@ -164,9 +167,10 @@ pub(crate) const fn codes(code: fn(i64, CwmpNamespace) -> bool) -> Facet {
 /// 0 or 1.
 pub(crate) const STATUS: Facet = codes(|code, _| matches!(code, 0 | 1));
 /// `ParameterAttributeNotificationValueType`; three values before 1.2.
-pub(crate) const NOTIFICATION: Facet =
-    codes(|code, version| (0..=if version.schema() == CwmpNamespace::Cwmp12 { 6 } else { 2 }).contains(&code))
-        .cwmp("ParameterAttributeNotificationValueType");
+pub(crate) const NOTIFICATION: Facet = codes(|code, version| {
+    (0..=if version.schema() == CwmpNamespace::Cwmp12 { 6 } else { 2 }).contains(&code)
+})
+.cwmp("ParameterAttributeNotificationValueType");
 /// `TransferStateType`.
 pub(crate) const TRANSFER_STATE: Facet = codes(|code, _| (1..=3).contains(&code)).cwmp("TransferStateType");
 /// The number of an instance, from 1.
@@ -190,9 +194,8 @@ pub(crate) const TRANSFER_FAULT_CODE: Facet = codes(|code, version| match (versi
     _ => matches!(code, 9014..=9020 | 9033..=9899),
 });
 /// The fault code of a deployment-unit operation.
-pub(crate) const DU_FAULT_CODE: Facet = codes(|code, _| {
-    matches!(code, 0 | 9001 | 9003 | 9012 | 9013 | 9015..=9018 | 9022..=9899)
-});
+pub(crate) const DU_FAULT_CODE: Facet =
+    codes(|code, _| matches!(code, 0 | 9001 | 9003 | 9012 | 9013 | 9015..=9018 | 9022..=9899));
 
 /// `[1-9]\d*( \S+)+`, or with `zero` `\d+( \S+)+`.
 fn is_numbered(text: &str, zero: bool) -> bool {
@@ -206,8 +209,12 @@ fn is_numbered(text: &str, zero: bool) -> bool {
 
 /// `X [0-9A-F]{6} .*`: the vendor form of the schemas 1.0 and 1.1.
 fn is_oui_file(text: &str) -> bool {
-    let Some((oui, rest)) = text.strip_prefix("X ").and_then(|rest| rest.split_once(' ')) else { return false };
-    oui.len() == 6 && oui.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F')) && !rest.contains(['\n', '\r'])
+    let Some((oui, rest)) = text.strip_prefix("X ").and_then(|rest| rest.split_once(' ')) else {
+        return false;
+    };
+    oui.len() == 6
+        && oui.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F'))
+        && !rest.contains(['\n', '\r'])
 }
 
 /// `X \S+ .+`, which includes the form with an OUI.
@@ -241,9 +248,9 @@ fn is_event_code(text: &str, version: CwmpNamespace) -> bool {
 
 fn is_uuid(text: &str, _: CwmpNamespace) -> bool {
     let mut lengths = [8, 4, 4, 4, 12].into_iter();
-    text.split('-').all(|part| {
-        lengths.next() == Some(part.len()) && part.bytes().all(|b| b.is_ascii_hexdigit())
-    }) && lengths.next().is_none()
+    text.split('-')
+        .all(|part| lengths.next() == Some(part.len()) && part.bytes().all(|b| b.is_ascii_hexdigit()))
+        && lengths.next().is_none()
 }
 
 #[cfg(test)]

@@ -39,13 +39,14 @@ pub(crate) trait Item<'a>: Field<'a> {
     const REPEATED: bool = false;
 
     /// Reads one element of such a field; some devices put several items into one.
-    fn decode_repeated(
-        items: &mut Vec<Self>,
-        decoder: &mut Decoder<'a, '_>,
-        row: &Row,
-    ) -> Result<(), Error> {
+    fn decode_repeated(items: &mut Vec<Self>, decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<(), Error> {
         items.push(Self::decode(decoder, row)?);
         Ok(())
+    }
+
+    /// Writes such a field.
+    fn encode_repeated(items: &[Self], encoder: &mut Encoder<'_>, row: &Row) {
+        items.iter().for_each(|item| item.encode(encoder, row));
     }
 }
 
@@ -380,7 +381,7 @@ impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
     fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
         if T::REPEATED {
             encoder.check_count(row, self.len());
-            self.iter().for_each(|item| item.encode(encoder, row));
+            T::encode_repeated(self, encoder, row);
             return;
         }
         encoder.start_array(row, T::ITEM, self.len());

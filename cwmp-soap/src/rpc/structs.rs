@@ -1,7 +1,7 @@
 //! Structures that several RPCs share.
 
 use super::Extensions;
-use super::facet::{NAME, TRANSFER_FAULT_CODE, ANY, text};
+use super::facet::{ANY, NAME, TRANSFER_FAULT_CODE, text};
 use super::table::{items, record, structs};
 use crate::value::{FaultCode, Value};
 use std::borrow::Cow;

@@ -51,8 +51,6 @@ macro_rules! record {
             fn decode_content(
                 decoder: &mut $crate::envelope::decoder::Decoder<'a, '_>,
             ) -> Result<Self, $crate::error::Error> {
-                use $crate::envelope::decoder::Row;
-                use $crate::rpc::field::Field;
                 enum Position { $( $field, )* Behind }
                 $( let mut $field: Option<$ty> = None; )*
                 let mut extensions = Extensions::default();
@@ -63,11 +61,12 @@ macro_rules! record {
                 {
                     match local {
                         $( $element => {
-                            const ROW: Row = Row { element: $element, facet: $facet };
+                            const ROW: $crate::envelope::decoder::Row =
+                                $crate::envelope::decoder::Row { element: $element, facet: $facet };
                             decoder.field($element, Position::$field as u8, &mut last)?;
                             match &mut $field {
-                                None => $field = Some(<$ty as Field<'a>>::decode(decoder, &ROW)?),
-                                Some(first) => first.again(decoder, &ROW)?,
+                                None => $field = Some(<$ty as $crate::rpc::field::Field<'a>>::decode(decoder, &ROW)?),
+                                Some(first) => $crate::rpc::field::Field::again(first, decoder, &ROW)?,
                             }
                         } )*
                         _ => extensions.push(decoder.unknown()?),
@@ -77,21 +76,20 @@ macro_rules! record {
                     $( $field: match $field {
                         Some(field) => field,
                         None => {
-                            const ROW: Row = Row { element: $element, facet: $facet };
-                            <$ty as Field<'a>>::absent(decoder, &ROW)?
+                            const ROW: $crate::envelope::decoder::Row =
+                                $crate::envelope::decoder::Row { element: $element, facet: $facet };
+                            <$ty as $crate::rpc::field::Field<'a>>::absent(decoder, &ROW)?
                         }
                     }, )*
                     extensions,
                 })
             }
 
-            #[allow(unused_imports, reason = "some records have no field")]
             fn encode_content(&self, encoder: &mut $crate::envelope::encoder::Encoder<'_>) {
-                use $crate::envelope::decoder::Row;
-                use $crate::rpc::field::Field;
                 $( {
-                    const ROW: Row = Row { element: $element, facet: $facet };
-                    <$ty as Field<'a>>::encode(&self.$field, encoder, &ROW);
+                    const ROW: $crate::envelope::decoder::Row =
+                                $crate::envelope::decoder::Row { element: $element, facet: $facet };
+                    <$ty as $crate::rpc::field::Field<'a>>::encode(&self.$field, encoder, &ROW);
                 } )*
                 self.extensions.encode(encoder);
             }

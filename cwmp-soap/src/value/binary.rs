@@ -8,7 +8,8 @@ pub(crate) fn encode_base64(octets: &[u8]) -> String {
         let group = chunk.iter().fold(0_u32, |group, octet| group << 8 | u32::from(*octet))
             << (8 * (3 - chunk.len()));
         for position in 0..4 {
-            let symbol = usize::try_from(group >> (18 - 6 * position) & 63).ok().and_then(|i| ALPHABET.get(i));
+            let symbol =
+                usize::try_from(group >> (18 - 6 * position) & 63).ok().and_then(|i| ALPHABET.get(i));
             text.push(if position <= chunk.len() { symbol.copied().map_or('=', char::from) } else { '=' });
         }
     }
@@ -95,10 +96,14 @@ pub(crate) fn decode_hex(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     let nibble = |byte: &u8| u8::try_from(char::from(*byte).to_digit(16)?).ok();
-    super::trim(text).as_bytes().chunks(2).map(|pair| match pair {
-        [high, low] => Some(nibble(high)? << 4 | nibble(low)?),
-        _ => None,
-    }).collect()
+    super::trim(text)
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| match pair {
+            [high, low] => Some(nibble(high)? << 4 | nibble(low)?),
+            _ => None,
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -108,9 +113,15 @@ mod tests {
     #[test]
     fn vectors() {
         // RFC 4648, clause 10.
-        for (octets, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")]
-        {
+        for (octets, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(encode_base64(octets.as_bytes()), text);
             assert_eq!(decode_base64(text).unwrap(), octets.as_bytes());
         }

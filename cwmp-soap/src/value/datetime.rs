@@ -147,9 +147,8 @@ impl DateTime {
     /// for Unknown Time, infinite time and times since the start.
     #[must_use]
     pub fn unix_seconds(self) -> Option<i64> {
-        (self.meaning() == Meaning::Absolute).then(|| {
-            self.seconds_of_calendar() - i64::from(self.offset.map_or(0, Offset::minutes)) * 60
-        })
+        (self.meaning() == Meaning::Absolute)
+            .then(|| self.seconds_of_calendar() - i64::from(self.offset.map_or(0, Offset::minutes)) * 60)
     }
 
     /// The time that many seconds after 1970-01-01T00:00:00Z, in UTC. `None` when its year is beyond 9999 or
@@ -492,7 +491,10 @@ mod tests {
         assert_eq!(meaning("0001-01-01T00:00:00-00:00"), Meaning::Unknown);
         assert_eq!(meaning("0001-01-01T00:00:00"), Meaning::SinceBoot(Duration::ZERO));
         assert_eq!(meaning("0001-01-01T00:05:00Z"), Meaning::SinceBoot(Duration::from_secs(300)));
-        assert_eq!(meaning("0002-01-01T00:00:00.5"), Meaning::SinceBoot(Duration::new(365 * 86_400, 500_000_000)));
+        assert_eq!(
+            meaning("0002-01-01T00:00:00.5"),
+            Meaning::SinceBoot(Duration::new(365 * 86_400, 500_000_000))
+        );
         assert_eq!(meaning("9999-12-31T23:59:59.999Z"), Meaning::Infinite);
         assert_eq!(meaning("1970-01-01T00:00:00Z"), Meaning::Absolute);
         assert!(parse("0001-01-01T00:00:00").unwrap().is_unknown_lenient());

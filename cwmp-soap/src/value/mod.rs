@@ -8,6 +8,7 @@ mod number;
 mod secret;
 mod typed;
 
+pub(crate) use binary::{decode_base64, is_base64};
 pub(crate) use datetime::Form;
 pub use datetime::{DateTime, DateTimeError, Meaning, Offset};
 pub use event::EventCode;

@@ -70,10 +70,40 @@ value_types! {
 
 /// The simple types of XML Schema that [`ValueType`] has no variant for.
 const FURTHER_TYPES: [&str; 35] = [
-    "ENTITIES", "ENTITY", "ID", "IDREF", "IDREFS", "NCName", "NMTOKEN", "NMTOKENS", "NOTATION", "Name", "QName",
-    "anySimpleType", "anyURI", "byte", "date", "double", "duration", "float", "gDay", "gMonth", "gMonthDay",
-    "gYear", "gYearMonth", "integer", "language", "negativeInteger", "nonNegativeInteger",
-    "nonPositiveInteger", "normalizedString", "positiveInteger", "short", "time", "token", "unsignedByte",
+    "ENTITIES",
+    "ENTITY",
+    "ID",
+    "IDREF",
+    "IDREFS",
+    "NCName",
+    "NMTOKEN",
+    "NMTOKENS",
+    "NOTATION",
+    "Name",
+    "QName",
+    "anySimpleType",
+    "anyURI",
+    "byte",
+    "date",
+    "double",
+    "duration",
+    "float",
+    "gDay",
+    "gMonth",
+    "gMonthDay",
+    "gYear",
+    "gYearMonth",
+    "integer",
+    "language",
+    "negativeInteger",
+    "nonNegativeInteger",
+    "nonPositiveInteger",
+    "normalizedString",
+    "positiveInteger",
+    "short",
+    "time",
+    "token",
+    "unsignedByte",
     "unsignedShort",
 ];
 
@@ -322,7 +352,9 @@ impl<'a> Value<'a> {
 /// enough to accept.
 pub(crate) fn check(value_type: ValueType, text: &str) -> Result<Option<WarningKind>, ErrorKind> {
     let name = match value_type {
-        ValueType::String | ValueType::Unspecified | ValueType::Missing | ValueType::Other => return Ok(None),
+        ValueType::String | ValueType::Unspecified | ValueType::Missing | ValueType::Other => {
+            return Ok(None);
+        }
         ValueType::Base64 => "base64Binary",
         ValueType::HexBinary => "hexBinary",
         ValueType::Int => "int",
@@ -343,7 +375,9 @@ pub(crate) fn check(value_type: ValueType, text: &str) -> Result<Option<WarningK
         ValueType::Long => integer::<i64>(text, name).map(|_| None),
         ValueType::UnsignedLong => integer::<u64>(text, name).map(|_| None),
         ValueType::Boolean if Boolean::parse(text).is_some() => Ok(None),
-        ValueType::Boolean if Boolean::parse_lenient(text).is_some() => Ok(Some(WarningKind::BooleanSpelling)),
+        ValueType::Boolean if Boolean::parse_lenient(text).is_some() => {
+            Ok(Some(WarningKind::BooleanSpelling))
+        }
         ValueType::DateTime => match DateTime::read(text, true)? {
             (_, Form::Exact) => Ok(None),
             (_, Form::Deviant) => Ok(Some(WarningKind::DateTimeForm)),
@@ -437,9 +471,23 @@ mod tests {
     #[test]
     fn checks_agree_with_views() {
         for value_type in ValueType::ALL {
-            for text in ["", " ", "1", "-1", "true", "True", "x", "00", "0g", "AA==", "AAA", "1.5",
-                "2020-01-01T00:00:00Z", "2020-01-01T00:00:60Z", "99999999999999999999"]
-            {
+            for text in [
+                "",
+                " ",
+                "1",
+                "-1",
+                "true",
+                "True",
+                "x",
+                "00",
+                "0g",
+                "AA==",
+                "AAA",
+                "1.5",
+                "2020-01-01T00:00:00Z",
+                "2020-01-01T00:00:60Z",
+                "99999999999999999999",
+            ] {
                 let value = Value::new(*value_type, text);
                 match check(*value_type, text) {
                     Ok(Some(WarningKind::EmptyValue(_))) => assert!(value.typed().is_err()),

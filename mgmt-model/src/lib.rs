@@ -1,2 +1,27 @@
 //! One management information model over OMA DM, TR-069, LwM2M and oneM2M: resources, mapping tables, operations and their translation.
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+
+pub mod address;
+mod error;
+mod instance;
+mod lift;
+mod loss;
+mod lower;
+pub mod mapping;
+mod operation;
+pub mod resource;
+mod time;
+mod translate;
+mod value;
+
+pub use error::{Error, ErrorKind};
+pub use instance::Instance;
+pub use loss::{Loss, LossKind};
+pub use mapping::{AttributeId, Mapping, ResourceId};
+pub use operation::{Intent, Message, Operation, Reading, Target};
+pub use time::Time;
+pub use translate::{Options, Root, Rounding, Translated};
+pub use value::Value;

@@ -1,1 +1,15 @@
-//! Test support of the family: case files, hostile cases, corpus access, heap and stack bounds.
+//! Test support of the family; never published, never a dependency of a library.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`alloc`] | a counting global allocator: peak heap and number of allocations of one call |
+//! | [`cases`] | input files with the expected output beside them; `BLESS=1` rewrites |
+//! | [`corpus`] | real traffic outside the repository, named by the environment |
+//! | [`hostile`] | the hostile inputs of `hostile/cases.tsv`: bytes, expected outcomes, bounds, and the runner |
+
+pub mod alloc;
+pub mod cases;
+pub mod corpus;
+pub mod hostile;
+
+pub use corpus::{corpus, files, oracle};

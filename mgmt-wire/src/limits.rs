@@ -62,7 +62,7 @@ limits! {
     /// Bytes of one attribute value.
     attribute_value AttributeValue = 65_536
     /// Bytes of one text, opaque or string value.
-    text Text = 16_777_216
+    text Text = 67_108_864
     /// Bytes that a decoder may expand one document to (string-table references, base names).
     output Output = 16_777_216
     /// Commands in one SyncML message.

@@ -1,5 +1,7 @@
 //! Deviations that lenient decoding accepted.
 
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
 use core::fmt;
 
 /// A tolerated deviation: what, and where.
@@ -46,7 +48,7 @@ impl<W> WarningSink<W> for () {
 }
 
 #[cfg(feature = "alloc")]
-impl<W> WarningSink<W> for alloc::vec::Vec<Warning<W>> {
+impl<W> WarningSink<W> for Vec<Warning<W>> {
     fn warn(&mut self, warning: Warning<W>) {
         self.push(warning);
     }

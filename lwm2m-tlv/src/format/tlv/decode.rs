@@ -288,9 +288,10 @@ impl<'a> Decoder<'a, '_> {
     }
 
     fn child(&self, parent: Path, entry: &Entry<'_>) -> Result<Path, Error> {
-        parent.child(entry.id).filter(|_| entry.id != MAX_ID).ok_or_else(|| {
-            fail(Located::new(ErrorKind::OutOfRange("identifier"), entry.offset), parent)
-        })
+        parent
+            .child(entry.id)
+            .filter(|_| entry.id != MAX_ID)
+            .ok_or_else(|| fail(Located::new(ErrorKind::OutOfRange("identifier"), entry.offset), parent))
     }
 
     fn push(&mut self, node: Node<'a>, offset: usize) -> Result<(), Error> {

@@ -1,0 +1,48 @@
+//! Assertions that several targets make.
+
+use mgmt_wire::{DecodeOptions, Limits};
+
+/// Limits so small that inputs of a fuzzer's size reach them.
+pub(crate) fn small_limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.depth = 4;
+    limits.elements = 16;
+    limits.attributes = 3;
+    limits.namespaces = 4;
+    limits.name = 16;
+    limits.attribute_value = 32;
+    limits.text = 64;
+    limits.output = 256;
+    limits.commands = 3;
+    limits.items = 4;
+    limits.parameters = 4;
+    limits.events = 2;
+    limits.nodes = 6;
+    limits.structure_depth = 3;
+    limits.map_keys = 5;
+    limits.number = 8;
+    limits.resolved_name = 16;
+    limits.link_attributes = 2;
+    limits.path = 24;
+    limits.large_object = 64;
+    limits.warnings = 2;
+    limits
+}
+
+/// Decodes in the three ways every decoder offers and checks what ties them: strict-ok implies lenient-ok with the
+/// same value, ok under small limits implies ok under the default ones with the same value. Gives the lenient
+/// result.
+pub(crate) fn in_all_modes<T: PartialEq + std::fmt::Debug, E>(
+    decode: impl Fn(&DecodeOptions) -> Result<T, E>,
+) -> Option<T> {
+    let lenient = decode(&DecodeOptions::lenient()).ok();
+    if let Ok(strict) = decode(&DecodeOptions::strict()) {
+        assert_eq!(Some(&strict), lenient.as_ref(), "strict and lenient differ on input that strict accepts");
+    }
+    for base in [DecodeOptions::lenient(), DecodeOptions::strict()] {
+        if let Ok(limited) = decode(&base.with_limits(small_limits())) {
+            assert_eq!(Some(&limited), lenient.as_ref(), "small limits change the value instead of refusing");
+        }
+    }
+    lenient
+}

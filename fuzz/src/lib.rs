@@ -1,0 +1,19 @@
+//! What the fuzzers assert. Each module is one target with `pub fn run(data: &[u8])`, which panics when a property
+//! does not hold; `fuzz_targets/` binds each to libFuzzer and `tests/replay.rs` runs them all on the committed
+//! inputs with stable Rust.
+
+macro_rules! targets {
+    ($( $(#[doc = $doc:literal])+ $name:ident )*) => {
+        $( $(#[doc = $doc])+ pub mod $name; )*
+
+        /// Every target: its name and its function.
+        pub const TARGETS: &[(&str, fn(&[u8]))] = &[ $( (stringify!($name), $name::run), )* ];
+    };
+}
+
+targets! {
+    /// The XML reader and writer against roxmltree and against themselves.
+    xml
+}
+
+mod check;

@@ -1,0 +1,196 @@
+//! Character classes of XML 1.0 (fifth edition), clauses 2.2 and 2.3.
+
+/// Clause 2.2: the characters a document may contain.
+pub(super) const fn is_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
+}
+
+/// Clause 2.3: white space.
+pub(super) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// Whether a text is nothing but white space.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.bytes().all(is_space)
+}
+
+const fn is_name_start(c: char) -> bool {
+    matches!(c, 'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
+}
+
+const fn is_name_char(c: char) -> bool {
+    is_name_start(c)
+        || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
+/// What a byte may be in a tag: one look-up answers for nearly every byte of nearly every document.
+const NAME_START: u8 = 1;
+const NAME: u8 = 2;
+const COLON: u8 = 4;
+const NON_ASCII: u8 = 8;
+
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is an error")]
+const CLASS: [u8; 256] = {
+    let mut class = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        class[byte] = match byte {
+            0x41..=0x5A | 0x5F | 0x61..=0x7A => NAME_START | NAME,
+            0x2D | 0x2E | 0x30..=0x39 => NAME,
+            0x3A => COLON,
+            0x80.. => NON_ASCII,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    class
+};
+
+const fn class(byte: u8) -> u8 {
+    // The table has an entry for every byte; `get` is not const.
+    #[expect(clippy::indexing_slicing, reason = "256 entries, one for each byte")]
+    CLASS[byte as usize]
+}
+
+/// A name at the front of a text, and what follows it.
+pub(super) struct ScannedName<'a> {
+    /// Empty when there is no colon.
+    pub(super) prefix: &'a str,
+    pub(super) local: &'a str,
+    /// Prefix, colon and local part.
+    pub(super) whole: &'a str,
+    /// Bytes of the whole name.
+    pub(super) len: usize,
+}
+
+/// Namespaces in XML clause 4 `QName` at the front of `text`: reads as far as name characters and colons go.
+///
+/// `None` when what stands there is not a qualified name; the caller looks at what follows it.
+#[inline]
+pub(super) fn scan_name(text: &str) -> Option<ScannedName<'_>> {
+    let mut colon = None;
+    let mut len = 0;
+    let mut needs_start = true;
+    for byte in text.bytes() {
+        let class = class(byte);
+        if class & if needs_start { NAME_START } else { NAME } != 0 {
+            needs_start = false;
+        } else if class == COLON && !needs_start && colon.is_none() {
+            colon = Some(len);
+            needs_start = true;
+        } else if class == NON_ASCII {
+            return scan_unusual_name(text);
+        } else {
+            break;
+        }
+        len += 1;
+    }
+    if needs_start { None } else { split_at_colon(text, len, colon) }
+}
+
+fn split_at_colon(text: &str, len: usize, colon: Option<usize>) -> Option<ScannedName<'_>> {
+    let name = text.get(..len)?;
+    match colon {
+        None => Some(ScannedName { prefix: "", local: name, whole: name, len }),
+        Some(at) => {
+            Some(ScannedName { prefix: name.get(..at)?, local: name.get(at + 1..)?, whole: name, len })
+        }
+    }
+}
+
+/// The same by the full classes of characters.
+#[cold]
+fn scan_unusual_name(text: &str) -> Option<ScannedName<'_>> {
+    let len = text.find(|c| c != ':' && !is_name_char(c)).unwrap_or(text.len());
+    let name = text.get(..len)?;
+    let legal = |part: &str| part.chars().next().is_some_and(is_name_start);
+    let colon = name.find(':');
+    let (prefix, local) = name.split_once(':').unwrap_or((name, name));
+    if legal(prefix) && legal(local) && !local.contains(':') {
+        split_at_colon(text, len, colon)
+    } else {
+        None
+    }
+}
+
+/// Whether the whole text is a `QName`.
+pub(super) fn is_qualified_name(name: &str) -> bool {
+    scan_name(name).is_some_and(|scanned| scanned.len == name.len())
+}
+
+/// Whether the whole text is an `NCName` (Namespaces in XML clause 3).
+pub(super) fn is_unqualified_name(name: &str) -> bool {
+    scan_name(name).is_some_and(|scanned| scanned.len == name.len() && scanned.prefix.is_empty())
+}
+
+/// What one pass over a document finds before the first event is read.
+pub(super) struct Survey {
+    /// Byte offset of the first character outside clause 2.2.
+    pub(super) illegal: Option<usize>,
+    /// Whether text has to be searched for carriage returns and `]]>`.
+    pub(super) text_needs_care: bool,
+}
+
+/// Looks at every byte once, in blocks that the compiler turns into vector code.
+pub(super) fn survey(text: &str) -> Survey {
+    const BLOCK: usize = 64;
+    let mut text_needs_care = false;
+    let mut offset = 0;
+    for block in text.as_bytes().chunks(BLOCK) {
+        let mut suspicious = false;
+        let mut care = false;
+        for &byte in block {
+            // 0xEF begins U+FFFE and U+FFFF; every byte below 0x20 is a control character.
+            suspicious |=
+                (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0xEF);
+            care |= (byte == b'\r') | (byte == b']');
+        }
+        text_needs_care |= care;
+        if suspicious && let Some(illegal) = first_illegal(text, offset, block.len()) {
+            return Survey { illegal: Some(illegal), text_needs_care };
+        }
+        offset += block.len();
+    }
+    Survey { illegal: None, text_needs_care }
+}
+
+#[cold]
+fn first_illegal(text: &str, from: usize, len: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (from..from + len).find(|&at| match bytes.get(at..) {
+        Some([0xEF, 0xBF, 0xBE | 0xBF, ..]) => true,
+        Some([byte, ..]) => *byte < 0x20 && !is_space(*byte),
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        for good in ["a", "_x", "X_000E50_Y-1.z", "élan", "a·b"] {
+            assert!(is_unqualified_name(good), "{good}");
+        }
+        for bad in ["", "1a", "-a", "a<b", "a b", "a:b", ".a", "·a"] {
+            assert!(!is_unqualified_name(bad), "{bad}");
+        }
+        assert!(is_qualified_name("soap:Body"));
+        for bad in [":a", "a:", "a:b:c", ":"] {
+            assert!(!is_qualified_name(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn survey_agrees_with_the_production() {
+        for c in (0..=0x11_0000).filter_map(char::from_u32) {
+            let text = format!("{}{c}", "x".repeat(70));
+            assert_eq!(survey(&text).illegal, (!is_char(c)).then_some(70), "U+{:04X}", u32::from(c));
+        }
+    }
+}

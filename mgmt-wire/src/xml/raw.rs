@@ -1,0 +1,112 @@
+//! Elements kept as they are written.
+
+use super::attribute::Attribute;
+use super::namespace::{Name, Scopes};
+use std::borrow::Cow;
+
+/// An element nobody here knows, verbatim and complete in itself: prefixes declared outside it are declared in its
+/// start tag.
+///
+/// ```
+/// use mgmt_wire::{DecodeOptions, xml::{Event, Reader}};
+///
+/// let mut reader = Reader::new("<a xmlns:v='urn:v'><v:X k='1'>&lt;</v:X></a>", &DecodeOptions::lenient(), &[]);
+/// reader.next_event()?;
+/// reader.next_event()?;
+/// let raw = reader.raw_element()?;
+/// assert_eq!(raw.local_name(), "X");
+/// assert_eq!(raw.as_str(), r#"<v:X xmlns:v="urn:v" k='1'>&lt;</v:X>"#);
+/// assert_eq!(reader.next_event()?, Event::End);
+/// # Ok::<(), mgmt_wire::Error<mgmt_wire::xml::ErrorKind>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawElement<'a> {
+    text: Cow<'a, str>,
+}
+
+impl<'a> RawElement<'a> {
+    /// The element from `<` to `>`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The name in the start tag, without prefix.
+    #[must_use]
+    pub fn local_name(&self) -> &str {
+        let name = self.qualified_name();
+        name.split_once(':').map_or(name, |(_, local)| local)
+    }
+
+    /// The name in the start tag, with its prefix.
+    #[must_use]
+    pub fn qualified_name(&self) -> &str {
+        self.text.get(1..name_end(&self.text)).unwrap_or_default()
+    }
+
+    /// The same, owning its text.
+    #[must_use]
+    pub fn into_owned(self) -> RawElement<'static> {
+        RawElement { text: Cow::Owned(self.text.into_owned()) }
+    }
+}
+
+/// Where the name of the start tag that `text` begins with ends.
+pub(super) fn name_end(text: &str) -> usize {
+    text.find([' ', '\t', '\r', '\n', '/', '>']).unwrap_or(text.len())
+}
+
+/// The prefixes an element uses that are declared outside it, with their URIs.
+#[derive(Default)]
+pub(super) struct OuterPrefixes {
+    found: Vec<(String, String)>,
+}
+
+impl OuterPrefixes {
+    /// Looks at one start tag inside the element whose depth is `depth`.
+    pub(super) fn collect(
+        &mut self,
+        name: Name<'_>,
+        attributes: &[Attribute<'_>],
+        scopes: &Scopes<'_>,
+        depth: usize,
+    ) {
+        self.need(name.prefix, scopes, depth);
+        for attribute in attributes {
+            if !attribute.name.prefix.is_empty() {
+                self.need(attribute.name.prefix, scopes, depth);
+            }
+            // Values may be qualified names themselves, as those of `xsi:type` and `arrayType` are.
+            if let Some((prefix, _)) = attribute.value.split_once(':') {
+                self.need(prefix, scopes, depth);
+            }
+        }
+    }
+
+    fn need(&mut self, prefix: &str, scopes: &Scopes<'_>, depth: usize) {
+        if self.found.iter().any(|(known, _)| known == prefix) {
+            return;
+        }
+        if let Some(uri) = scopes.outer(prefix, depth).filter(|uri| !uri.is_empty()) {
+            self.found.push((prefix.to_owned(), uri.to_owned()));
+        }
+    }
+
+    /// The element, with the declarations it needs.
+    pub(super) fn finish(self, text: &str) -> RawElement<'_> {
+        if self.found.is_empty() {
+            return RawElement { text: Cow::Borrowed(text) };
+        }
+        let (head, tail) = text.split_at_checked(name_end(text)).unwrap_or((text, ""));
+        let mut whole = String::with_capacity(text.len() + 32 * self.found.len());
+        whole.push_str(head);
+        for (prefix, uri) in &self.found {
+            let colon = if prefix.is_empty() { "" } else { ":" };
+            whole.push_str(&format!(" xmlns{colon}{prefix}=\""));
+            super::writer::escape_attribute(&mut whole, uri);
+            whole.push('"');
+        }
+        whole.push_str(tail);
+        RawElement { text: Cow::Owned(whole) }
+    }
+}

@@ -1,0 +1,435 @@
+//! The writer: deterministic, and unable to produce a document that is not well-formed.
+
+use super::character::{is_blank, is_qualified_name};
+use super::{Error, ErrorKind, RawElement, raw};
+
+/// How an element without content is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum EmptyElements {
+    /// `<a/>`.
+    #[default]
+    SelfClose,
+    /// `<a></a>`, for peers that stumble over the short form.
+    Expand,
+}
+
+/// The choices a [`Writer`] leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Style {
+    /// Begin with `<?xml version="1.0" encoding="UTF-8"?>`.
+    pub declaration: bool,
+    /// Form of elements without content.
+    pub empty_elements: EmptyElements,
+    /// Put each element on a line of its own, indented by this many spaces a level. For people: the white space
+    /// is part of the document.
+    pub indent: Option<usize>,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Style { declaration: true, empty_elements: EmptyElements::SelfClose, indent: None }
+    }
+}
+
+/// Writes one document into a string.
+///
+/// Mistakes are remembered and come out of [`finish`](Self::finish), so that calls need no `?`: characters that XML
+/// cannot carry, names that are none, tags that do not match. CR is written as `&#13;`, which is the only way it
+/// survives being read.
+///
+/// ```
+/// use mgmt_wire::xml::{Style, Writer};
+///
+/// let mut writer = Writer::new();
+/// writer.start("a");
+/// writer.attribute("k", "\"1\"");
+/// writer.leaf("b", "1 < 2\r\n");
+/// writer.empty("c");
+/// writer.end();
+/// let body = r#"<a k="&quot;1&quot;"><b>1 &lt; 2&#13;
+/// </b><c/></a>"#;
+/// assert_eq!(writer.finish()?, format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{body}"));
+/// # Ok::<(), mgmt_wire::Error<mgmt_wire::xml::ErrorKind>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Writer<'n> {
+    out: String,
+    style: Style,
+    /// Names of the open elements.
+    open: Vec<&'n str>,
+    /// The start tag at the end of `out` still lacks its `>`.
+    in_tag: bool,
+    /// The innermost element holds something other than character data, so its end tag may go on a line of its own.
+    has_children: bool,
+    /// Depth of the outermost element that declares a default namespace, if one does.
+    default_namespace: Option<usize>,
+    failed: Option<ErrorKind>,
+}
+
+impl Default for Writer<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'n> Writer<'n> {
+    /// A writer of the default [`Style`].
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_style(Style::default())
+    }
+
+    /// A writer of another style.
+    #[must_use]
+    pub fn with_style(style: Style) -> Self {
+        let mut out = String::with_capacity(1024);
+        if style.declaration {
+            out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        }
+        Writer {
+            out,
+            style,
+            open: Vec::with_capacity(16),
+            in_tag: false,
+            has_children: false,
+            default_namespace: None,
+            failed: None,
+        }
+    }
+
+    /// Makes room for this many more bytes at once.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.out.reserve(bytes);
+    }
+
+    /// How many bytes are written so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Whether nothing is written so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.out.is_empty()
+    }
+
+    /// Opens an element. The name is taken as it is: give names of vocabularies here, names from elsewhere to
+    /// [`start_checked`](Self::start_checked).
+    #[inline]
+    pub fn start(&mut self, name: &'n str) {
+        self.before_element();
+        self.out.push('<');
+        self.out.push_str(name);
+        self.open.push(name);
+        self.in_tag = true;
+        self.has_children = false;
+    }
+
+    /// Opens an element whose name comes from outside; one that is no XML name makes [`finish`](Self::finish) fail.
+    pub fn start_checked(&mut self, name: &'n str) {
+        if !is_qualified_name(name) {
+            self.fail(ErrorKind::InvalidName);
+        }
+        self.start(name);
+    }
+
+    /// Adds an attribute to the element just opened.
+    pub fn attribute(&mut self, name: &str, value: &str) {
+        if !self.in_tag {
+            self.fail(ErrorKind::Unbalanced);
+            return;
+        }
+        if !is_qualified_name(name) {
+            self.fail(ErrorKind::InvalidName);
+        }
+        if name == "xmlns" && self.default_namespace.is_none() {
+            self.default_namespace = Some(self.open.len());
+        }
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        if escape_attribute(&mut self.out, value) {
+            self.fail(ErrorKind::InvalidCharacter);
+        }
+        self.out.push('"');
+    }
+
+    /// Adds character data.
+    #[inline]
+    pub fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.close_tag();
+        if self.open.is_empty() && !is_blank(text) {
+            self.fail(ErrorKind::Unbalanced);
+        }
+        if escape_text(&mut self.out, text) {
+            self.fail(ErrorKind::InvalidCharacter);
+        }
+    }
+
+    /// Adds character data as a CDATA section, split where it contains `]]>`. Text with a carriage return is
+    /// written escaped instead, since a section cannot keep one.
+    pub fn cdata(&mut self, text: &str) {
+        if text.contains('\r') {
+            self.text(text);
+            return;
+        }
+        self.close_tag();
+        self.out.push_str("<![CDATA[");
+        if text.chars().all(super::character::is_char) {
+            self.out.push_str(&text.replace("]]>", "]]]]><![CDATA[>"));
+        } else {
+            self.fail(ErrorKind::InvalidCharacter);
+        }
+        self.out.push_str("]]>");
+    }
+
+    /// Closes the innermost open element.
+    #[inline]
+    pub fn end(&mut self) {
+        let Some(name) = self.open.pop() else {
+            self.fail(ErrorKind::Unbalanced);
+            return;
+        };
+        if self.in_tag {
+            self.in_tag = false;
+            match self.style.empty_elements {
+                EmptyElements::SelfClose => self.out.push_str("/>"),
+                EmptyElements::Expand => {
+                    self.out.push_str("></");
+                    self.out.push_str(name);
+                    self.out.push('>');
+                }
+            }
+        } else {
+            if self.has_children {
+                self.new_line();
+            }
+            self.out.push_str("</");
+            self.out.push_str(name);
+            self.out.push('>');
+        }
+        self.has_children = true;
+        if self.default_namespace.is_some_and(|depth| depth > self.open.len()) {
+            self.default_namespace = None;
+        }
+    }
+
+    /// Writes an element without content.
+    #[inline]
+    pub fn empty(&mut self, name: &'n str) {
+        self.start(name);
+        self.end();
+    }
+
+    /// Writes an element that holds character data and nothing else.
+    #[inline]
+    pub fn leaf(&mut self, name: &'n str, text: &str) {
+        self.start(name);
+        self.text(text);
+        self.end();
+    }
+
+    /// Writes back an element that was kept verbatim.
+    pub fn raw(&mut self, element: &RawElement<'_>) {
+        self.before_element();
+        let text = element.as_str();
+        let (head, tail) = text.split_at_checked(raw::name_end(text)).unwrap_or((text, ""));
+        self.out.push_str(head);
+        // Outside, the element without prefix was in no namespace; here it would fall into the default one.
+        if self.default_namespace.is_some() && !head.contains(':') && !declares_default(tail) {
+            self.out.push_str(" xmlns=\"\"");
+        }
+        self.out.push_str(tail);
+        self.has_children = true;
+    }
+
+    /// The document.
+    ///
+    /// # Errors
+    /// The first mistake: `InvalidCharacter`, `InvalidName` or `Unbalanced`.
+    pub fn finish(mut self) -> Result<String, Error> {
+        if !self.open.is_empty() {
+            self.fail(ErrorKind::Unbalanced);
+        }
+        match self.failed {
+            None => Ok(self.out),
+            Some(kind) => Err(Error::new(kind)),
+        }
+    }
+
+    #[inline]
+    fn before_element(&mut self) {
+        self.close_tag();
+        if self.has_children || !self.open.is_empty() {
+            self.new_line();
+        }
+    }
+
+    #[inline]
+    fn close_tag(&mut self) {
+        if self.in_tag {
+            self.out.push('>');
+            self.in_tag = false;
+        }
+    }
+
+    #[inline]
+    fn new_line(&mut self) {
+        if let Some(width) = self.style.indent {
+            self.out.push('\n');
+            self.out.extend(std::iter::repeat_n(' ', width * self.open.len()));
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, kind: ErrorKind) {
+        self.failed.get_or_insert(kind);
+    }
+}
+
+/// Whether the rest of a start tag declares the default namespace.
+fn declares_default(tail: &str) -> bool {
+    let tag = tail.split_once('>').map_or(tail, |(tag, _)| tag);
+    tag.split("xmlns").skip(1).any(|after| after.trim_start().starts_with('='))
+}
+
+/// What the writer does with a byte of character data.
+const PLAIN: u8 = 0;
+const ESCAPE_IN_TEXT: u8 = 1;
+const ESCAPE_IN_ATTRIBUTE: u8 = 2;
+const ILLEGAL: u8 = 4;
+/// The first byte of U+FFFE and U+FFFF, and of much else.
+const LOOK_AHEAD: u8 = 8;
+
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is an error")]
+const CLASS: [u8; 256] = {
+    let mut class = [PLAIN; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        class[byte] = ILLEGAL;
+        byte += 1;
+    }
+    class[b'\t' as usize] = ESCAPE_IN_ATTRIBUTE;
+    class[b'\n' as usize] = ESCAPE_IN_ATTRIBUTE;
+    class[b'\r' as usize] = ESCAPE_IN_TEXT | ESCAPE_IN_ATTRIBUTE;
+    class[b'"' as usize] = ESCAPE_IN_ATTRIBUTE;
+    class[b'&' as usize] = ESCAPE_IN_TEXT | ESCAPE_IN_ATTRIBUTE;
+    class[b'<' as usize] = ESCAPE_IN_TEXT | ESCAPE_IN_ATTRIBUTE;
+    class[b'>' as usize] = ESCAPE_IN_TEXT | ESCAPE_IN_ATTRIBUTE;
+    class[0xEF] = LOOK_AHEAD;
+    class
+};
+
+/// Appends character data; true when it holds a character that XML cannot carry (which is then left out).
+#[inline]
+pub(super) fn escape_text(out: &mut String, text: &str) -> bool {
+    escape(out, text, ESCAPE_IN_TEXT)
+}
+
+/// Appends an attribute value for double quotes; true when it holds a character that XML cannot carry.
+#[inline]
+pub(super) fn escape_attribute(out: &mut String, text: &str) -> bool {
+    escape(out, text, ESCAPE_IN_ATTRIBUTE)
+}
+
+#[inline]
+fn class(byte: u8) -> u8 {
+    CLASS.get(usize::from(byte)).copied().unwrap_or(PLAIN)
+}
+
+fn escape(out: &mut String, text: &str, escaped: u8) -> bool {
+    let stop = escaped | ILLEGAL | LOOK_AHEAD;
+    let mut illegal = false;
+    let mut rest = text;
+    loop {
+        let Some(at) = rest.bytes().position(|b| class(b) & stop != 0) else {
+            out.push_str(rest);
+            return illegal;
+        };
+        let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut chars = special.chars();
+        match chars.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
+            Some('\t') => out.push_str("&#9;"),
+            Some('\n') => out.push_str("&#10;"),
+            Some('\r') => out.push_str("&#13;"),
+            Some(c) if super::character::is_char(c) => out.push(c),
+            _ => illegal = true,
+        }
+        rest = chars.as_str();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bare() -> Writer<'static> {
+        Writer::with_style(Style { declaration: false, ..Style::default() })
+    }
+
+    #[test]
+    fn mistakes_come_out_at_the_end() {
+        let kind = |build: fn(&mut Writer<'static>)| {
+            let mut writer = bare();
+            build(&mut writer);
+            *writer.finish().unwrap_err().kind()
+        };
+        assert_eq!(kind(|w| w.leaf("a", "\u{1}")), ErrorKind::InvalidCharacter);
+        assert_eq!(kind(|w| w.leaf("a", "\u{FFFE}")), ErrorKind::InvalidCharacter);
+        assert_eq!(kind(|w| w.start("a")), ErrorKind::Unbalanced);
+        assert_eq!(kind(|w| w.end()), ErrorKind::Unbalanced);
+        assert_eq!(kind(|w| w.text("x")), ErrorKind::Unbalanced);
+        assert_eq!(kind(|w| w.attribute("k", "v")), ErrorKind::Unbalanced);
+        assert_eq!(
+            kind(|w| {
+                w.start_checked("1");
+                w.end();
+            }),
+            ErrorKind::InvalidName
+        );
+        assert_eq!(
+            kind(|w| {
+                w.start("a");
+                w.cdata("\0");
+                w.end();
+            }),
+            ErrorKind::InvalidCharacter
+        );
+    }
+
+    #[test]
+    fn styles() {
+        let mut writer = Writer::with_style(Style {
+            declaration: false,
+            empty_elements: EmptyElements::Expand,
+            indent: Some(2),
+        });
+        writer.start("a");
+        writer.leaf("b", "\u{FF01}>");
+        writer.start("c");
+        writer.empty("d");
+        writer.end();
+        writer.end();
+        assert_eq!(writer.finish().unwrap(), "<a>\n  <b>\u{FF01}&gt;</b>\n  <c>\n    <d></d>\n  </c>\n</a>");
+    }
+
+    #[test]
+    fn sections_are_split() {
+        let mut writer = bare();
+        writer.start("a");
+        writer.cdata("x]]>y");
+        writer.cdata("\r");
+        writer.end();
+        assert_eq!(writer.finish().unwrap(), "<a><![CDATA[x]]]]><![CDATA[>y]]>&#13;</a>");
+    }
+}

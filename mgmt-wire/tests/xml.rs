@@ -1,0 +1,296 @@
+//! The reader and the writer, from outside.
+#![cfg(feature = "xml")]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use mgmt_wire::xml::{ErrorKind, Event, Namespace, Reader, Style, WarningKind, Writer};
+use mgmt_wire::{DecodeOptions, Limit, Recovery, Warning};
+use proptest::prelude::*;
+use std::borrow::Cow;
+
+/// Reads to the end; an element is written `{local`, its end `}`, text as it is.
+fn read(
+    text: &str,
+    options: &DecodeOptions,
+) -> Result<(String, Vec<Warning<WarningKind>>), mgmt_wire::xml::Error> {
+    let mut reader = Reader::new(text, options, &[]);
+    let mut out = String::new();
+    loop {
+        match reader.next_event()? {
+            Event::Start(name) => {
+                out.push('{');
+                out.push_str(name.local);
+                for a in reader.attributes() {
+                    out.push_str(&format!(" {}={}", a.name.local, a.value));
+                }
+                out.push(':');
+            }
+            Event::End => out.push('}'),
+            Event::Text(text) => out.push_str(&text),
+            Event::Eof => return Ok((out, reader.take_warnings())),
+        }
+    }
+}
+
+fn lenient(text: &str) -> Result<String, ErrorKind> {
+    read(text, &DecodeOptions::lenient()).map(|(out, _)| out).map_err(|e| *e.kind())
+}
+
+#[test]
+fn text_is_one_piece() {
+    assert_eq!(lenient("<a>x&amp;<![CDATA[<y>]]>&#x41;<!-- c -->z<?p?>!</a>").unwrap(), "{a:x&<y>Az!}");
+    assert_eq!(lenient("<a><![CDATA[]]></a>").unwrap(), "{a:}");
+    assert_eq!(lenient("<a>\r\n&#13;\r</a>").unwrap(), "{a:\n\r\n}");
+    assert_eq!(lenient("<a>&lt;<b/>t</a>").unwrap(), "{a:<{b:}t}");
+}
+
+#[test]
+fn plain_text_is_borrowed() {
+    let mut reader = Reader::new("<a>plain</a>", &DecodeOptions::lenient(), &[]);
+    reader.next_event().unwrap();
+    assert!(matches!(reader.next_event().unwrap(), Event::Text(Cow::Borrowed("plain"))));
+}
+
+#[test]
+fn prolog_and_epilog() {
+    let all = "\u{FEFF}<?xml version='1.0' encoding=\"utf-8\" standalone='yes'?><!--x--><!DOCTYPE a PUBLIC 'p' '['><?p?>\n<a/> <!-- --><?q?>";
+    assert_eq!(lenient(all).unwrap(), "{a:}");
+    for (text, kind) in [
+        ("", ErrorKind::Truncated),
+        (" ", ErrorKind::Truncated),
+        (" <?xml version='1.0'?><a/>", ErrorKind::Malformed("prolog")),
+        ("\u{FEFF}\u{FEFF}<a/>", ErrorKind::Malformed("prolog")),
+        ("x<a/>", ErrorKind::Malformed("prolog")),
+        ("&lt;<a/>", ErrorKind::Malformed("prolog")),
+        ("<![CDATA[x]]><a/>", ErrorKind::Malformed("prolog")),
+        ("<a/>x", ErrorKind::TrailingData),
+        ("<a/>&amp;", ErrorKind::TrailingData),
+        ("<a/><b/>", ErrorKind::TrailingData),
+        ("<?xml version='1.1'?><a/>", ErrorKind::Malformed("XML declaration")),
+        ("<?xml encoding='utf-8'?><a/>", ErrorKind::Malformed("XML declaration")),
+        ("<?xml version='1.0' encoding='a' encoding='b'?><a/>", ErrorKind::Malformed("XML declaration")),
+        ("<?XML version='1.0'?><a/>", ErrorKind::Malformed("processing instruction")),
+        ("<!DOCTYPE a><!DOCTYPE a><a/>", ErrorKind::Malformed("doctype")),
+        ("<!doctype a><a/>", ErrorKind::Malformed("doctype")),
+        ("<!DOCTYPEa><a/>", ErrorKind::Malformed("doctype")),
+        ("<!DOCTYPEM \"a.dtd\"><a/>", ErrorKind::Malformed("doctype")),
+        ("<!DOCTYPE a [<!ENTITY x 'y'>]><a/>", ErrorKind::DtdForbidden),
+        ("<!DOCTYPE a [", ErrorKind::Truncated),
+    ] {
+        assert_eq!(lenient(text), Err(kind), "{text}");
+    }
+}
+
+#[test]
+fn doctype_with_an_instruction_inside() {
+    let text = "<!DOCTYPE a PUBLIC ' -//X' 'u' [<?oma-dm-ddf-ver 1.2?>]><a/>";
+    let (_, warnings) = read(text, &DecodeOptions::lenient()).unwrap();
+    assert_eq!(warnings, [Warning::new(WarningKind::DoctypeWithInstruction, 0)]);
+    assert_eq!(*read(text, &DecodeOptions::strict()).unwrap_err().kind(), ErrorKind::DtdForbidden);
+}
+
+#[test]
+fn namespaces() {
+    static KNOWN: &[&str] = &["urn:a", "urn:b"];
+    let text = "<x xmlns='urn:b' xmlns:p='urn:a' xmlns:q='urn:z'><p:y p:k='1' k='2'/><q:z xmlns=''><w/></q:z><v/></x>";
+    let mut reader = Reader::new(text, &DecodeOptions::strict(), KNOWN);
+    let mut seen = Vec::new();
+    loop {
+        match reader.next_event().unwrap() {
+            Event::Start(name) => {
+                if name.local == "y" {
+                    let keys: Vec<_> = reader.attributes().iter().map(|a| a.name.namespace).collect();
+                    assert_eq!(keys, [Namespace::known(0), Namespace::NONE]);
+                }
+                if name.local == "z" {
+                    assert_eq!(reader.namespace_uri(name.namespace), Some("urn:z"));
+                }
+                seen.push((name.local, name.namespace));
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    let other = seen.iter().find(|(local, _)| *local == "z").unwrap().1;
+    assert_eq!(other.known_index(), None);
+    assert_eq!(
+        seen,
+        [
+            ("x", Namespace::known(1)),
+            ("y", Namespace::known(0)),
+            ("z", other),
+            ("w", Namespace::NONE),
+            ("v", Namespace::known(1)),
+        ]
+    );
+    for text in [
+        "<a xmlns:p=''/>",
+        "<a xmlns:xmlns='u'/>",
+        "<a xmlns:xml='u'/>",
+        "<a xmlns='http://www.w3.org/2000/xmlns/'/>",
+        "<a xmlns:p='http://www.w3.org/XML/1998/namespace'/>",
+    ] {
+        assert_eq!(lenient(text), Err(ErrorKind::Malformed("namespace declaration")), "{text}");
+    }
+    for text in ["<a b='1' b='2'/>", "<a xmlns:p='u' xmlns:q='u' p:k='' q:k=''/>", "<a xmlns='u' xmlns='v'/>"]
+    {
+        assert_eq!(lenient(text), Err(ErrorKind::Malformed("duplicate attribute")), "{text}");
+    }
+}
+
+#[test]
+fn repairs_are_made_on_request_only() {
+    let text = "<p:a p:k='1' k='2' k='3'>\u{2}</p:a>";
+    assert!(lenient(text).is_err());
+    let options = DecodeOptions::lenient().with_recovery(Recovery::all());
+    let document = mgmt_wire::xml::Document::from_bytes(text.as_bytes(), &options).unwrap();
+    let (out, warnings) = read(document.text(), &options).unwrap();
+    assert_eq!(out, "{a k=1 k=2:\u{FFFD}}");
+    let kinds: Vec<_> = warnings.iter().map(|w| w.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            WarningKind::UnboundAttributePrefix,
+            WarningKind::DuplicateAttribute,
+            WarningKind::UnboundElementPrefix
+        ]
+    );
+    let mut strict = options;
+    strict.mode = mgmt_wire::Mode::Strict;
+    assert!(read(document.text(), &strict).is_err());
+}
+
+#[test]
+fn limits_are_kept() {
+    let mut options = DecodeOptions::lenient();
+    options.limits.depth = 2;
+    options.limits.elements = 3;
+    options.limits.attributes = 1;
+    options.limits.namespaces = 1;
+    options.limits.name = 8;
+    options.limits.attribute_value = 4;
+    options.limits.text = 4;
+    let limit = |text: &str| match *read(text, &options).unwrap_err().kind() {
+        ErrorKind::Limit(limit) => limit,
+        other => panic!("{text}: {other}"),
+    };
+    assert_eq!(limit("<a><b><c/></b></a>"), Limit::Depth);
+    assert_eq!(limit("<a><b/><b/><b/></a>"), Limit::Elements);
+    assert_eq!(limit("<a b='' c=''/>"), Limit::Attributes);
+    assert_eq!(limit("<a xmlns:b='u'><b xmlns:c='u'/></a>"), Limit::Namespaces);
+    assert_eq!(limit("<abcdefghi/>"), Limit::Name);
+    assert_eq!(limit("<a abcdefghi=''/>"), Limit::Name);
+    assert_eq!(limit("<a b='12345'/>"), Limit::AttributeValue);
+    assert_eq!(limit("<a>12345</a>"), Limit::Text);
+    assert_eq!(limit("<a>123&amp;4</a>"), Limit::Text);
+}
+
+#[test]
+fn errors_know_their_place() {
+    let text = "<S><B><R/><R><C>&bad;</C></R></B></S>";
+    let error = read(text, &DecodeOptions::lenient()).unwrap_err();
+    assert_eq!(error.to_string(), "reference to an unknown entity at byte 16 in S/B/R[2]/C");
+    let mut reader = Reader::new(text, &DecodeOptions::lenient(), &[]);
+    while reader.next_event().is_ok() {}
+    assert_eq!(reader.next_event().unwrap_err(), error, "an error stays");
+}
+
+#[test]
+fn every_prefix_is_refused() {
+    let text =
+        "<?xml version=\"1.0\"?><!DOCTYPE a><a xmlns:p='u' p:k=\"v\"><!--c--><![CDATA[d]]>&amp;x<b/></a>";
+    for (end, _) in text.char_indices() {
+        let kind = lenient(text.get(..end).unwrap()).unwrap_err();
+        assert!(matches!(kind, ErrorKind::Truncated | ErrorKind::Malformed(_)), "{end}: {kind}");
+    }
+}
+
+#[test]
+fn raw_elements_survive_being_moved() {
+    let text = "<a xmlns='urn:d' xmlns:t='urn:t' xmlns:u='urn:u'><t:x y='t:z'><i u:k=''/>&amp;<![CDATA[]]></t:x></a>";
+    let mut reader = Reader::new(text, &DecodeOptions::strict(), &[]);
+    reader.next_event().unwrap();
+    reader.next_event().unwrap();
+    let raw = reader.raw_element().unwrap();
+    assert_eq!(
+        raw.as_str(),
+        "<t:x xmlns:t=\"urn:t\" xmlns=\"urn:d\" xmlns:u=\"urn:u\" y='t:z'><i u:k=''/>&amp;<![CDATA[]]></t:x>"
+    );
+    let mut writer = Writer::with_style({
+        let mut style = Style::default();
+        style.declaration = false;
+        style
+    });
+    writer.start("o");
+    writer.raw(&raw);
+    writer.end();
+    let moved = writer.finish().unwrap();
+    let mut reader = Reader::new(&moved, &DecodeOptions::strict(), &[]);
+    reader.next_event().unwrap();
+    reader.next_event().unwrap();
+    assert_eq!(reader.raw_element().unwrap(), raw, "the second time nothing is added");
+}
+
+#[test]
+fn raw_elements_without_namespace_stay_without() {
+    let mut reader = Reader::new("<o><v/></o>", &DecodeOptions::strict(), &[]);
+    reader.next_event().unwrap();
+    reader.next_event().unwrap();
+    let raw = reader.raw_element().unwrap();
+    let mut writer = Writer::new();
+    writer.start("a");
+    writer.attribute("xmlns", "urn:d");
+    writer.raw(&raw);
+    writer.end();
+    assert!(writer.finish().unwrap().ends_with("<a xmlns=\"urn:d\"><v xmlns=\"\"/></a>"));
+}
+
+fn xml_text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(
+        prop_oneof![
+            4 => any::<char>().prop_filter("XML Char", |c| {
+                matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+            }),
+            1 => prop_oneof![Just(']'), Just('>'), Just('&'), Just('\r'), Just('\n'), Just('<')],
+        ],
+        0..40,
+    )
+    .prop_map(|chars| chars.into_iter().collect())
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(text in xml_text(), value in xml_text(), section in xml_text()) {
+        let mut writer = Writer::new();
+        writer.start("a");
+        writer.attribute("k", &value);
+        writer.leaf("b", &text);
+        writer.start("c");
+        writer.cdata(&section);
+        writer.end();
+        writer.end();
+        let written = writer.finish().unwrap();
+        let mut reader = Reader::new(&written, &DecodeOptions::strict(), &[]);
+        reader.next_event().unwrap();
+        prop_assert_eq!(&reader.attributes()[0].value, &value);
+        reader.next_event().unwrap();
+        for expected in [text, section] {
+            let mut found = String::new();
+            loop {
+                match reader.next_event().unwrap() {
+                    Event::Text(piece) => found.push_str(&piece),
+                    Event::End => break,
+                    _ => {}
+                }
+            }
+            prop_assert_eq!(found, expected);
+            reader.next_event().unwrap();
+        }
+    }
+
+    #[test]
+    fn anything_is_survived(text in "[<>&;!?/\\[\\]\"'= a:x#-]{0,60}") {
+        let strict = read(&text, &DecodeOptions::strict());
+        let lenient = read(&text, &DecodeOptions::lenient());
+        prop_assert!(strict.is_err() || lenient.is_ok(), "what strict accepts lenient accepts");
+    }
+}

@@ -108,7 +108,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
             return Ok(Some(local));
         }
         loop {
-            match self.event()? {
+            match self.reader.next_structure().map_err(|error| error.map(ErrorKind::Xml))? {
                 Event::Start(name) if name.namespace == Namespace::NONE => {
                     self.qualified = false;
                     return Ok(Some(name.local));
@@ -120,7 +120,6 @@ impl<'a, 'o> Decoder<'a, 'o> {
                     return Ok(Some(if ours { name.local } else { "" }));
                 }
                 Event::End | Event::Eof => return Ok(None),
-                Event::Text(text) if trim(&text).is_empty() => {}
                 Event::Text(_) => self.deviation(WarningKind::UnexpectedText)?,
             }
         }

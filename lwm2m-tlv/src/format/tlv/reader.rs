@@ -4,7 +4,6 @@ use super::MAX_LENGTH;
 use crate::error::ErrorKind;
 use core::iter::FusedIterator;
 use mgmt_wire::Located;
-use nom::bytes::streaming::take;
 use nom::number::streaming::{be_u8, be_u16, be_u24};
 use nom::{Err, IResult, Needed};
 
@@ -182,7 +181,11 @@ fn entry(input: &[u8]) -> IResult<&[u8], (EntryKind, u16, usize, &[u8]), ()> {
         _ => be_u24(rest)?,
     };
     let header_len = input.len() - rest.len();
-    let (rest, value) = take(length)(rest)?;
+    // Not nom's `take`: it leaves a call to a panic that the compiler cannot rule out.
+    let length = length as usize;
+    let Some((value, rest)) = rest.split_at_checked(length) else {
+        return Err(Err::Incomplete(Needed::new(length.saturating_sub(rest.len()))));
+    };
     Ok((rest, (EntryKind::from_bits(head), id, header_len, value)))
 }
 

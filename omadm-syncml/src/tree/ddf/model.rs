@@ -87,6 +87,10 @@ impl<'a> MgmtTree<'a> {
             return self.roots.1.unwrap_or(NodeId(core::num::NonZeroU32::MAX));
         };
         let entry = Entry { node, parent, first_child: None, last_child: None, next_sibling: None };
+        if self.entries.len() == self.entries.capacity() && self.entries.len() < 64 {
+            // Small trees are many: they shall not take twice what they need.
+            self.entries.reserve_exact(8);
+        }
         self.entries.push(entry);
         let (first, last) = match parent.and_then(|parent| self.entries.get_mut(parent.index())) {
             Some(entry) => (&mut entry.first_child, &mut entry.last_child),

@@ -3,6 +3,7 @@
 
 pub mod envelope;
 mod error;
+pub mod path;
 pub mod rpc;
 pub mod value;
 

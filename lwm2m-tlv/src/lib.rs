@@ -6,6 +6,7 @@
 //! | [`value`] | [`ValueType`], [`Objlnk`], the [`Types`] look-up and (with feature `alloc`) [`Value`] |
 //! | `node` | `Node`: a path with a value, or with what stands in place of one |
 //! | [`mod@format`] | the content formats: [`format::tlv`], … |
+//! | `model` | object definitions: the standard ones, those read from definition files, checks against them |
 //! | [`error`] | [`ErrorKind`], [`WarningKind`] |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -15,6 +16,8 @@ extern crate alloc;
 
 pub mod error;
 pub mod format;
+#[cfg(feature = "alloc")]
+pub mod model;
 #[cfg(feature = "alloc")]
 pub mod node;
 pub mod path;

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::names;
 use crate::format::nodes::{self, Nodes, fail, refuse};
 use crate::node::{Content, Node, Timestamp};
-use crate::path::{Level, MAX_ID, Path};
+use crate::path::{Level, Path};
 use crate::syntax::base64::{self, Form};
 use crate::syntax::json::{Json, Token, push_string};
 use crate::syntax::number::{Number, float_to_i128, push_float, push_signed, push_unsigned};
@@ -333,7 +333,7 @@ fn push_entry(out: &mut Vec<u8>, node: &Node<'_>, base: &names::Base) -> Result<
     if path.level() < Level::Resource {
         return Err(refuse(ErrorKind::NotExpressible("value at this level"), path));
     }
-    if path.ids().iter().skip(1).any(|&id| id == MAX_ID) {
+    if path.is_reserved_at(&[Level::ObjectInstance, Level::Resource, Level::ResourceInstance]) {
         return Err(refuse(ErrorKind::OutOfRange("identifier"), path));
     }
     out.push(b'{');

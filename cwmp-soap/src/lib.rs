@@ -5,6 +5,8 @@ pub mod envelope;
 mod error;
 pub mod path;
 pub mod rpc;
+pub mod session;
+pub mod stream;
 pub mod value;
 
 pub use envelope::{Body, CwmpNamespace, Envelope, Fault, Header};

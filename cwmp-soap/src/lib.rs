@@ -7,6 +7,8 @@ mod error;
 pub mod path;
 mod record;
 pub mod rpc;
+pub mod session;
+pub mod stream;
 pub mod value;
 
 pub use envelope::{Body, CwmpNamespace, Envelope, Fault, Header};

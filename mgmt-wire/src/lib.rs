@@ -35,3 +35,8 @@ pub use error::{Kind, Located};
 pub use limits::{Limit, Limits};
 pub use options::{ControlCharacters, DecodeOptions, Mode, Recovery};
 pub use warning::{Warning, WarningSink};
+
+/// Compiles and runs the examples of the README.
+#[cfg(all(doctest, feature = "xml"))]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;

@@ -7,8 +7,8 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// Elements beyond this many are cut from the front of the path, so that an error stays small.
-const MAX_SHOWN: usize = 8;
+/// What does not fit is cut from the front of the path, so that an error stays small.
+const MAX_LENGTH: usize = 128;
 /// Longer names, and names with anything but ASCII name characters, are not repeated.
 const MAX_NAME: usize = 32;
 
@@ -83,21 +83,21 @@ pub(super) fn path_at(text: &str, offset: usize) -> String {
         }
         matched < names.len()
     });
-    let mut path = String::new();
-    let hidden = names.len().saturating_sub(MAX_SHOWN);
-    if hidden > 0 {
-        path.push_str("...");
-    }
-    for ((name, _), count) in names.iter().zip(&counts).skip(hidden) {
-        if !path.is_empty() {
-            path.push('/');
+    let mut segments: Vec<String> = Vec::with_capacity(names.len());
+    let mut room = MAX_LENGTH;
+    for ((name, _), count) in names.iter().zip(&counts).rev() {
+        let segment = if *count > 1 { format!("{name}[{count}]") } else { name.clone() };
+        match room.checked_sub(segment.len() + 1) {
+            Some(left) => room = left,
+            None => {
+                segments.push("...".to_owned());
+                break;
+            }
         }
-        path.push_str(name);
-        if *count > 1 {
-            path.push_str(&format!("[{count}]"));
-        }
+        segments.push(segment);
     }
-    path
+    segments.reverse();
+    segments.join("/")
 }
 
 fn shown(name: &str) -> String {
@@ -124,6 +124,7 @@ mod tests {
     fn long_and_strange_names_are_not_repeated() {
         let text = format!("<{0}><\u{e9}>x</\u{e9}></{0}>", "n".repeat(33));
         assert_eq!(path_at(&text, text.find('x').unwrap()), "?/?");
-        assert_eq!(path_at(&"<a>".repeat(12), 35), ".../a/a/a/a/a/a/a/a");
+        let deep = path_at(&"<abcdefghijklmno>".repeat(12), 17 * 11);
+        assert_eq!(deep, format!("...{}", "/abcdefghijklmno".repeat(8)));
     }
 }

@@ -1,0 +1,3 @@
+//! Checks that need more than one crate, other implementations, or much time; see `docs/quality.md`.
+
+pub mod exhaustive;

@@ -1,0 +1,91 @@
+//! The readers that do not allocate, compiled to a static library with all optimizations.
+//!
+//! `scripts/no-panic` looks for symbols of `core::panicking` in what is left: there must be none, so no input can
+//! make these readers panic. Each function is exported, so none of them can be optimized away.
+#![no_std]
+
+use lwm2m_tlv::format::tlv;
+
+// A handler must exist; the linker drops it when nothing panics.
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    loop {}
+}
+
+/// The bytes at `data`.
+///
+/// # Safety
+///
+/// `data` must point to `len` readable bytes for as long as the result is used.
+unsafe fn bytes<'a>(data: *const u8, len: usize) -> &'a [u8] {
+    // SAFETY: the caller's promise.
+    unsafe { core::slice::from_raw_parts(data, len) }
+}
+
+/// Walks TLV entries three levels deep and reads each value as every type.
+///
+/// # Safety
+///
+/// `data` must point to `len` readable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn proof_tlv(data: *const u8, len: usize) -> u64 {
+    // SAFETY: the caller's promise.
+    let payload = unsafe { bytes(data, len) };
+    let mut sum = 0_u64;
+    let mut stack = [tlv::Reader::new(payload), tlv::Reader::new(&[]), tlv::Reader::new(&[])];
+    let mut depth = 0;
+    while let Some(reader) = stack.get_mut(depth) {
+        match reader.next() {
+            None if depth == 0 => break,
+            None => depth -= 1,
+            Some(Err(error)) => return error.offset as u64,
+            Some(Ok(entry)) => {
+                sum = sum.wrapping_add(u64::from(entry.id)).wrapping_add(entry.value_offset() as u64);
+                if entry.kind.is_container() {
+                    if let Some(below) = stack.get_mut(depth + 1) {
+                        *below = entry.entries();
+                        depth += 1;
+                    }
+                } else {
+                    sum = sum.wrapping_add(value(&entry));
+                }
+            }
+        }
+    }
+    sum
+}
+
+fn value(entry: &tlv::Entry<'_>) -> u64 {
+    let mut sum = 0_u64;
+    sum = sum.wrapping_add(entry.as_i64().map_or(1, |v| v as u64));
+    sum = sum.wrapping_add(entry.as_u64().unwrap_or(2));
+    sum = sum.wrapping_add(entry.as_f64().map_or(3, f64::to_bits));
+    sum = sum.wrapping_add(entry.as_bool().map_or(4, u64::from));
+    sum = sum.wrapping_add(entry.as_objlnk().map_or(5, |_| 6));
+    sum.wrapping_add(entry.as_str().map_or(7, |v| v.len() as u64))
+}
+
+/// Reads a path.
+///
+/// # Safety
+///
+/// `data` must point to `len` readable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn proof_path(data: *const u8, len: usize) -> usize {
+    // SAFETY: the caller's promise.
+    let text = core::str::from_utf8(unsafe { bytes(data, len) });
+    text.ok().and_then(|text| lwm2m_tlv::Path::parse(text).ok()).map_or(9, |path| path.depth())
+}
+
+/// An index that can panic.
+///
+/// # Safety
+///
+/// `data` must point to `len` readable bytes.
+#[cfg(feature = "with-panic")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn proof_of_the_proof(data: *const u8, len: usize, at: usize) -> u8 {
+    // SAFETY: the caller's promise.
+    let bytes = unsafe { bytes(data, len) };
+    bytes[at]
+}

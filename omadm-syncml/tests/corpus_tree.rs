@@ -20,7 +20,7 @@ fn every_tree_decodes_and_survives() {
         let tree = MgmtTree::from_xml(&bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         assert!(!tree.is_empty(), "{}", file.display());
         let written = tree.to_xml().unwrap();
-        assert_eq!(MgmtTree::from_xml(written.as_bytes()).unwrap(), tree, "{}", file.display());
+        assert!(MgmtTree::from_xml(written.as_bytes()).unwrap() == tree, "{}", file.display());
         for node in tree.iter() {
             let template = node.template();
             assert!(Uri::parse(&template).is_ok(), "{}: {template}", file.display());

@@ -1,6 +1,8 @@
 //! TR-069 (CWMP): every RPC as typed SOAP, tolerant in and schema-valid out, with sessions, data models and bulk data, without I/O.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "connection-request")]
+pub mod connection_request;
 pub mod envelope;
 mod error;
 pub mod path;

@@ -117,13 +117,12 @@ impl<'a, 'o> Decoder<'a, 'o> {
             return Ok(Some(local));
         }
         loop {
-            match self.reader.next_event() {
+            match self.reader.next_structure() {
                 Ok(Event::Start(name)) if name.namespace == Namespace::NONE => {
                     self.qualified = false;
                     return Ok(Some(name.local));
                 }
                 Ok(Event::End | Event::Eof) => return Ok(None),
-                Ok(Event::Text(text)) if trim(&text).is_empty() => {}
                 Ok(Event::Text(_)) => self.deviation(WarningKind::UnexpectedText)?,
                 Ok(Event::Start(name)) => {
                     self.qualified = true;

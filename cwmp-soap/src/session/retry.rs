@@ -47,7 +47,7 @@ impl RetryPolicy {
         let mut to = from;
         for _ in 0..last {
             from = to;
-            to = (to * u128::from(self.multiplier) / 1_000).max(to);
+            to = (to.saturating_mul(u128::from(self.multiplier)) / 1_000).max(to);
         }
         let duration = |milliseconds| Duration::from_millis(u64::try_from(milliseconds).unwrap_or(u64::MAX));
         RetryWindow { from: duration(from), to: duration(to) }

@@ -6,6 +6,7 @@ pub mod data_model;
 pub mod envelope;
 mod error;
 pub mod path;
+pub mod proxy;
 mod record;
 pub mod rpc;
 pub mod value;

@@ -261,6 +261,13 @@ impl Path {
         Some(Path::from_packed(self.packed() | (id as u64) << (48 - 16 * self.len as u32), self.len + 1))
     }
 
+    /// The path of an instance of this resource. The path must be that of a resource.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub(crate) const fn with_resource_instance(self, id: u16) -> Path {
+        Path::from_packed(self.packed() | id as u64, 4)
+    }
+
     /// The path one level up; `None` for `/`.
     #[must_use]
     #[inline]

@@ -3,13 +3,12 @@
 use super::value;
 use super::{Entry, EntryKind, Reader};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::nodes::{FIRST_NODES, empty, fail};
+use crate::format::nodes::{FIRST_NODES, add_blank, empty, fail};
 use crate::node::{Content, Node};
 use crate::path::{Level, MAX_ID, Path, PathErrorKind};
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-use core::iter;
 use mgmt_wire::{DecodeOptions, Limit, Located, Warning, WarningSink};
 
 /// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
@@ -329,8 +328,7 @@ impl<'a> Decoder<'a, '_> {
         Ok(0)
     }
 
-    /// Adds a node. What it says is set in its place in the list: making nodes elsewhere and moving them takes longer
-    /// than all the rest.
+    /// Adds a node, filled in its place in the list.
     #[inline(always)]
     fn push(
         &mut self,
@@ -341,9 +339,7 @@ impl<'a> Decoder<'a, '_> {
         if self.nodes.len() >= self.max_nodes {
             return Err(fail(Located::new(ErrorKind::Limit(Limit::Nodes), offset), self.base));
         }
-        let blank = || Node::new(Path::ROOT, Value::Opaque(Cow::Borrowed(&[])));
-        self.nodes.extend(iter::once_with(blank));
-        if let Some(node) = self.nodes.last_mut() {
+        if let Some(node) = add_blank(&mut self.nodes) {
             node.path = path;
             node.content = content();
         }

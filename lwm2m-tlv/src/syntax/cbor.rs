@@ -217,7 +217,7 @@ impl<'a> Cbor<'a> {
     }
 
     /// Whether another item (of an array) or pair (of a map) follows.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn next(&mut self, left: &mut Left) -> Result<bool> {
         match left {
             Left::Count(0) => Ok(false),
@@ -259,7 +259,7 @@ impl<'a> Cbor<'a> {
     }
 
     /// Text of up to 255 bytes in one piece; `None`, and nothing taken, for anything else.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn plain_text(&mut self) -> Option<&'a str> {
         let (&initial, rest) = self.bytes.get(self.position..)?.split_first()?;
         let (length, head, rest) = match initial {
@@ -276,7 +276,7 @@ impl<'a> Cbor<'a> {
     }
 
     /// An integer or float without a tag; `None`, and nothing taken, for anything else.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn plain_number(&mut self) -> Option<Number> {
         let rest = self.bytes.get(self.position..)?;
         let (number, length) = match *rest {
@@ -298,7 +298,7 @@ impl<'a> Cbor<'a> {
     }
 
     /// An integer in one byte, from -24 to 23; `None`, and nothing taken, for anything else.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn small_integer(&mut self) -> Option<i8> {
         let initial = self.peek()?;
         let number = match initial {

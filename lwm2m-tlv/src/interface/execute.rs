@@ -151,7 +151,6 @@ impl core::iter::FusedIterator for Arguments<'_> {}
 ///
 /// # Errors
 /// `InvalidValue`: a digit above 9 or a character that values cannot have; `Duplicate`: a digit twice.
-
 pub fn write(arguments: &[Argument<'_>]) -> core::result::Result<String, crate::Error> {
     use crate::Error;
     use core::fmt::Write as _;

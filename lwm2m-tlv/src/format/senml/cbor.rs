@@ -98,6 +98,16 @@ struct Records<'a> {
 
 impl<'a> Source<'a> for Records<'a> {
     #[inline]
+    fn plain_text(&mut self) -> Option<&'a str> {
+        self.cbor.plain_text()
+    }
+
+    #[inline]
+    fn plain_number(&mut self) -> Option<Number> {
+        self.cbor.plain_number()
+    }
+
+    #[inline]
     fn text(&mut self, what: &'static str) -> Result<Cow<'a, str>, Located<ErrorKind>> {
         self.cbor.text(what)
     }
@@ -164,6 +174,9 @@ impl<'a> Source<'a> for Records<'a> {
     fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>> {
         if !self.cbor.next(&mut self.members)? {
             return Ok(None);
+        }
+        if let Some(number) = self.cbor.small_integer() {
+            return Ok(Some(known(Some(number.into()))));
         }
         Ok(Some(match self.cbor.peek_major() {
             Some(Major::Unsigned) => {

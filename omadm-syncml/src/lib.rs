@@ -5,6 +5,8 @@ extern crate alloc;
 extern crate std;
 pub mod code;
 mod error;
+pub mod message;
 pub mod security;
+pub mod syntax;
 pub mod tree;
 pub use error::{Error, ErrorKind, WarningKind};

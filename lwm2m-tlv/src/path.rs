@@ -42,6 +42,15 @@ pub enum PathErrorKind {
     /// The path is not below the path of the request.
     #[error("outside of the request path")]
     OutsideRequest,
+    /// A link to something other than an absolute path.
+    #[error("not an absolute path")]
+    NotAbsolute,
+    /// A segment `.` or `..`.
+    #[error("dot segment")]
+    DotSegment,
+    /// A slash hidden in percent encoding.
+    #[error("encoded slash")]
+    EncodedSlash,
 }
 
 impl Kind for PathErrorKind {
@@ -56,6 +65,9 @@ impl Kind for PathErrorKind {
             PathErrorKind::LeadingZero => "LeadingZero",
             PathErrorKind::Level => "Level",
             PathErrorKind::OutsideRequest => "OutsideRequest",
+            PathErrorKind::NotAbsolute => "NotAbsolute",
+            PathErrorKind::DotSegment => "DotSegment",
+            PathErrorKind::EncodedSlash => "EncodedSlash",
         }
     }
 }
@@ -261,6 +273,13 @@ impl Path {
         Some(Path::from_packed(self.packed() | (id as u64) << (48 - 16 * self.len as u32), self.len + 1))
     }
 
+    /// The path of an instance of this resource. The path must be that of a resource.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub(crate) const fn with_resource_instance(self, id: u16) -> Path {
+        Path::from_packed(self.packed() | id as u64, 4)
+    }
+
     /// The path one level up; `None` for `/`.
     #[must_use]
     #[inline]
@@ -337,6 +356,39 @@ impl Path {
             out.push(b'/');
             crate::syntax::number::push_unsigned(out, id.into());
         }
+    }
+
+    /// The path of identifiers such as `6/0` below this one; `None` when the text is anything else, or an identifier
+    /// is reserved.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub(crate) fn join(self, relative: &str) -> Option<Path> {
+        let mut path = self;
+        let mut id = 0_u32;
+        let mut digits = 0_u32;
+        for &byte in relative.as_bytes() {
+            let digit = byte.wrapping_sub(b'0');
+            if digit <= 9 {
+                // No digit after a leading zero.
+                if digits > 0 && id == 0 {
+                    return None;
+                }
+                digits += 1;
+                id = id * 10 + u32::from(digit);
+                if id >= u32::from(MAX_ID) {
+                    return None;
+                }
+            } else if byte == b'/' && digits > 0 {
+                path = path.child(u16::try_from(id).ok()?)?;
+                (id, digits) = (0, 0);
+            } else {
+                return None;
+            }
+        }
+        if digits == 0 {
+            return None;
+        }
+        path.child(u16::try_from(id).ok()?)
     }
 
     /// Reads a path in its proper form; `None` for any other.
@@ -461,6 +513,13 @@ impl PartialOrd for Path {
     #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+impl Default for Path {
+    /// `/`.
+    fn default() -> Self {
+        Path::ROOT
     }
 }
 

@@ -10,6 +10,7 @@ use alloc::borrow::Cow;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
+use core::iter;
 use mgmt_wire::{DecodeOptions, Limit, Located, Warning, WarningSink};
 
 #[cold]
@@ -117,20 +118,44 @@ impl<'a, 'd> Nodes<'a, 'd> {
         offset: usize,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<(), Error> {
-        if self.list.len() >= self.max_nodes {
-            return Err(fail(Located::new(ErrorKind::Limit(Limit::Nodes), offset), node.path));
-        }
-        if matches!(node.content, Content::Value(_)) && node.path.level() < Level::Resource {
-            return Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), offset), node.path));
-        }
-        if !node.path.starts_with(self.base) {
-            self.outside(&node, offset, warnings)?;
-        }
-        if let Some(last) = self.list.last() {
-            self.ascending &= precedes(last, &node);
-        }
-        self.list.push(node);
+        let (path, has_value) = (node.path, matches!(node.content, Content::Value(_)));
+        *self.add(path, has_value, offset, warnings)? = node;
+        self.added();
         Ok(())
+    }
+
+    /// Adds a node without content, to be filled in its place in the list, after checking that there may be a node,
+    /// with or without a value, at this path. [`added`](Self::added) must follow.
+    #[inline(always)]
+    pub(crate) fn add(
+        &mut self,
+        path: Path,
+        has_value: bool,
+        offset: usize,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<&mut Node<'a>, Error> {
+        let limit = || fail(Located::new(ErrorKind::Limit(Limit::Nodes), offset), path);
+        if self.list.len() >= self.max_nodes {
+            return Err(limit());
+        }
+        if has_value && path.level() < Level::Resource {
+            return Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), offset), path));
+        }
+        if !path.starts_with(self.base) {
+            self.outside(path, offset, warnings)?;
+        }
+        let node = add_blank(&mut self.list).ok_or_else(limit)?;
+        node.path = path;
+        node.content = Content::None;
+        Ok(node)
+    }
+
+    /// Compares the node just added with the one before it.
+    #[inline]
+    pub(crate) fn added(&mut self) {
+        if let [.., last, node] = self.list.as_slice() {
+            self.ascending &= precedes(last, node);
+        }
     }
 
     /// A node that the request path does not cover. In an answer that is a deviation (hierarchical reads follow
@@ -138,19 +163,19 @@ impl<'a, 'd> Nodes<'a, 'd> {
     #[cold]
     fn outside(
         &self,
-        node: &Node<'a>,
+        path: Path,
         offset: usize,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<(), Error> {
         const SECURITY: u16 = 0;
         const OSCORE: u16 = 21;
         // A Create that names no instance: the payload may name it.
-        if self.base.instance_id() == Some(MAX_ID) && node.path.object_id() == self.base.object_id() {
+        if self.base.instance_id() == Some(MAX_ID) && path.object_id() == self.base.object_id() {
             return Ok(());
         }
-        if self.strict || matches!(node.path.object_id(), Some(SECURITY | OSCORE)) {
+        if self.strict || matches!(path.object_id(), Some(SECURITY | OSCORE)) {
             let kind = ErrorKind::Path(PathErrorKind::OutsideRequest);
-            return Err(fail(Located::new(kind, offset), node.path));
+            return Err(fail(Located::new(kind, offset), path));
         }
         warnings.warn(Warning::new(WarningKind::OutsideRequest, offset));
         Ok(())
@@ -163,6 +188,14 @@ impl<'a, 'd> Nodes<'a, 'd> {
         }
         Ok(self.list)
     }
+}
+
+/// Adds a node to be filled in its place in the list. Making nodes elsewhere and moving them there takes longer than
+/// all the rest of decoding; this one is made of constants, so it is written where it belongs.
+#[inline(always)]
+pub(crate) fn add_blank<'l, 'a>(list: &'l mut Vec<Node<'a>>) -> Option<&'l mut Node<'a>> {
+    list.extend(iter::once_with(|| Node::new(Path::ROOT, Value::Opaque(Cow::Borrowed(&[])))));
+    list.last_mut()
 }
 
 fn compare(first: &Node<'_>, second: &Node<'_>) -> Ordering {
@@ -189,6 +222,12 @@ fn duplicates(
     strict: bool,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<(), Error> {
+    // Most lists are merely in another order.
+    let mut paths: Vec<Path> = nodes.iter().map(|node| node.path).collect();
+    paths.sort_unstable();
+    if paths.windows(2).all(|pair| matches!(pair, [first, second] if first != second)) {
+        return Ok(());
+    }
     let mut order: Vec<&Node<'_>> = nodes.iter().collect();
     order.sort_by(|first, second| compare(first, second));
     for pair in order.windows(2) {

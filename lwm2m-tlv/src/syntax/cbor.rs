@@ -217,7 +217,7 @@ impl<'a> Cbor<'a> {
     }
 
     /// Whether another item (of an array) or pair (of a map) follows.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn next(&mut self, left: &mut Left) -> Result<bool> {
         match left {
             Left::Count(0) => Ok(false),
@@ -256,6 +256,58 @@ impl<'a> Cbor<'a> {
             Ok(()) => Located::new(ErrorKind::Type(what), offset),
             Err(error) => error,
         }
+    }
+
+    /// Text of up to 255 bytes in one piece; `None`, and nothing taken, for anything else.
+    #[inline(always)]
+    pub(crate) fn plain_text(&mut self) -> Option<&'a str> {
+        let (&initial, rest) = self.bytes.get(self.position..)?.split_first()?;
+        let (length, head, rest) = match initial {
+            0x60..=0x77 => (usize::from(initial - 0x60), 1, rest),
+            0x78 => {
+                let (&length, rest) = rest.split_first()?;
+                (usize::from(length), 2, rest)
+            }
+            _ => return None,
+        };
+        let text = core::str::from_utf8(rest.get(..length)?).ok()?;
+        self.position += head + length;
+        Some(text)
+    }
+
+    /// An integer or float without a tag; `None`, and nothing taken, for anything else.
+    #[inline(always)]
+    pub(crate) fn plain_number(&mut self) -> Option<Number> {
+        let rest = self.bytes.get(self.position..)?;
+        let (number, length) = match *rest {
+            [initial @ 0..=0x17, ..] => (Number::Unsigned(initial.into()), 1),
+            [0x18, a, ..] => (Number::Unsigned(a.into()), 2),
+            [0x19, a, b, ..] => (Number::Unsigned(u16::from_be_bytes([a, b]).into()), 3),
+            [0x1a, a, b, c, d, ..] => (Number::Unsigned(u32::from_be_bytes([a, b, c, d]).into()), 5),
+            [initial @ 0x20..=0x37, ..] => (Number::Negative(-1 - i64::from(initial - 0x20)), 1),
+            [0x38, a, ..] => (Number::Negative(-1 - i64::from(a)), 2),
+            [0x39, a, b, ..] => (Number::Negative(-1 - i64::from(u16::from_be_bytes([a, b]))), 3),
+            [0xfa, a, b, c, d, ..] => (Number::Float(f32::from_be_bytes([a, b, c, d]).into()), 5),
+            [0xfb, a, b, c, d, e, f, g, h, ..] => {
+                (Number::Float(f64::from_be_bytes([a, b, c, d, e, f, g, h])), 9)
+            }
+            _ => return None,
+        };
+        self.position += length;
+        Some(number)
+    }
+
+    /// An integer in one byte, from -24 to 23; `None`, and nothing taken, for anything else.
+    #[inline(always)]
+    pub(crate) fn small_integer(&mut self) -> Option<i8> {
+        let initial = self.peek()?;
+        let number = match initial {
+            0..=0x17 => i8::try_from(initial).ok()?,
+            0x20..=0x37 => -1 - i8::try_from(initial - 0x20).ok()?,
+            _ => return None,
+        };
+        self.position += 1;
+        Some(number)
     }
 
     #[inline]

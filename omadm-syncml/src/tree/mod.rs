@@ -24,4 +24,5 @@ pub use path::NodePath;
 pub use property::{MAX_TITLE, PropertyName, Timestamp};
 pub use storage::{Execution, MemoryStorage, NodeState, NodeValue, Storage};
 pub use store::{NodeData, ResultItem, Tree};
+pub(crate) use uri::percent_decode;
 pub use uri::{List, Query, TndsParts, Uri, UriErrorKind, UriLimits, UriWarningKind};

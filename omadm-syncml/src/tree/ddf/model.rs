@@ -34,6 +34,9 @@ pub struct MgmtTree<'a> {
     pub man: Option<Cow<'a, str>>,
     /// The device's model (element `Mod`).
     pub model: Option<Cow<'a, str>>,
+    /// Whether the elements are in the namespace of OMA DDF 1.2. Descriptions in the field mostly are in none;
+    /// serialized trees within messages are.
+    pub in_namespace: bool,
     /// Elements of other vocabularies, as they came.
     pub extensions: Vec<RawElement<'a>>,
     entries: Vec<Entry<'a>>,
@@ -71,6 +74,7 @@ impl<'a> MgmtTree<'a> {
             ver_dtd: Cow::Borrowed("1.2"),
             man: None,
             model: None,
+            in_namespace: true,
             extensions: Vec::new(),
             entries: Vec::new(),
             roots: (None, None),
@@ -190,6 +194,7 @@ impl<'a> MgmtTree<'a> {
             ver_dtd: own(self.ver_dtd),
             man: self.man.map(own),
             model: self.model.map(own),
+            in_namespace: self.in_namespace,
             extensions: self.extensions.into_iter().map(RawElement::into_owned).collect(),
             entries: self.entries.into_iter().map(owned).collect(),
             roots: self.roots,
@@ -209,6 +214,7 @@ impl PartialEq for MgmtTree<'_> {
         self.ver_dtd == other.ver_dtd
             && self.man == other.man
             && self.model == other.model
+            && self.in_namespace == other.in_namespace
             && self.extensions == other.extensions
             && self.len() == other.len()
             && self.iter().zip(other.iter()).all(|(a, b)| a.depth() == b.depth() && *a == *b)

@@ -241,7 +241,7 @@ impl<'m> Index<'m> {
 
     /// Checks the path and finds what it leads to.
     fn known(&self, path: &str, findings: &mut Findings<'_>) -> Option<Entry<'m>> {
-        if path.chars().count() > Path::MAX_LENGTH {
+        if path.len() > Path::MAX_LENGTH && path.chars().count() > Path::MAX_LENGTH {
             findings.add(FindingKind::PathTooLong);
         }
         if !is_path(path) {

@@ -1,7 +1,7 @@
 //! Paths: `/object/instance/resource/resource instance`, and what may stand before them.
 
 use crate::error::WarningKind;
-#[cfg(feature = "alloc")]
+#[cfg(any(feature = "json", feature = "cbor"))]
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::fmt;
@@ -325,7 +325,7 @@ impl Path {
     }
 
     /// Reads the name of a record, which may lack the leading slash: RFC 8428 and LwM2M contradict each other here.
-    #[cfg(feature = "alloc")]
+    #[cfg(any(feature = "json", feature = "cbor"))]
     pub(crate) fn from_name(
         text: &str,
         strict: bool,
@@ -335,7 +335,7 @@ impl Path {
     }
 
     /// Appends the text form; `/` for the root.
-    #[cfg(feature = "alloc")]
+    #[cfg(any(feature = "json", feature = "cbor"))]
     pub(crate) fn push_to(self, out: &mut Vec<u8>) {
         if self.is_root() {
             out.push(b'/');
@@ -348,7 +348,7 @@ impl Path {
 
     /// The path of identifiers such as `6/0` below this one; `None` when the text is anything else, or an identifier
     /// is reserved.
-    #[cfg(feature = "alloc")]
+    #[cfg(any(feature = "json", feature = "cbor"))]
     #[inline]
     pub(crate) fn join(self, relative: &str) -> Option<Path> {
         let mut path = self;

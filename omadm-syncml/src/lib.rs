@@ -5,6 +5,7 @@ extern crate alloc;
 extern crate std;
 pub mod code;
 mod error;
+pub mod object;
 pub mod security;
 pub mod tree;
 pub use error::{Error, ErrorKind, WarningKind};

@@ -76,8 +76,10 @@ pub fn decode_with<'a>(
         let value = typed(entry.value, value_type, nodes.strict, offset, warnings)
             .map_err(|error| fail(error, path))?;
         let time = time(document.base_time, entry.time).map_err(|kind| Error::at(kind, offset))?;
-        let prefix =
-            prefix.and_then(|length| name.get(1..=length)).map(|prefix| Cow::Owned(prefix.to_string()));
+        let start = usize::from(name.starts_with('/'));
+        let prefix = prefix
+            .and_then(|length| name.get(start..start + length))
+            .map(|prefix| Cow::Owned(prefix.to_string()));
         nodes.push(Node { path, content: Content::Value(value), time, prefix }, offset, warnings)?;
     }
     nodes.finish(warnings)

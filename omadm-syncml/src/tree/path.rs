@@ -34,6 +34,11 @@ impl NodePath {
         Uri::parse(uri).map(|uri| NodePath::from(&uri))
     }
 
+    /// The path of names that come from another path.
+    pub(crate) fn from_names<'n>(names: impl IntoIterator<Item = &'n String>) -> Self {
+        NodePath(names.into_iter().cloned().collect())
+    }
+
     /// The names from the root down.
     #[must_use]
     pub fn names(&self) -> &[String] {

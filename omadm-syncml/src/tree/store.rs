@@ -1,6 +1,8 @@
 //! A tree that takes commands.
 
-use super::access::AccessType;
+#[cfg(feature = "xml")]
+use super::MgmtTree;
+use super::access::{AccessType, AccessTypes};
 use super::acl::{Acl, AclCommand};
 use super::path::NodePath;
 use super::property::{MAX_TITLE, PropertyName, Timestamp};
@@ -91,8 +93,17 @@ pub struct Tree<S> {
     options: DecodeOptions,
     now: Option<Timestamp>,
     implicit_add: bool,
+    #[cfg(feature = "xml")]
+    description: Option<MgmtTree<'static>>,
     /// What the running command has changed, to be taken back when it fails.
     journal: Vec<Change>,
+}
+
+/// What a description says of a node.
+#[derive(Default)]
+struct Described {
+    access: Option<AccessTypes>,
+    format: Option<Format<'static>>,
 }
 
 /// How to take one change back.
@@ -112,6 +123,8 @@ impl<S: Storage> Tree<S> {
             options: DecodeOptions::default(),
             now: None,
             implicit_add: false,
+            #[cfg(feature = "xml")]
+            description: None,
             journal: Vec::new(),
         }
     }
@@ -135,6 +148,15 @@ impl<S: Storage> Tree<S> {
     #[must_use]
     pub fn with_implicit_add(mut self) -> Self {
         self.implicit_add = true;
+        self
+    }
+
+    /// The same held to a description: what it does not allow is refused with the status of the
+    /// [`FindingKind`](super::FindingKind), and nodes that servers make get the access types it has for them.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub fn with_description(mut self, description: MgmtTree<'static>) -> Self {
+        self.description = Some(description);
         self
     }
 
@@ -417,14 +439,23 @@ impl<S: Storage> Tree<S> {
         self.add_one(server, path, data)
     }
 
-    fn add_one(&mut self, server: &str, path: &NodePath, data: NodeData) -> Result<(), StatusCode> {
+    fn add_one(&mut self, server: &str, path: &NodePath, mut data: NodeData) -> Result<(), StatusCode> {
         let parent_path = path.parent().ok_or(StatusCode::ALREADY_EXISTS)?;
         let parent = self.node(&parent_path)?.into_owned();
         if !parent.is_interior() {
             return Err(StatusCode::NOT_ALLOWED);
         }
-        self.check(server, AclCommand::Add, AccessType::Add, &parent_path, &parent)?;
+        // Descriptions allow an Add at the new node or at the one above; the latter is what the node here holds.
+        let described = self.described(path)?;
+        if !described.access.is_some_and(|access| access.contains(AccessType::Add)) {
+            self.check(server, AclCommand::Add, AccessType::Add, &parent_path, &parent)?;
+        } else if !self.allows(server, AclCommand::Add, &parent_path) {
+            return Err(StatusCode::PERMISSION_DENIED);
+        }
+        data.format = data.format.or(described.format);
+        self.check_description(AccessType::Add, path, &data)?;
         let mut node = new_node(data)?;
+        node.access = described.access.unwrap_or(node.access);
         if node.is_interior() && !self.allows(server, AclCommand::Replace, &parent_path) {
             // The creator would otherwise have no hold on what it made (DM TND 1.2.1, Changing the ACL).
             for command in [AclCommand::Add, AclCommand::Delete, AclCommand::Replace] {
@@ -435,6 +466,41 @@ impl<S: Storage> Tree<S> {
         self.put(path, node)
     }
 
+    /// What the description has for a node that is about to be made; an error when it has no such node, or when
+    /// there are as many as may be.
+    fn described(&self, path: &NodePath) -> Result<Described, StatusCode> {
+        #[cfg(feature = "xml")]
+        if let Some(description) = &self.description {
+            let node = description.find(path).ok_or(StatusCode::NOT_ALLOWED)?;
+            let siblings = self.children(&path.parent().unwrap_or_default());
+            let same =
+                |sibling: &&NodePath| description.find(sibling).is_some_and(|other| other.id() == node.id());
+            let count = u32::try_from(siblings.iter().filter(same).count()).unwrap_or(u32::MAX);
+            if node.occurrence().max().is_some_and(|max| count >= max) {
+                return Err(StatusCode::NOT_ALLOWED);
+            }
+            return Ok(Described { access: node.access(), format: node.format().cloned() });
+        }
+        let _ = path;
+        Ok(Described::default())
+    }
+
+    /// The first thing a description does not allow.
+    fn check_description(
+        &self,
+        command: AccessType,
+        path: &NodePath,
+        data: &NodeData,
+    ) -> Result<(), StatusCode> {
+        #[cfg(feature = "xml")]
+        if let Some(description) = &self.description {
+            let findings = description.check_command(command, path, Some(data));
+            return findings.first().map_or(Ok(()), |finding| Err(finding.kind.status()));
+        }
+        let _ = (command, path, data);
+        Ok(())
+    }
+
     pub(super) fn replace_at(
         &mut self,
         server: &str,
@@ -443,6 +509,7 @@ impl<S: Storage> Tree<S> {
     ) -> Result<(), StatusCode> {
         let mut node = self.node(path)?.into_owned();
         self.check(server, AclCommand::Replace, AccessType::Replace, path, &node)?;
+        self.check_description(AccessType::Replace, path, &data)?;
         let format = data.format.unwrap_or_else(|| node.format.clone());
         if format.is_interior() != node.is_interior() {
             return Err(StatusCode::NOT_ALLOWED);

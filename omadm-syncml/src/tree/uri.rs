@@ -499,7 +499,7 @@ impl Check<'_> {
                 _ => {}
             }
         }
-        let decoded = decode_bytes(segment);
+        let decoded = percent_decode(segment);
         let decoded = core::str::from_utf8(&decoded)
             .map_err(|_| Error::at(UriErrorKind::InvalidEncoding.into(), offset))?;
         check_name(decoded).map_err(|kind| Error::at(kind.into(), offset))
@@ -548,7 +548,7 @@ pub(super) fn check_name(name: &str) -> Result<(), UriErrorKind> {
 }
 
 /// The bytes behind the percent signs; signs without digits stay as they are.
-fn decode_bytes(segment: &str) -> Cow<'_, [u8]> {
+pub(crate) fn percent_decode(segment: &str) -> Cow<'_, [u8]> {
     if !segment.contains('%') {
         return Cow::Borrowed(segment.as_bytes());
     }
@@ -577,7 +577,7 @@ fn decode_bytes(segment: &str) -> Cow<'_, [u8]> {
 }
 
 fn decode_segment(segment: &str) -> Cow<'_, str> {
-    match decode_bytes(segment) {
+    match percent_decode(segment) {
         Cow::Borrowed(_) => Cow::Borrowed(segment),
         // Only texts that passed `Check::segment` get here, so this is UTF-8.
         Cow::Owned(bytes) => String::from_utf8(bytes).map_or(Cow::Borrowed(segment), Cow::Owned),

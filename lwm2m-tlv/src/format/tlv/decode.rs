@@ -186,7 +186,7 @@ impl<'a> Decoder<'a, '_> {
             self.deviation(WarningKind::InstanceWrapper, "object instance around a resource", entry)?;
         }
         if entry.value.is_empty() {
-            return self.push(path, entry.offset, || Content::Empty);
+            return self.empty_container(path, entry);
         }
         let mut siblings = Siblings::new();
         for inner in entry.entries() {
@@ -212,7 +212,7 @@ impl<'a> Decoder<'a, '_> {
             return self.value(entry.value, entry.value_offset(), path, value_type);
         }
         if entry.value.is_empty() {
-            return self.push(path, entry.offset, || Content::Empty);
+            return self.empty_container(path, entry);
         }
         let mut siblings = Siblings::new();
         for inner in entry.entries() {
@@ -326,6 +326,14 @@ impl<'a> Decoder<'a, '_> {
     fn implied_instance(&mut self, entry: &Entry<'_>) -> Result<u16, Error> {
         self.deviation(WarningKind::MissingInstance, "resource outside of an object instance", entry)?;
         Ok(0)
+    }
+
+    fn empty_container(&mut self, path: Path, entry: &Entry<'_>) -> Result<(), Error> {
+        // An empty wrapper around the requested path does not answer the request.
+        if path.level() < self.base.level() {
+            return Err(self.outside(entry));
+        }
+        self.push(path, entry.offset, || Content::Empty)
     }
 
     /// Adds a node, filled in its place in the list.

@@ -167,7 +167,7 @@ impl<'a> Request<'a> {
 
     pub(super) fn at(method: Method, path: Path) -> Self {
         let mut request = Request::new(method);
-        request.path = path.ids().iter().map(|id| Cow::Owned(id.to_string())).collect();
+        request.path = path.ids().map(|id| Cow::Owned(id.to_string())).collect();
         request
     }
 

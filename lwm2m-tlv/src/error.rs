@@ -24,8 +24,8 @@ macro_rules! kinds {
             #[error(transparent)]
             Xml(mgmt_wire::xml::ErrorKind),
             /// A parameter of a link, a registration or a query occurs twice.
-            #[error("duplicate parameter")]
-            DuplicateAttribute,
+            #[error("duplicate {0}")]
+            DuplicateAttribute(&'static str),
             /// A bound of [`Limits`](mgmt_wire::Limits) is exceeded.
             #[error("limit exceeded: {}", .0.name())]
             Limit(Limit),
@@ -36,7 +36,7 @@ macro_rules! kinds {
                 match self {
                     $( ErrorKind::$variant { .. } => stringify!($variant), )+
                     ErrorKind::Path(_) => "Path",
-                    ErrorKind::DuplicateAttribute => "Duplicate",
+                    ErrorKind::DuplicateAttribute(_) => "Duplicate",
                     #[cfg(feature = "xml")]
                     ErrorKind::Xml(kind) => kind.name(),
                     ErrorKind::Limit(_) => "Limit",

@@ -73,7 +73,7 @@ impl<'a> Arguments<'a> {
             None => return Err(self.truncated()),
         };
         if self.seen & (1 << digit) != 0 {
-            return Err(Located::new(ErrorKind::DuplicateAttribute, self.at));
+            return Err(Located::new(ErrorKind::DuplicateAttribute("digit"), self.at));
         }
         self.seen |= 1 << digit;
         self.at += 1;
@@ -166,7 +166,7 @@ pub fn write(arguments: &[Argument<'_>]) -> core::result::Result<String, crate::
             return Err(Error::new(ErrorKind::InvalidValue("argument")));
         }
         if seen & (1 << argument.digit) != 0 {
-            return Err(Error::new(ErrorKind::DuplicateAttribute));
+            return Err(Error::new(ErrorKind::DuplicateAttribute("digit")));
         }
         seen |= 1 << argument.digit;
         if !out.is_empty() {
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(read(b"1=x"), Err(ErrorKind::Syntax("`'` expected")));
         assert_eq!(read(b"1='x"), Err(ErrorKind::Truncated(1)));
         assert_eq!(read(b"1="), Err(ErrorKind::Truncated(1)));
-        assert_eq!(read(b"1,1"), Err(ErrorKind::DuplicateAttribute));
+        assert_eq!(read(b"1,1"), Err(ErrorKind::DuplicateAttribute("digit")));
         assert_eq!(read(b"1='\xff'"), Err(ErrorKind::InvalidEncoding));
     }
 

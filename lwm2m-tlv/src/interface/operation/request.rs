@@ -313,7 +313,7 @@ fn depth(request: &Request<'_>) -> Result<Option<u8>, Error> {
         };
         let value = unsigned(value, "depth").map_err(Error::new)?;
         if depth.is_some() {
-            return Err(Error::new(ErrorKind::DuplicateAttribute));
+            return Err(Error::new(ErrorKind::DuplicateAttribute("depth")));
         }
         match u8::try_from(value) {
             Ok(value @ 0..=3) => depth = Some(value),

@@ -106,12 +106,8 @@ pub(crate) fn write_key(technology: Technology, key: &Key<'_>, text: &mut String
         }
         (Technology::OmaDm, Key::Name(name)) if !name.is_empty() && !name.contains('/') => text.push_str(name),
         (Technology::OmaDm, Key::Name(_)) => return Err(ErrorKind::InvalidValue("node name")),
-        (_, Key::Name(name)) if !name.contains(['[', ']', '.']) => {
-            text.push('[');
-            text.push_str(name);
-            text.push(']');
-        }
-        (_, Key::Name(_)) => return Err(ErrorKind::InvalidValue("alias")),
+        // Addressing by alias is an option that few devices have.
+        (_, Key::Name(_)) => return Err(ErrorKind::Type("instance number")),
         (Technology::OmaDm, Key::Any) => text.push_str("<x>"),
         (_, Key::Any) => text.push_str("{i}"),
     }

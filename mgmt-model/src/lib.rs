@@ -13,6 +13,8 @@ mod lower;
 pub mod mapping;
 mod operation;
 pub mod resource;
+pub mod status;
+pub mod technology;
 mod time;
 mod translate;
 mod value;
@@ -22,6 +24,9 @@ pub use instance::Instance;
 pub use loss::{Loss, LossKind};
 pub use mapping::{AttributeId, Mapping, ResourceId};
 pub use operation::{Intent, Message, Operation, Reading, Target};
+#[cfg(feature = "cwmp")]
+pub use technology::cwmp;
+pub use technology::onem2m;
 pub use time::Time;
 pub use translate::{Options, Root, Rounding, Translated};
 pub use value::Value;

@@ -7,7 +7,7 @@ use crate::{
     AttributeId, ErrorKind, Instance, Loss, LossKind, Message, Operation, Reading, ResourceId, Target, Value,
 };
 use alloc::borrow::Cow;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -56,7 +56,8 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
     losses: Vec<(u32, Loss)>,
     /// Numbers given to instances that the technology cannot name.
     ids: BTreeMap<(ResourceId, Instance), u32>,
-    taken: BTreeMap<ResourceId, BTreeMap<u32, ()>>,
+    /// Numbers in use, and the smallest that may be free.
+    taken: BTreeMap<ResourceId, (BTreeSet<u32>, u32)>,
 }
 
 /// What a value became at each address of a row.
@@ -119,7 +120,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         for (attribute, instance) in instances.clone() {
             let Some(resource) = self.mapping.resource_of(attribute) else { continue };
             if let Some(number) = plain_index(instance) {
-                self.taken.entry(resource).or_default().insert(number, ());
+                self.taken.entry(resource).or_default().0.insert(number);
             }
         }
         for (attribute, instance) in instances {
@@ -127,13 +128,12 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             if plain_index(instance).is_some() || self.ids.contains_key(&(resource, instance.clone())) {
                 continue;
             }
-            let taken = self.taken.entry(resource).or_default();
-            // Numbers are given upwards, so that the search goes on where it ended.
-            let mut number = self.ids.range((resource, Instance::FIRST)..).take_while(|((r, _), _)| *r == resource).map(|(_, n)| n + 1).max().unwrap_or(0);
-            while taken.contains_key(&number) {
-                number += 1;
+            let (taken, next) = self.taken.entry(resource).or_default();
+            while taken.contains(next) {
+                *next += 1;
             }
-            taken.insert(number, ());
+            let number = *next;
+            taken.insert(number);
             self.ids.insert((resource, instance.clone()), number);
         }
     }

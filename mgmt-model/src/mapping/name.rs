@@ -46,7 +46,7 @@ pub(crate) fn segments(technology: Technology, name: &str) -> core::str::Split<'
 /// words here.
 pub(crate) fn segment(technology: Technology, place: usize, text: &str) -> Segment<'_> {
     match technology {
-        Technology::Tr181 | Technology::Tr098 => match text {
+        Technology::Tr181 | Technology::Tr098 | Technology::Cwmp => match text {
             "{i}" | "*" => Segment::Any,
             _ if text.starts_with('[') || text.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) => {
                 Segment::Instance(text)

@@ -26,6 +26,10 @@ pub use mapping::{AttributeId, Mapping, ResourceId};
 pub use operation::{Intent, Message, Operation, Reading, Target};
 #[cfg(feature = "cwmp")]
 pub use technology::cwmp;
+#[cfg(feature = "lwm2m")]
+pub use technology::lwm2m;
+#[cfg(feature = "omadm")]
+pub use technology::omadm;
 pub use technology::onem2m;
 pub use time::Time;
 pub use translate::{Options, Root, Rounding, Translated};

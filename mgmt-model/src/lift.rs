@@ -1,7 +1,7 @@
 //! From names and values of a technology to the model.
 
 use crate::instance::write_key;
-use crate::mapping::{Binding, Key, Mapping, Technology};
+use crate::mapping::{Binding, Key, Mapping, Step, Technology};
 use crate::{AttributeId, Instance, Loss, LossKind, Message, Operation, Reading, Value};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -197,12 +197,37 @@ impl<'a> Lifter<'_, 'a> {
                 None => return Ok(None),
             }
         };
-        let Some(value) = binding.transform.forward(value).map_err(LossKind::Value)? else { return Ok(None) };
+        let Some(mut value) = binding.transform.forward(value).map_err(LossKind::Value)? else { return Ok(None) };
+        if binding.transform.steps().contains(&Step::Link) {
+            value = self.link(binding.technology, value);
+        }
         if binding.transform.trigger().is_some() {
             return if value == Value::Boolean(true) { Ok(Some(value)) } else { Err(LossKind::NoCounterpart) };
         }
         let Some(attribute) = self.mapping.attribute(first.attribute) else { return Ok(None) };
         attribute.data_type.coerce(value, self.mapping.enumerations()).map(Some).map_err(LossKind::Value)
+    }
+
+    /// References between instances as `cmdf-1`, the name that the resource has in oneM2M; other texts stay.
+    fn link(&self, technology: Technology, value: Value<'a>) -> Value<'a> {
+        match value {
+            Value::List(links) => Value::List(links.into_iter().map(|link| self.link(technology, link)).collect()),
+            Value::Text(text) => {
+                let address = if technology == Technology::LwM2m {
+                    alloc::format!("/{}", text.replace(':', "/"))
+                } else {
+                    String::from(&*text)
+                };
+                let found = self.mapping.find_instance(technology, &address);
+                let name = found.and_then(|(resource, instance)| {
+                    let short = &self.mapping.resource(resource)?.short;
+                    let local = short.split_once(':').map_or(&**short, |(_, local)| local);
+                    Some(if instance.is_first() { String::from(local) } else { alloc::format!("{local}-{instance}") })
+                });
+                name.map_or(Value::Text(text), Value::from)
+            }
+            other => other,
+        }
     }
 
     fn applies(&mut self, candidate: &Candidate<'_>) -> bool {

@@ -1,7 +1,7 @@
 //! From the model to names and values of a technology.
 
 use crate::lift::instantiate;
-use crate::mapping::{Binding, Key, Mapping, Native, Precision, Technology};
+use crate::mapping::{Binding, Key, Mapping, Native, Precision, Step as Conversion, Technology, name};
 use crate::translate::{Options, Rounding};
 use crate::{
     AttributeId, ErrorKind, Instance, Loss, LossKind, Message, Operation, Reading, ResourceId, Target, Value,
@@ -170,14 +170,48 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         }
     }
 
+    /// Names of instances as this technology writes references to them; other texts stay as they are.
+    fn link(&self, value: Value<'a>) -> Value<'a> {
+        match value {
+            Value::List(links) => Value::List(links.into_iter().map(|link| self.link(link)).collect()),
+            Value::Text(text) => {
+                let (resource, instance) = text.split_once('-').unwrap_or((&text, "0"));
+                let address = self.mapping.resource_by_name(resource).and_then(|resource| {
+                    self.table(resource, Some(&instance.parse().unwrap_or_default()))
+                });
+                match (address, self.side.paths) {
+                    (None, _) => Value::Text(text),
+                    (Some(address), Technology::LwM2m) => {
+                        Value::from(address.trim_start_matches('/').replace('/', ":"))
+                    }
+                    (Some(address), _) => Value::from(address),
+                }
+            }
+            other => other,
+        }
+    }
+
     /// A value in a row's own form: where each part goes and what it is there.
     fn place(&mut self, binding: &Binding, reading: &Reading<'a>) -> Result<Option<(Placed<'a>, bool)>, LossKind> {
         let technology = binding.technology;
+        if reading.value == Value::Null {
+            // Only a tree can lose a leaf.
+            if technology != Technology::OmaDm || binding.multiple {
+                return Err(LossKind::NoCounterpart);
+            }
+            let address = self.address(technology, &binding.address, reading.attribute, &reading.instance, None);
+            return Ok(Some(([(address.map_err(LossKind::Value)?, Value::Null)].into(), false)));
+        }
         let mut precision = match self.options.rounding {
             Rounding::Report => Precision::rounding(),
             Rounding::Refuse => Precision::exact(),
         };
-        let value = binding.transform.inverse(reading.value.clone(), &mut precision).map_err(LossKind::Value)?;
+        let value = if binding.transform.steps().contains(&Conversion::Link) {
+            self.link(reading.value.clone())
+        } else {
+            reading.value.clone()
+        };
+        let value = binding.transform.inverse(value, &mut precision).map_err(LossKind::Value)?;
         let Some(value) = value else { return Ok(None) };
         let mut write = |value| binding.native.write(value, &mut precision).map_err(LossKind::Value);
         let address = |part: &str, element| {
@@ -190,7 +224,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 placed.push((address(part, None)?, write(value)?));
             }
         } else if binding.multiple {
-            let Value::List(values) = value else { return Err(LossKind::Value(ErrorKind::Type("list"))) };
+            let values = match value {
+                Value::List(values) => values,
+                one => [one].into(),
+            };
             for (number, value) in (0_u32..).zip(values) {
                 let at = if technology == Technology::LwM2m {
                     alloc::format!("{}/{number}", address(&binding.address, None)?)
@@ -404,8 +441,8 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         let technology = self.side.paths;
         let (id, template) = self.mapping.attributes_of(resource).find_map(|(id, attribute)| {
             let rows = attribute.bindings(self.mapping);
-            let row = rows.iter().find(|binding| binding.technology == technology && !binding.multiple)?;
-            Some((id, table_of(technology, row.part(0)?)?))
+            let row = rows.iter().find(|binding| binding.technology == technology)?;
+            Some((id, name::table(technology, row.part(0)?, row.multiple)?))
         })?;
         let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
         match instance {
@@ -565,16 +602,6 @@ fn self_is_fumo(address: &str) -> bool {
 fn fumo_matches(address: &str, executed: &str) -> bool {
     let node = |text: &str, at: usize| text.split('/').nth(at).map(ToString::to_string);
     node(address, 3) == node(executed, 3)
-}
-
-/// The address of an instance in a table: everything through the last placeholder; for LwM2M the object and the
-/// instance.
-fn table_of(technology: Technology, address: &str) -> Option<&str> {
-    match technology {
-        Technology::LwM2m => address.rsplit_once('/').map(|(instance, _)| instance).filter(|i| i.len() > 1),
-        Technology::OmaDm => address.rfind("<x>").and_then(|at| address.get(..at + 3)),
-        _ => address.rfind("{i}").and_then(|at| address.get(..at + 3)),
-    }
 }
 
 fn plain_index(instance: &Instance) -> Option<u32> {

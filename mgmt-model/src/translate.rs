@@ -52,6 +52,10 @@ pub struct Options<'o> {
     pub command_key: Cow<'o, str>,
     /// `ID` of CWMP envelopes, `SessionID` of SyncML.
     pub session: Cow<'o, str>,
+    /// Address of the management server in SyncML headers.
+    pub server: Cow<'o, str>,
+    /// Address of the device in SyncML headers.
+    pub device: Cow<'o, str>,
     /// Places of management objects in the device's tree: canonical root and the device's own
     /// (`./FUMO/1`, `./Vendor/Update/FUMO`).
     pub roots: Vec<(Cow<'o, str>, Cow<'o, str>)>,
@@ -68,6 +72,8 @@ impl Default for Options<'_> {
             rounding: Rounding::default(),
             command_key: Cow::Borrowed(""),
             session: Cow::Borrowed("1"),
+            server: Cow::Borrowed("urn:mgmt-model:server"),
+            device: Cow::Borrowed("urn:mgmt-model:device"),
             roots: Vec::new(),
             limits: mgmt_wire::Limits::DEFAULT,
         }

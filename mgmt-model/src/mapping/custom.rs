@@ -176,6 +176,7 @@ impl Builder {
             common: Cow::Borrowed(&[]),
             addresses: Cow::Borrowed(&[]),
             names: Cow::Borrowed(&[]),
+            tables: Cow::Borrowed(&[]),
             segments: Cow::Borrowed(&[]),
         })
     }
@@ -527,6 +528,16 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
         }
     }
     addresses.sort_unstable();
+    let mut tables = Vec::new();
+    for (row, binding) in bindings.iter().enumerate() {
+        let table = binding.part(0).and_then(|address| name::table(binding.technology, address, binding.multiple));
+        if let Some(table) = table {
+            let is_word = |word| segments.binary_search(&word).is_ok();
+            tables.push((name::hash(binding.technology, table, is_word, None), id_of(row)?));
+        }
+    }
+    tables.sort_unstable();
+    tables.dedup_by_key(|(hash, _)| *hash);
     let mut names = Vec::new();
     for (id, attribute) in mapping.attributes.iter().enumerate() {
         let Some(resource) = attribute.resource(mapping) else { continue };
@@ -544,6 +555,7 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
     mapping.bindings = Cow::Owned(bindings);
     mapping.addresses = Cow::Owned(addresses);
     mapping.names = Cow::Owned(names);
+    mapping.tables = Cow::Owned(tables);
     mapping.segments = Cow::Owned(segments);
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Finding rows by names.
 
 use super::name::{self, Segment};
-use super::{AttributeId, Binding, Mapping, Technology};
+use super::{AttributeId, Binding, Mapping, ResourceId, Technology};
+use crate::Instance;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -109,6 +110,36 @@ impl Mapping {
             }
         }
         Matches { mapping: self, technology, name, entries: found.iter() }
+    }
+
+    /// The resource and the instance that an address of an instance names: `/9/2`,
+    /// `Device.SoftwareModules.DeploymentUnit.3.`, `./SCOMO/Inventory/Deployed/mail`.
+    ///
+    /// ```
+    /// use mgmt_model::Mapping;
+    /// use mgmt_model::mapping::Technology;
+    ///
+    /// let mapping = Mapping::built_in();
+    /// let (resource, instance) = mapping.find_instance(Technology::LwM2m, "/9/2").unwrap();
+    /// assert_eq!(mapping.resource(resource).unwrap().name, "software");
+    /// assert_eq!(instance.to_string(), "2");
+    /// ```
+    #[must_use]
+    pub fn find_instance(&self, technology: Technology, name: &str) -> Option<(ResourceId, Instance)> {
+        let name = name.strip_suffix('.').unwrap_or(name);
+        let is_word = |word| self.segments.binary_search(&word).is_ok();
+        let mut places = 0..if technology == Technology::OmaDm { name::segments(technology, name).count().min(8) } else { 0 };
+        let mut wild = None;
+        loop {
+            for (_, row) in entries(&self.tables, name::hash(technology, name, is_word, wild)) {
+                let binding = self.bindings.get(usize::try_from(*row).unwrap_or(usize::MAX))?;
+                let table = name::table(technology, binding.part(0)?, binding.multiple)?;
+                if let Some(captures) = capture(technology, table, name) {
+                    return Some((self.resource_of(binding.attribute())?, Instance::new(captures.keys)));
+                }
+            }
+            wild = Some(places.next()?);
+        }
     }
 
     /// The one row that a name belongs to.

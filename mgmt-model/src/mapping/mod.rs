@@ -9,7 +9,7 @@ mod custom;
 #[rustfmt::skip]
 mod generated;
 mod lookup;
-mod name;
+pub(crate) mod name;
 mod native;
 mod rust;
 #[doc(hidden)]
@@ -48,6 +48,8 @@ pub struct Mapping {
     pub(crate) addresses: Cow<'static, [(u64, u32)]>,
     /// Hash of `resource.attribute` in every spelling and the attribute, ascending.
     pub(crate) names: Cow<'static, [(u64, u32)]>,
+    /// Hash of the address of an instance and a row below it, ascending.
+    pub(crate) tables: Cow<'static, [(u64, u32)]>,
     /// Hash of every segment of an OMA DM address that is no placeholder, ascending.
     pub(crate) segments: Cow<'static, [u64]>,
 }
@@ -80,6 +82,7 @@ static BUILT_IN: Mapping = Mapping {
     common: Cow::Borrowed(generated::COMMON),
     addresses: Cow::Borrowed(generated::ADDRESSES),
     names: Cow::Borrowed(generated::NAMES),
+    tables: Cow::Borrowed(generated::TABLES),
     segments: Cow::Borrowed(generated::SEGMENTS),
 };
 

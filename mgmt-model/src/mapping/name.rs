@@ -91,3 +91,19 @@ pub(crate) fn hash(technology: Technology, name: &str, is_word: impl Fn(u64) -> 
 pub(crate) fn hash_name(resource: &str, attribute: &str) -> u64 {
     mix(hash_word(resource), hash_word(attribute))
 }
+
+/// The address of the instance that an address is in: everything through the last placeholder that is no element
+/// of a list; in LwM2M the object and the instance. `None` where there is no instance.
+pub(crate) fn table(technology: Technology, address: &str, multiple: bool) -> Option<&str> {
+    let placeholder = match technology {
+        Technology::LwM2m => return address.rsplit_once('/').map(|(instance, _)| instance).filter(|i| i.len() > 2),
+        Technology::OmaDm => "<x>",
+        Technology::Tr181 | Technology::Tr098 => "{i}",
+        _ => return None,
+    };
+    let mut end = address.rfind(placeholder)?;
+    if multiple {
+        end = address.get(..end)?.rfind(placeholder)?;
+    }
+    address.get(..end + placeholder.len())
+}

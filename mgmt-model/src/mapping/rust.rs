@@ -78,6 +78,9 @@ impl Mapping {
         numbers(&mut rust, "NAMES", "(u64, u32)", &self.names, |(hash, entry), rust| {
             let _ = write!(rust, "({hash:#018x}, {entry})");
         });
+        numbers(&mut rust, "TABLES", "(u64, u32)", &self.tables, |(hash, entry), rust| {
+            let _ = write!(rust, "({hash:#018x}, {entry})");
+        });
         numbers(&mut rust, "SEGMENTS", "u64", &self.segments, |hash, rust| {
             let _ = write!(rust, "{hash:#018x}");
         });

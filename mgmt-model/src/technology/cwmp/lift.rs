@@ -320,25 +320,20 @@ fn attributes<'a>(request: &'a rpc::SetParameterAttributes<'_>, options: &Option
     }
 }
 
-/// The resource whose table or instance a path names: the one with the most addresses there.
-fn resource_at(path: &str, options: &Options<'_>) -> Option<(crate::ResourceId, Instance)> {
-    let trimmed = path.trim_end_matches('.');
-    options.mapping.bindings().iter().filter(|binding| binding.technology == technology(path)).find_map(|binding| {
-        let instance = below(&binding.address, trimmed)?;
-        let rest = binding.address.split('.').skip(trimmed.split('.').count()).collect::<Vec<_>>();
-        let direct = matches!(rest.as_slice(), [_] | ["{i}", _]);
-        Some((options.mapping.resource_of(binding.attribute())?, instance)).filter(|_| direct)
-    })
+/// The resource of the table that a path names.
+fn table_at(path: &str, options: &Options<'_>) -> Option<crate::ResourceId> {
+    let name = alloc::format!("{}.{{i}}", path.trim_end_matches('.'));
+    options.mapping.find_instance(technology(path), &name).map(|(resource, _)| resource)
 }
 
 fn discover(path: &str, options: &Options<'_>, message: &mut Message<'_>) {
-    let resource = if path.trim_end_matches('.').contains('.') { resource_at(path, options).map(|(id, _)| id) } else { None };
-    message.operations.push(Operation::Discover(resource));
+    let found = || options.mapping.find_instance(technology(path), path).map(|(resource, _)| resource);
+    message.operations.push(Operation::Discover(table_at(path, options).or_else(found)));
 }
 
 fn create(path: &str, options: &Options<'_>, message: &mut Message<'_>) {
-    match resource_at(path, options) {
-        Some((resource, _)) => {
+    match table_at(path, options) {
+        Some(resource) => {
             message.operations.push(Operation::Create { resource, instance: None, values: Vec::new() });
         }
         None => message.losses.push(Loss::new(path, LossKind::NoCounterpart)),
@@ -346,7 +341,7 @@ fn create(path: &str, options: &Options<'_>, message: &mut Message<'_>) {
 }
 
 fn delete(path: &str, options: &Options<'_>, message: &mut Message<'_>) {
-    match resource_at(path, options) {
+    match options.mapping.find_instance(technology(path), path) {
         Some((resource, instance)) => message.operations.push(Operation::Delete { resource, instance }),
         None => message.losses.push(Loss::new(path, LossKind::NoCounterpart)),
     }

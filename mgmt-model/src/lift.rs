@@ -9,17 +9,23 @@ use alloc::vec::Vec;
 
 /// A name of a technology and the value that stands there, as a message gives them.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Item<'a> {
+#[non_exhaustive]
+pub struct Item<'a> {
+    /// The world of the name.
     pub technology: Technology,
+    /// The name.
     pub name: Cow<'a, str>,
+    /// The value, text or typed.
     pub value: Value<'a>,
+    /// When it was measured, in seconds since 1970.
     pub time: Option<f64>,
     /// Whether to be silent when the model has no place for it.
     pub optional: bool,
 }
 
 impl<'a> Item<'a> {
-    pub(crate) fn new(technology: Technology, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) -> Self {
+    /// A value at a name.
+    pub fn new(technology: Technology, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) -> Self {
         Item { technology, name: name.into(), value: value.into(), time: None, optional: false }
     }
 }
@@ -74,12 +80,19 @@ impl<'a> Lifter<'_, 'a> {
         let mapping = self.mapping;
         let mut candidates = Vec::with_capacity(self.items.len());
         for (index, item) in self.items.iter().enumerate() {
-            let (fate, optional) = (candidates_of(mapping, item, index, self.mode, &mut candidates), item.optional);
+            let (fate, optional) =
+                (candidates_of(mapping, item, index, self.mode, &mut candidates), item.optional);
             self.fates.push(if optional && fate == Fate::Unknown { Fate::Used } else { fate });
         }
         candidates.sort_by(|a, b| {
-            (a.attribute, &a.instance, a.rank, a.part, a.element, a.item)
-                .cmp(&(b.attribute, &b.instance, b.rank, b.part, b.element, b.item))
+            (a.attribute, &a.instance, a.rank, a.part, a.element, a.item).cmp(&(
+                b.attribute,
+                &b.instance,
+                b.rank,
+                b.part,
+                b.element,
+                b.item,
+            ))
         });
         let base = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
         let (mut readings, mut actions) = (Vec::new(), Vec::new());
@@ -91,10 +104,15 @@ impl<'a> Lifter<'_, 'a> {
             if let Some((value, item)) = self.choose(group) {
                 let time = self.items.get(item).and_then(|item| item.time);
                 let origin = base.saturating_add(u32::try_from(item).unwrap_or(u32::MAX));
-                let action = mapping.attribute(first.attribute).is_some_and(|attribute| attribute.is_action());
+                let action =
+                    mapping.attribute(first.attribute).is_some_and(|attribute| attribute.is_action());
                 if action && self.mode == Mode::Write {
                     if value == Value::Boolean(true) {
-                        let action = crate::Target { attribute: first.attribute, instance: first.instance.clone(), origin };
+                        let action = crate::Target {
+                            attribute: first.attribute,
+                            instance: first.instance.clone(),
+                            origin,
+                        };
                         actions.push(Operation::Execute { action, arguments: Vec::new() });
                     }
                 } else {
@@ -149,17 +167,19 @@ impl<'a> Lifter<'_, 'a> {
                 }
                 // The value says nothing about this attribute.
                 Ok(None) => row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Used)),
-                Err(kind) => row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Refused(kind))),
+                Err(kind) => {
+                    row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Refused(kind)))
+                }
             }
         }
         chosen
     }
 
     fn settle(&mut self, item: usize, fate: Fate) {
-        if let Some(slot) = self.fates.get_mut(item) {
-            if *slot != Fate::Used {
-                *slot = fate;
-            }
+        if let Some(slot) = self.fates.get_mut(item)
+            && *slot != Fate::Used
+        {
+            *slot = fate;
         }
     }
 
@@ -174,7 +194,8 @@ impl<'a> Lifter<'_, 'a> {
         let value = if parts > 1 {
             let mut values = Vec::with_capacity(parts);
             for part in 0..parts {
-                let candidate = row.iter().find(|candidate| candidate.part == part).ok_or(LossKind::Incomplete)?;
+                let candidate =
+                    row.iter().find(|candidate| candidate.part == part).ok_or(LossKind::Incomplete)?;
                 match raw(candidate)? {
                     Some(value) => values.push(value),
                     None => return Ok(None),
@@ -197,12 +218,18 @@ impl<'a> Lifter<'_, 'a> {
                 None => return Ok(None),
             }
         };
-        let Some(mut value) = binding.transform.forward(value).map_err(LossKind::Value)? else { return Ok(None) };
+        let Some(mut value) = binding.transform.forward(value).map_err(LossKind::Value)? else {
+            return Ok(None);
+        };
         if binding.transform.steps().contains(&Step::Link) {
             value = self.link(binding.technology, value);
         }
         if binding.transform.trigger().is_some() {
-            return if value == Value::Boolean(true) { Ok(Some(value)) } else { Err(LossKind::NoCounterpart) };
+            return if value == Value::Boolean(true) {
+                Ok(Some(value))
+            } else {
+                Err(LossKind::NoCounterpart)
+            };
         }
         let Some(attribute) = self.mapping.attribute(first.attribute) else { return Ok(None) };
         attribute.data_type.coerce(value, self.mapping.enumerations()).map(Some).map_err(LossKind::Value)
@@ -211,7 +238,9 @@ impl<'a> Lifter<'_, 'a> {
     /// References between instances as `cmdf-1`, the name that the resource has in oneM2M; other texts stay.
     fn link(&self, technology: Technology, value: Value<'a>) -> Value<'a> {
         match value {
-            Value::List(links) => Value::List(links.into_iter().map(|link| self.link(technology, link)).collect()),
+            Value::List(links) => {
+                Value::List(links.into_iter().map(|link| self.link(technology, link)).collect())
+            }
             Value::Text(text) => {
                 let address = if technology == Technology::LwM2m {
                     alloc::format!("/{}", text.replace(':', "/"))
@@ -222,7 +251,11 @@ impl<'a> Lifter<'_, 'a> {
                 let name = found.and_then(|(resource, instance)| {
                     let short = &self.mapping.resource(resource)?.short;
                     let local = short.split_once(':').map_or(&**short, |(_, local)| local);
-                    Some(if instance.is_first() { String::from(local) } else { alloc::format!("{local}-{instance}") })
+                    Some(if instance.is_first() {
+                        String::from(local)
+                    } else {
+                        alloc::format!("{local}-{instance}")
+                    })
                 });
                 name.map_or(Value::Text(text), Value::from)
             }
@@ -233,10 +266,14 @@ impl<'a> Lifter<'_, 'a> {
     fn applies(&mut self, candidate: &Candidate<'_>) -> bool {
         let Some(condition) = &candidate.binding.condition else { return true };
         let technology = candidate.binding.technology;
-        let Ok(name) = instantiate(technology, &condition.address, &candidate.instance, None) else { return false };
+        let Ok(name) = instantiate(technology, &condition.address, u8::MAX, &candidate.instance, None) else {
+            return false;
+        };
         let by_name = self.by_name.get_or_insert_with(|| {
             let mut order: Vec<usize> = (0..self.items.len()).collect();
-            order.sort_by(|a, b| self.items.get(*a).map(|i| &i.name).cmp(&self.items.get(*b).map(|i| &i.name)));
+            order.sort_by(|a, b| {
+                self.items.get(*a).map(|i| &i.name).cmp(&self.items.get(*b).map(|i| &i.name))
+            });
             order
         });
         let found = by_name
@@ -270,7 +307,9 @@ fn candidates_of<'m>(
         };
         if !usable {
             let denied = match mode {
-                Mode::Read if binding.usage.writes() && binding.transform.trigger().is_none() => LossKind::WriteOnly,
+                Mode::Read if binding.usage.writes() && binding.transform.trigger().is_none() => {
+                    LossKind::WriteOnly
+                }
                 Mode::Write if binding.usage.reads() => LossKind::ReadOnly,
                 _ => LossKind::NoCounterpart,
             };
@@ -288,6 +327,7 @@ fn candidates_of<'m>(
                 element = Some(number);
             }
         }
+        let keys = order_keys(keys, binding.primary);
         let attribute = binding.attribute();
         let rows = mapping.attribute(attribute).map_or(&[][..], |attribute| attribute.bindings(mapping));
         candidates.push(Candidate {
@@ -303,7 +343,19 @@ fn candidates_of<'m>(
     fate
 }
 
-/// An address with its placeholders filled in; missing keys are the first instance.
+/// Keys that number the resource first, then the others.
+pub(crate) fn order_keys(keys: Vec<Key<'_>>, primary: u8) -> Vec<Key<'_>> {
+    let is_primary = |place: usize| place >= 8 || primary & (1 << place) != 0;
+    let (mut first, mut rest) = (Vec::with_capacity(keys.len()), Vec::new());
+    for (place, key) in keys.into_iter().enumerate() {
+        if is_primary(place) { first.push(key) } else { rest.push(key) }
+    }
+    first.append(&mut rest);
+    first
+}
+
+/// An address with its placeholders filled in; missing keys are the first instance. `primary` tells the
+/// placeholders that number the resource.
 ///
 /// # Errors
 ///
@@ -311,24 +363,30 @@ fn candidates_of<'m>(
 pub(crate) fn instantiate(
     technology: Technology,
     address: &str,
+    primary: u8,
     instance: &Instance,
     element: Option<u32>,
 ) -> Result<String, crate::ErrorKind> {
     let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
     let mut name = String::with_capacity(address.len() + 4);
     let count = address.matches(placeholder).count();
-    let mut keys = instance.keys().iter();
+    let keyed = count - usize::from(element.is_some() && count > 0);
+    let is_primary = |place: usize| place >= 8 || primary & (1 << place) != 0;
+    let primaries = (0..keyed).filter(|place| is_primary(*place)).count();
+    let (mut next_primary, mut next_other) = (0, primaries);
     let mut rest = address;
     for place in 0..count {
         let Some((before, after)) = rest.split_once(placeholder) else { break };
         name.push_str(before);
-        let last = place + 1 == count;
-        match element.filter(|_| last) {
-            Some(number) => write_key(technology, &Key::Index(number), &mut name)?,
-            None => write_key(technology, keys.next().unwrap_or(&Key::Index(0)), &mut name)?,
+        if place == keyed {
+            write_key(technology, &Key::Index(element.unwrap_or_default()), &mut name)?;
+        } else {
+            let at = if is_primary(place) { &mut next_primary } else { &mut next_other };
+            write_key(technology, instance.keys().get(*at).unwrap_or(&Key::Index(0)), &mut name)?;
+            *at += 1;
         }
         rest = after;
     }
     name.push_str(rest);
-    if keys.next().is_some() { Err(crate::ErrorKind::Ambiguous) } else { Ok(name) }
+    if instance.keys().len() > keyed { Err(crate::ErrorKind::Ambiguous) } else { Ok(name) }
 }

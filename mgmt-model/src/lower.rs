@@ -13,27 +13,44 @@ use alloc::vec::Vec;
 
 /// A value at an address.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Entry<'a> {
+#[non_exhaustive]
+pub struct Entry<'a> {
+    /// The address, instances filled in.
     pub address: String,
+    /// The value, in the form of `native`; null asks for deletion.
     pub value: Value<'a>,
+    /// Its type there.
     pub native: Native,
+    /// When it was measured, in seconds since 1970.
     pub time: Option<f64>,
+    /// Not for logs.
     pub secret: bool,
 }
 
 /// One thing to ask of a device in a technology's own names; adapters make messages of them.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Step<'a> {
+#[non_exhaustive]
+pub enum Step<'a> {
+    /// Read these addresses.
     Read(Vec<String>),
+    /// Write these values, all or none.
     Write(Vec<Entry<'a>>),
     /// Execute at an address.
     Execute(String),
     /// An RPC and its arguments.
-    Call { method: String, arguments: Vec<(String, Value<'a>)> },
+    Call {
+        /// `Download`, `ChangeDUState.Install`.
+        method: String,
+        /// Names and values of its arguments.
+        arguments: Vec<(String, Value<'a>)>,
+    },
     /// A resource at an address; the address of its table when the device chooses.
     Create(String),
+    /// Remove the resource at an address.
     Delete(String),
+    /// Report changes at these addresses.
     Observe(Vec<String>),
+    /// Stop reporting them.
     CancelObserve(Vec<String>),
     /// List what is at an address; empty for all.
     Discover(String),
@@ -64,7 +81,12 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
 type Placed<'a> = Vec<(String, Value<'a>)>;
 
 impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
-    pub(crate) fn new(mapping: &'m Mapping, side: Side, options: &'o Options<'o>, origins: &'a [Cow<'a, str>]) -> Self {
+    pub(crate) fn new(
+        mapping: &'m Mapping,
+        side: Side,
+        options: &'o Options<'o>,
+        origins: &'a [Cow<'a, str>],
+    ) -> Self {
         Lowerer {
             mapping,
             side,
@@ -116,7 +138,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
 
     /// Gives numbers to the instances of a message before any is used, so that given numbers stay and names get
     /// the free ones in order.
-    pub(crate) fn number_instances<'r>(&mut self, instances: impl Iterator<Item = (AttributeId, &'r Instance)> + Clone) {
+    pub(crate) fn number_instances<'r>(
+        &mut self,
+        instances: impl Iterator<Item = (AttributeId, &'r Instance)> + Clone,
+    ) {
         for (attribute, instance) in instances.clone() {
             let Some(resource) = self.mapping.resource_of(attribute) else { continue };
             if let Some(number) = plain_index(instance) {
@@ -142,12 +167,12 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     fn address(
         &self,
         technology: Technology,
-        template: &str,
+        (template, primary): (&str, u8),
         attribute: AttributeId,
         instance: &Instance,
         element: Option<u32>,
     ) -> Result<String, ErrorKind> {
-        match instantiate(technology, template, instance, element) {
+        match instantiate(technology, template, primary, instance, element) {
             Ok(address) => Ok(address),
             Err(ErrorKind::OutOfRange(what)) => Err(ErrorKind::OutOfRange(what)),
             Err(_) => {
@@ -160,7 +185,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                     .ok_or(ErrorKind::Ambiguous)?;
                 let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
                 if template.contains(placeholder) {
-                    instantiate(technology, template, &Instance::index(number), element)
+                    instantiate(technology, template, primary, &Instance::index(number), element)
                 } else if number == 0 {
                     Ok(template.to_string())
                 } else {
@@ -176,9 +201,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             Value::List(links) => Value::List(links.into_iter().map(|link| self.link(link)).collect()),
             Value::Text(text) => {
                 let (resource, instance) = text.split_once('-').unwrap_or((&text, "0"));
-                let address = self.mapping.resource_by_name(resource).and_then(|resource| {
-                    self.table(resource, Some(&instance.parse().unwrap_or_default()))
-                });
+                let address = self
+                    .mapping
+                    .resource_by_name(resource)
+                    .and_then(|resource| self.table(resource, Some(&instance.parse().unwrap_or_default())));
                 match (address, self.side.paths) {
                     (None, _) => Value::Text(text),
                     (Some(address), Technology::LwM2m) => {
@@ -192,14 +218,24 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     }
 
     /// A value in a row's own form: where each part goes and what it is there.
-    fn place(&mut self, binding: &Binding, reading: &Reading<'a>) -> Result<Option<(Placed<'a>, bool)>, LossKind> {
+    fn place(
+        &mut self,
+        binding: &Binding,
+        reading: &Reading<'a>,
+    ) -> Result<Option<(Placed<'a>, bool)>, LossKind> {
         let technology = binding.technology;
         if reading.value == Value::Null {
             // Only a tree can lose a leaf.
             if technology != Technology::OmaDm || binding.multiple {
                 return Err(LossKind::NoCounterpart);
             }
-            let address = self.address(technology, &binding.address, reading.attribute, &reading.instance, None);
+            let address = self.address(
+                technology,
+                (&binding.address, binding.primary),
+                reading.attribute,
+                &reading.instance,
+                None,
+            );
             return Ok(Some(([(address.map_err(LossKind::Value)?, Value::Null)].into(), false)));
         }
         let mut precision = match self.options.rounding {
@@ -215,7 +251,8 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         let Some(value) = value else { return Ok(None) };
         let mut write = |value| binding.native.write(value, &mut precision).map_err(LossKind::Value);
         let address = |part: &str, element| {
-            self.address(technology, part, reading.attribute, &reading.instance, element).map_err(LossKind::Value)
+            self.address(technology, (part, binding.primary), reading.attribute, &reading.instance, element)
+                .map_err(LossKind::Value)
         };
         let mut placed = Vec::new();
         if binding.parts().nth(1).is_some() {
@@ -284,7 +321,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                     }
                 };
                 let (placed, rounded) = placed;
-                if placed.iter().any(|(address, value)| occupied.get(address).is_some_and(|other| other != value)) {
+                if placed
+                    .iter()
+                    .any(|(address, value)| occupied.get(address).is_some_and(|other| other != value))
+                {
                     why = LossKind::Conflict;
                     continue;
                 }
@@ -292,11 +332,14 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 if rounded {
                     self.lose(reading.origin, reading.attribute, LossKind::Precision);
                 }
-                let secret = self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.secret);
+                let secret =
+                    self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.secret);
                 let mut entries = Vec::with_capacity(placed.len());
                 let companion = self.companion(binding, reading);
-                for (address, value, native) in
-                    placed.into_iter().map(|(address, value)| (address, value, binding.native)).chain(companion)
+                for (address, value, native) in placed
+                    .into_iter()
+                    .map(|(address, value)| (address, value, binding.native))
+                    .chain(companion)
                 {
                     if occupied.insert(address.clone(), value.clone()).is_none() {
                         entries.push(Entry { address, value, native, time: reading.time, secret });
@@ -318,8 +361,15 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     /// What must stand beside a value for the row to be read as it is meant.
     fn companion(&self, binding: &Binding, reading: &Reading<'a>) -> Option<(String, Value<'a>, Native)> {
         let condition = binding.condition.as_ref().filter(|c| !c.negated && !c.value.is_empty())?;
-        let address =
-            self.address(binding.technology, &condition.address, reading.attribute, &reading.instance, None).ok()?;
+        let address = self
+            .address(
+                binding.technology,
+                (&condition.address, u8::MAX),
+                reading.attribute,
+                &reading.instance,
+                None,
+            )
+            .ok()?;
         let native = if condition.value.parse::<i64>().is_ok() { Native::Int64 } else { Native::String };
         let value = native.write(Value::from(condition.value.to_string()), &mut Precision::exact()).ok()?;
         Some((address, value, native))
@@ -419,7 +469,14 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 .find(|binding| binding.technology == self.side.paths && usable(binding));
             let found: Option<Vec<String>> = row.and_then(|binding| {
                 let one = |part: &str| {
-                    self.address(binding.technology, part, target.attribute, &target.instance, None).ok()
+                    self.address(
+                        binding.technology,
+                        (part, binding.primary),
+                        target.attribute,
+                        &target.instance,
+                        None,
+                    )
+                    .ok()
                 };
                 binding.parts().map(one).collect()
             });
@@ -439,14 +496,15 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     /// The address of an instance, or of the table it is in.
     fn table(&self, resource: ResourceId, instance: Option<&Instance>) -> Option<String> {
         let technology = self.side.paths;
-        let (id, template) = self.mapping.attributes_of(resource).find_map(|(id, attribute)| {
-            let rows = attribute.bindings(self.mapping);
-            let row = rows.iter().find(|binding| binding.technology == technology)?;
-            Some((id, name::table(technology, row.part(0)?, row.multiple)?))
-        })?;
+        let (id, (template, primary)) =
+            self.mapping.attributes_of(resource).find_map(|(id, attribute)| {
+                let rows = attribute.bindings(self.mapping);
+                let row = rows.iter().find(|binding| binding.technology == technology)?;
+                Some((id, (name::table(technology, row.part(0)?, row.multiple)?, row.primary)))
+            })?;
         let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
         match instance {
-            Some(instance) => self.address(technology, template, id, instance, None).ok(),
+            Some(instance) => self.address(technology, (template, primary), id, instance, None).ok(),
             None => {
                 let table = template.strip_suffix(placeholder).unwrap_or(template);
                 let table = if technology == Technology::Tr181 || technology == Technology::Tr098 {
@@ -454,7 +512,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 } else {
                     table.trim_end_matches('/')
                 };
-                self.address(technology, table, id, &Instance::FIRST, None).ok()
+                self.address(technology, (table, primary), id, &Instance::FIRST, None).ok()
             }
         }
     }
@@ -471,9 +529,15 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             } else if binding.transform.trigger().is_some() {
                 self.trigger(binding, action, arguments)
             } else if binding.usage == crate::mapping::Usage::Execute {
-                self.address(binding.technology, &binding.address, action.attribute, &action.instance, None)
-                    .map_err(LossKind::Value)
-                    .map(|address| self.with_arguments(&address.clone(), arguments, Step::Execute(address)))
+                self.address(
+                    binding.technology,
+                    (&binding.address, binding.primary),
+                    action.attribute,
+                    &action.instance,
+                    None,
+                )
+                .map_err(LossKind::Value)
+                .map(|address| self.with_arguments(&address.clone(), arguments, Step::Execute(address)))
             } else {
                 continue;
             };
@@ -493,7 +557,12 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     }
 
     /// Arguments written first, then the action.
-    fn with_arguments(&mut self, address: &str, arguments: &'a [Reading<'a>], action: Step<'a>) -> Vec<Step<'a>> {
+    fn with_arguments(
+        &mut self,
+        address: &str,
+        arguments: &'a [Reading<'a>],
+        action: Step<'a>,
+    ) -> Vec<Step<'a>> {
         let entries = self.entries(arguments, |binding| {
             // Below the executed node where the tree has the argument at several places.
             let elsewhere = binding.technology == Technology::OmaDm
@@ -524,9 +593,13 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             origin: action.origin,
         };
         let Some((placed, _)) = self.place(binding, &order)? else { return Err(LossKind::NoCounterpart) };
-        let mut entries = self.entries(arguments, |binding| {
-            if binding.usage.writes() { Ok(()) } else { Err(LossKind::ReadOnly) }
-        });
+        let mut entries =
+            self.entries(
+                arguments,
+                |binding| {
+                    if binding.usage.writes() { Ok(()) } else { Err(LossKind::ReadOnly) }
+                },
+            );
         let native = binding.native;
         entries.extend(placed.into_iter().map(|(address, value)| Entry {
             address,
@@ -548,10 +621,13 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         let method = &*binding.address;
         let argument_of = |row: &Binding| -> Option<String> {
             let argument = row.address.strip_prefix(method)?.strip_prefix('.')?;
-            (row.technology == binding.technology && row.condition == binding.condition).then(|| argument.to_string())
+            (row.technology == binding.technology && row.condition == binding.condition)
+                .then(|| argument.to_string())
         };
         let mut given: Vec<(String, Value<'a>)> = Vec::new();
-        given.extend(binding.condition.as_ref().map(|c| (c.address.to_string(), Value::from(c.value.to_string()))));
+        given.extend(
+            binding.condition.as_ref().map(|c| (c.address.to_string(), Value::from(c.value.to_string()))),
+        );
         let (mut taken, mut left) = (Vec::new(), Vec::new());
         for reading in arguments {
             let row = self.bindings(reading.attribute).iter().find_map(|row| Some((row, argument_of(row)?)));
@@ -560,7 +636,9 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                     let value = row
                         .transform
                         .inverse(reading.value.clone(), &mut Precision::exact())
-                        .and_then(|value| value.map(|value| row.native.write(value, &mut Precision::exact())).transpose());
+                        .and_then(|value| {
+                            value.map(|value| row.native.write(value, &mut Precision::exact())).transpose()
+                        });
                     match value {
                         Ok(Some(value)) => {
                             taken.push(reading.origin);
@@ -575,10 +653,14 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         }
         let resource = self.mapping.resource_of(action.attribute);
         let missing = resource.is_some_and(|resource| {
-            self.mapping.attributes_of(resource).flat_map(|(_, attribute)| attribute.bindings(self.mapping)).any(|row| {
-                row.usage == crate::mapping::Usage::Required
-                    && argument_of(row).is_some_and(|argument| !given.iter().any(|(name, _)| *name == argument))
-            })
+            self.mapping
+                .attributes_of(resource)
+                .flat_map(|(_, attribute)| attribute.bindings(self.mapping))
+                .any(|row| {
+                    row.usage == crate::mapping::Usage::Required
+                        && argument_of(row)
+                            .is_some_and(|argument| !given.iter().any(|(name, _)| *name == argument))
+                })
         });
         if missing {
             return Err(LossKind::MissingArgument);

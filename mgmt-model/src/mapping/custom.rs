@@ -80,7 +80,8 @@ rows! {
         attribute
         /// `omadm`, `tr181`, `tr098`, `cwmp` or `lwm2m`.
         technology
-        /// The address, with `{i}` or `<x>` for instances.
+        /// The address, with `{i}` or `<x>` for instances; `{1}` or `<1>` for those that are nearly always the first
+        /// (`LANDevice.{1}.`), which do not number the resource.
         address
         /// Type there: `string`, `int32`, …; `[]` behind it for several values. Empty is `string`.
         native
@@ -239,14 +240,19 @@ impl Builder {
     /// a cell that cannot be read, `Missing` for an empty cell, `OutOfRange` for too many rows.
     pub fn build(self) -> Result<Mapping, Error> {
         let mut mapping = self.base;
-        let at = |table: &'static str, row: usize| move |kind| Error::new(kind).in_path(alloc::format!("{table}[{}]", row + 1));
+        let at = |table: &'static str, row: usize| {
+            move |kind| Error::new(kind).in_path(alloc::format!("{table}[{}]", row + 1))
+        };
 
         if !self.enumerations.is_empty() {
             mapping.enumerations = Cow::Owned(enumerations(&mapping.enumerations, self.enumerations)?);
         }
         let enumerations = &mapping.enumerations;
         let enumeration = |name: &str| {
-            enumerations.iter().position(|candidate| candidate.name == name).and_then(|at| u16::try_from(at).ok())
+            enumerations
+                .iter()
+                .position(|candidate| candidate.name == name)
+                .and_then(|at| u16::try_from(at).ok())
         };
 
         let mut resource_ids: BTreeMap<String, u32> = BTreeMap::new();
@@ -265,12 +271,15 @@ impl Builder {
 
         let mut attributes: Vec<Attribute> = mapping.attributes.to_vec();
         for (row, custom) in self.attributes.into_iter().enumerate() {
-            let resource = *resource_ids.get(&custom.resource).ok_or(ErrorKind::NoMapping).map_err(at("attributes", row))?;
-            attributes.push(attribute(custom, resource, &enumeration).map_err(at("attributes", row))?);
+            let resource = *resource_ids
+                .get(&custom.resource)
+                .ok_or(ErrorKind::NoMapping)
+                .map_err(at("attributes", row))?;
+            attributes.push(attribute(custom, resource, enumeration).map_err(at("attributes", row))?);
         }
         let mut common: Vec<Attribute> = mapping.common.to_vec();
         for (row, custom) in self.common.into_iter().enumerate() {
-            common.push(attribute(custom, 0, &enumeration).map_err(at("common", row))?);
+            common.push(attribute(custom, 0, enumeration).map_err(at("common", row))?);
         }
         mapping.common = Cow::Owned(common);
 
@@ -283,7 +292,8 @@ impl Builder {
                 *slot = id_of(new)?;
             }
         }
-        let mut sorted: Vec<Attribute> = order.iter().filter_map(|index| attributes.get(*index).cloned()).collect();
+        let mut sorted: Vec<Attribute> =
+            order.iter().filter_map(|index| attributes.get(*index).cloned()).collect();
         spans(sorted.iter().map(|attribute| attribute.resource), &mut resources, |resource, span| {
             resource.attributes = span;
         });
@@ -339,10 +349,10 @@ fn id_of(index: usize) -> Result<u32, Error> {
 fn spans<T>(owners: impl Iterator<Item = u32>, table: &mut [T], mut set: impl FnMut(&mut T, (u32, u32))) {
     let mut run: Option<(u32, u32, u32)> = None;
     let mut close = |run: Option<(u32, u32, u32)>| {
-        if let Some((owner, first, count)) = run {
-            if let Some(item) = usize::try_from(owner).ok().and_then(|owner| table.get_mut(owner)) {
-                set(item, (first, count));
-            }
+        if let Some((owner, first, count)) = run
+            && let Some(item) = usize::try_from(owner).ok().and_then(|owner| table.get_mut(owner))
+        {
+            set(item, (first, count));
         }
     };
     for (at, owner) in (0_u32..).zip(owners) {
@@ -438,14 +448,18 @@ fn attribute(
 
 fn binding(row: CustomBinding, attribute: u32) -> Result<Binding, ErrorKind> {
     let technology = Technology::from_word(&row.technology).ok_or(ErrorKind::InvalidValue("technology"))?;
-    if row.address.split(" + ").count() > MAX_PARTS {
+    let (address, primary) = placeholders(&row.address);
+    if address.split(" + ").count() > MAX_PARTS {
         return Err(ErrorKind::OutOfRange("parts of an address"));
     }
-    for part in row.address.split(" + ") {
+    for part in address.split(" + ") {
         check_address(technology, part)?;
     }
-    let (native, multiple) = row.native.strip_suffix("[]").map_or((&*row.native, false), |native| (native, true));
-    let word = |text: &str, default: &'static str| if text.is_empty() { default.to_owned() } else { text.to_owned() };
+    let (native, multiple) =
+        row.native.strip_suffix("[]").map_or((&*row.native, false), |native| (native, true));
+    let word = |text: &str, default: &'static str| {
+        if text.is_empty() { default.to_owned() } else { text.to_owned() }
+    };
     Ok(Binding {
         attribute,
         technology,
@@ -455,10 +469,24 @@ fn binding(row: CustomBinding, attribute: u32) -> Result<Binding, ErrorKind> {
         transform: Transform::parse(&row.transform)?,
         condition: if row.condition.is_empty() { None } else { Some(Condition::parse(&row.condition)?) },
         fit: Fit::from_word(&word(&row.fit, "exact")).ok_or(ErrorKind::InvalidValue("fit"))?,
-        address: row.address.into(),
+        address: address.into(),
+        primary,
         source: row.source.into(),
         note: row.note.into(),
     })
+}
+
+/// The address with all placeholders alike, and which of them number the resource.
+fn placeholders(address: &str) -> (String, u8) {
+    let mut primary = 0;
+    let first = address.split(" + ").next().unwrap_or_default();
+    let marks = first.split(['.', '/']).filter(|part| matches!(*part, "{i}" | "{1}" | "<x>" | "<1>"));
+    for (place, part) in marks.enumerate().take(8) {
+        if matches!(part, "{i}" | "<x>") {
+            primary |= 1 << place;
+        }
+    }
+    (address.replace("{1}", "{i}").replace("<1>", "<x>"), primary)
 }
 
 /// That an address is a path of its technology, with placeholders only where instances are.
@@ -476,7 +504,9 @@ fn check_address(technology: Technology, address: &str) -> Result<(), ErrorKind>
     };
     let valid = |(place, text): (usize, &str)| match name::segment(technology, place, text) {
         Segment::Any => true,
-        Segment::Instance(text) => technology == Technology::LwM2m && text.parse::<u16>().is_ok_and(|id| id < 65_535),
+        Segment::Instance(text) => {
+            technology == Technology::LwM2m && text.parse::<u16>().is_ok_and(|id| id < 65_535)
+        }
         Segment::Word(text) if technology == Technology::LwM2m => {
             text.parse::<u16>().is_ok() && (text.len() == 1 || !text.starts_with('0'))
         }
@@ -496,11 +526,11 @@ fn refuse_duplicates(bindings: &[(usize, Binding)]) -> Result<(), Error> {
     let mut sorted: Vec<&(usize, Binding)> = bindings.iter().collect();
     sorted.sort_by(|a, b| key(&a.1).cmp(&key(&b.1)));
     for pair in sorted.windows(2) {
-        if let [(first, a), (second, b)] = pair {
-            if key(a) == key(b) {
-                let path = alloc::format!("mapping[{}]", (*first).min(*second) + 1);
-                return Err(Error::new(ErrorKind::Duplicate("row")).in_path(path));
-            }
+        if let [(first, a), (second, b)] = pair
+            && key(a) == key(b)
+        {
+            let path = alloc::format!("mapping[{}]", (*first).min(*second) + 1);
+            return Err(Error::new(ErrorKind::Duplicate("row")).in_path(path));
         }
     }
     Ok(())
@@ -523,14 +553,16 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
     let mut addresses = Vec::with_capacity(bindings.len());
     for (row, binding) in bindings.iter().enumerate() {
         for (part, address) in (0_u32..).zip(binding.parts()) {
-            let hash = name::hash(binding.technology, address, |word| segments.binary_search(&word).is_ok(), None);
+            let hash =
+                name::hash(binding.technology, address, |word| segments.binary_search(&word).is_ok(), None);
             addresses.push((hash, id_of(row)? << 2 | part));
         }
     }
     addresses.sort_unstable();
     let mut tables = Vec::new();
     for (row, binding) in bindings.iter().enumerate() {
-        let table = binding.part(0).and_then(|address| name::table(binding.technology, address, binding.multiple));
+        let table =
+            binding.part(0).and_then(|address| name::table(binding.technology, address, binding.multiple));
         if let Some(table) = table {
             let is_word = |word| segments.binary_search(&word).is_ok();
             tables.push((name::hash(binding.technology, table, is_word, None), id_of(row)?));
@@ -544,7 +576,8 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
         let short = resource.short.split_once(':').map_or(&*resource.short, |(_, short)| short);
         let of = [&*resource.name, short].into_iter().chain(resource.aliases.split(' '));
         for resource in of.filter(|name| !name.is_empty()) {
-            let called = [&*attribute.name, &*attribute.short].into_iter().chain(attribute.aliases.split(' '));
+            let called =
+                [&*attribute.name, &*attribute.short].into_iter().chain(attribute.aliases.split(' '));
             for name in called.filter(|name| !name.is_empty()) {
                 names.push((name::hash_name(resource, name), id_of(id)?));
             }

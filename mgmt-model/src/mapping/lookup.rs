@@ -3,6 +3,7 @@
 use super::name::{self, Segment};
 use super::{AttributeId, Binding, Mapping, ResourceId, Technology};
 use crate::Instance;
+use crate::lift::order_keys;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -48,6 +49,14 @@ pub struct Match<'m, 'n> {
     pub part: usize,
     /// The instances.
     pub captures: Captures<'n>,
+}
+
+impl Match<'_, '_> {
+    /// The instance that the name means.
+    #[must_use]
+    pub fn instance(&self) -> Instance {
+        Instance::new(order_keys(self.captures.keys.clone(), self.binding.primary))
+    }
 }
 
 /// The rows that a name belongs to, in table order.
@@ -128,14 +137,19 @@ impl Mapping {
     pub fn find_instance(&self, technology: Technology, name: &str) -> Option<(ResourceId, Instance)> {
         let name = name.strip_suffix('.').unwrap_or(name);
         let is_word = |word| self.segments.binary_search(&word).is_ok();
-        let mut places = 0..if technology == Technology::OmaDm { name::segments(technology, name).count().min(8) } else { 0 };
+        let mut places = 0..if technology == Technology::OmaDm {
+            name::segments(technology, name).count().min(8)
+        } else {
+            0
+        };
         let mut wild = None;
         loop {
             for (_, row) in entries(&self.tables, name::hash(technology, name, is_word, wild)) {
                 let binding = self.bindings.get(usize::try_from(*row).unwrap_or(usize::MAX))?;
                 let table = name::table(technology, binding.part(0)?, binding.multiple)?;
                 if let Some(captures) = capture(technology, table, name) {
-                    return Some((self.resource_of(binding.attribute())?, Instance::new(captures.keys)));
+                    let keys = order_keys(captures.keys, binding.primary);
+                    return Some((self.resource_of(binding.attribute())?, Instance::new(keys)));
                 }
             }
             wild = Some(places.next()?);
@@ -180,7 +194,8 @@ impl Mapping {
     #[must_use]
     pub fn find_any(&self, name: &str) -> Vec<AttributeId> {
         let by_address = |technology, name: &str| -> Vec<AttributeId> {
-            let mut found: Vec<_> = self.find(technology, name).map(|found| found.binding.attribute()).collect();
+            let mut found: Vec<_> =
+                self.find(technology, name).map(|found| found.binding.attribute()).collect();
             found.sort();
             found.dedup();
             found
@@ -252,7 +267,9 @@ fn capture<'n>(technology: Technology, address: &str, name: &'n str) -> Option<C
             Segment::Any if open => captures.keys.push(Key::Any),
             // The one instance of a single object.
             Segment::Any if technology == Technology::LwM2m => {}
-            Segment::Instance(text) | Segment::Word(text) if open => captures.keys.push(key(technology, text)?),
+            Segment::Instance(text) | Segment::Word(text) if open => {
+                captures.keys.push(key(technology, text)?)
+            }
             _ if text == expected => {}
             _ => return None,
         }

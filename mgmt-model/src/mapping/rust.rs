@@ -43,8 +43,8 @@ const fn attribute(resource: u32, name: &'static str, short: &'static str, data_
 }
 
 #[allow(clippy::too_many_arguments, reason = \"columns of a table\")]
-const fn row(attribute: u32, technology: Technology, address: &'static str, native: Native, multiple: bool, usage: Usage, transform: Transform, condition: Option<Condition>, fit: Fit, source: &'static str, note: &'static str) -> Binding {
-    Binding { attribute, technology, address: text(address), native, multiple, usage, transform, condition, fit, source: text(source), note: text(note) }
+const fn row(attribute: u32, technology: Technology, address: &'static str, primary: u8, native: Native, multiple: bool, usage: Usage, transform: Transform, condition: Option<Condition>, fit: Fit, source: &'static str, note: &'static str) -> Binding {
+    Binding { attribute, technology, address: text(address), primary, native, multiple, usage, transform, condition, fit, source: text(source), note: text(note) }
 }
 ";
 
@@ -58,14 +58,20 @@ impl Mapping {
             let _ = write!(
                 rust,
                 "resource({:?}, {:?}, {:?}, {}, {}, {:?}, {:?})",
-                resource.name, resource.short, resource.definition, resource.resource_type, resource.multiple,
-                resource.aliases, resource.attributes,
+                resource.name,
+                resource.short,
+                resource.definition,
+                resource.resource_type,
+                resource.multiple,
+                resource.aliases,
+                resource.attributes,
             );
         });
         table(&mut rust, "ATTRIBUTES", "Attribute", self.attributes(), write_attribute);
         table(&mut rust, "COMMON", "Attribute", self.common_attributes(), write_attribute);
         table(&mut rust, "ENUMERATIONS", "Enumeration", self.enumerations(), |enumeration, rust| {
-            let _ = write!(rust, "Enumeration {{ name: text({:?}), values: Cow::Borrowed(&[", enumeration.name);
+            let _ =
+                write!(rust, "Enumeration {{ name: text({:?}), values: Cow::Borrowed(&[", enumeration.name);
             for (value, name) in enumeration.values.iter() {
                 let _ = write!(rust, "({value}, Cow::Borrowed({name:?})), ");
             }
@@ -202,13 +208,20 @@ fn write_transform(transform: &Transform, rust: &mut String) {
 fn write_binding(binding: &Binding, rust: &mut String) {
     let _ = write!(
         rust,
-        "row({}, Technology::{:?}, {:?}, Native::{:?}, {}, Usage::{:?}, ",
-        binding.attribute, binding.technology, binding.address, binding.native, binding.multiple, binding.usage,
+        "row({}, Technology::{:?}, {:?}, {}, Native::{:?}, {}, Usage::{:?}, ",
+        binding.attribute,
+        binding.technology,
+        binding.address,
+        binding.primary,
+        binding.native,
+        binding.multiple,
+        binding.usage,
     );
     write_transform(&binding.transform, rust);
     match &binding.condition {
         Some(condition) => {
-            let _ = write!(rust, ", when({:?}, {:?}, {})", condition.address, condition.value, condition.negated);
+            let _ =
+                write!(rust, ", when({:?}, {:?}, {})", condition.address, condition.value, condition.negated);
         }
         None => rust.push_str(", None"),
     }

@@ -2,7 +2,7 @@ use crate::lift::{Item, Mode, lift as lift_items};
 use crate::mapping::{Key, Technology};
 use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value, address};
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 use cwmp_soap::rpc::{self, ParameterValueStruct};
 use cwmp_soap::value::DateTime;
@@ -109,7 +109,7 @@ fn inform_items<'a>(inform: &'a rpc::Inform<'_>) -> Vec<Item<'a>> {
         all.push(Item { optional: true, ..Item::new(Technology::Cwmp, name, &**value) });
     }
     if inform.current_time != DateTime::UNKNOWN {
-        let time = String::from(alloc::string::ToString::to_string(&inform.current_time));
+        let time = inform.current_time.to_string();
         all.push(Item { optional: true, ..Item::new(Technology::Cwmp, "Inform.CurrentTime", time) });
     }
     all
@@ -207,8 +207,14 @@ fn unit_operation<'a>(operation: &'a rpc::Operation<'_>) -> (&'static str, Vec<(
 }
 
 /// An action by the name of an RPC; its arguments are read from the rows of `Method.Argument`.
-fn call<'a>(method: &'static str, arguments: &[(&'static str, Value<'a>)], options: &Options<'_>, message: &mut Message<'a>) {
-    let given = |name: &str| arguments.iter().find(|(argument, _)| *argument == name).and_then(|(_, v)| v.as_str());
+fn call<'a>(
+    method: &'static str,
+    arguments: &[(&'static str, Value<'a>)],
+    options: &Options<'_>,
+    message: &mut Message<'a>,
+) {
+    let given =
+        |name: &str| arguments.iter().find(|(argument, _)| *argument == name).and_then(|(_, v)| v.as_str());
     let row = options.mapping.find(Technology::Cwmp, method).map(|found| found.binding).find(|binding| {
         binding.condition.as_ref().is_none_or(|condition| condition.holds(given(&condition.address)))
     });
@@ -225,9 +231,11 @@ fn call<'a>(method: &'static str, arguments: &[(&'static str, Value<'a>)], optio
         }
         let full = alloc::format!("{method}.{name}");
         let resource = options.mapping.resource_of(row.attribute());
-        let found = options.mapping.find(Technology::Cwmp, &full).map(|found| found.binding).find(|binding| {
-            binding.condition == row.condition && options.mapping.resource_of(binding.attribute()) == resource
-        });
+        let found =
+            options.mapping.find(Technology::Cwmp, &full).map(|found| found.binding).find(|binding| {
+                binding.condition == row.condition
+                    && options.mapping.resource_of(binding.attribute()) == resource
+            });
         let value = found.and_then(|binding| {
             let value = binding.native.read(value.clone()).ok()??;
             let attribute = options.mapping.attribute(binding.attribute())?;
@@ -237,7 +245,13 @@ fn call<'a>(method: &'static str, arguments: &[(&'static str, Value<'a>)], optio
         let origin = u32::try_from(message.origins.len() + 1 + read.origins.len()).unwrap_or(u32::MAX);
         match value {
             Some((attribute, value)) => {
-                read.readings.push(crate::Reading { attribute, instance: Instance::FIRST, value, time: None, origin });
+                read.readings.push(crate::Reading {
+                    attribute,
+                    instance: Instance::FIRST,
+                    value,
+                    time: None,
+                    origin,
+                });
                 read.origins.push(Cow::Owned(full));
             }
             None => message.losses.push(Loss::new(full, LossKind::NoCounterpart)),
@@ -263,16 +277,18 @@ fn targets<'a, 'n: 'a>(
         message.origins.push(Cow::Borrowed(&**name));
         let before = targets.len();
         if name.is_empty() || name.ends_with('.') {
-            for binding in mapping.bindings().iter().filter(|binding| binding.technology == technology(name)) {
-                if binding.usage.reads() && binding.transform.trigger().is_none() {
-                    if let Some(instance) = below(&binding.address, name) {
-                        targets.push(Target { attribute: binding.attribute(), instance, origin });
-                    }
+            for binding in mapping.bindings().iter().filter(|binding| binding.technology == technology(name))
+            {
+                if binding.usage.reads()
+                    && binding.transform.trigger().is_none()
+                    && let Some(instance) = below(&binding.address, name)
+                {
+                    targets.push(Target { attribute: binding.attribute(), instance, origin });
                 }
             }
         } else {
             for found in mapping.find(technology(name), name).filter(|found| found.binding.usage.reads()) {
-                let instance = Instance::new(found.captures.keys);
+                let instance = found.instance();
                 targets.push(Target { attribute: found.binding.attribute(), instance, origin });
             }
         }
@@ -299,7 +315,11 @@ fn below(address: &str, partial: &str) -> Option<Instance> {
     Some(Instance::new(keys))
 }
 
-fn attributes<'a>(request: &'a rpc::SetParameterAttributes<'_>, options: &Options<'_>, message: &mut Message<'a>) {
+fn attributes<'a>(
+    request: &'a rpc::SetParameterAttributes<'_>,
+    options: &Options<'_>,
+    message: &mut Message<'a>,
+) {
     let (mut observed, mut cancelled) = (Vec::new(), Vec::new());
     for parameter in &request.parameter_list {
         if parameter.access_list_change.get() {

@@ -1,0 +1,120 @@
+//! `mgmt check`: many files, a line for each.
+
+use crate::args::Reading;
+use crate::codec::Context;
+use crate::format::Format;
+use crate::refusal::Refusal;
+use crate::{command, terminal};
+use serde_json::json;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Whether a file decodes, and how well.
+enum Verdict {
+    Ok(Format),
+    Warn(Format, Vec<String>),
+    Error(String),
+}
+
+/// Checks every file; fails when one is refused.
+pub fn check(
+    format: Option<Format>,
+    reading: &Reading,
+    as_json: bool,
+    paths: &[PathBuf],
+) -> Result<ExitCode, Refusal> {
+    let context = Context::new(reading)?;
+    let files = files_below(paths)?;
+    let mut counts = [0_usize; 3];
+    let mut out = Vec::new();
+    let bar = Progress::new(files.len());
+    for (done, file) in files.iter().enumerate() {
+        bar.show(done);
+        let verdict = check_file(format, &context, file);
+        let [ok, warn, error] = &mut counts;
+        let (word, detail, count) = match verdict {
+            Verdict::Ok(format) => ("ok", format.id().to_owned(), ok),
+            Verdict::Warn(format, warnings) => ("warn", format!("{}: {}", format.id(), warnings.join("; ")), warn),
+            Verdict::Error(line) => ("error", line, error),
+        };
+        *count += 1;
+        let line = if as_json {
+            json!({"verdict": word, "path": file.to_string_lossy(), "detail": detail}).to_string()
+        } else {
+            format!("{word}\t{}\t{detail}", file.display())
+        };
+        out.extend_from_slice(line.as_bytes());
+        out.push(b'\n');
+    }
+    bar.clear();
+    let [ok, warn, error] = counts;
+    let summary = if as_json {
+        json!({"ok": ok, "warn": warn, "error": error}).to_string()
+    } else {
+        format!("{ok} ok, {warn} warn, {error} error")
+    };
+    out.extend_from_slice(summary.as_bytes());
+    out.push(b'\n');
+    terminal::write(None, &out)?;
+    Ok(ExitCode::from(u8::from(error > 0)))
+}
+
+fn check_file(format: Option<Format>, context: &Context, file: &Path) -> Verdict {
+    let decoded = terminal::read(Some(file)).and_then(|bytes| command::read_payload(format, Some(file), &bytes, context));
+    match decoded {
+        Ok((format, decoded)) if decoded.warnings.is_empty() => Verdict::Ok(format),
+        Ok((format, decoded)) => Verdict::Warn(format, decoded.warnings),
+        Err(refusal) => Verdict::Error(refusal.to_string()),
+    }
+}
+
+/// Every file named, and every file below every folder named, in the order of their names.
+fn files_below(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Refusal> {
+    let mut files = Vec::new();
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        let mut found = Vec::new();
+        folders.push(path.clone());
+        while let Some(next) = folders.pop() {
+            if !next.is_dir() {
+                found.push(next);
+                continue;
+            }
+            let entries = std::fs::read_dir(&next).map_err(|error| Refusal::input("Unreadable", error))?;
+            // Links are not followed: they could lead back up.
+            folders.extend(entries.flatten().filter(|e| !e.path().is_symlink()).map(|e| e.path()));
+        }
+        found.sort();
+        files.append(&mut found);
+    }
+    Ok(files)
+}
+
+/// A bar on standard error, when somebody looks.
+struct Progress {
+    total: usize,
+    visible: bool,
+}
+
+impl Progress {
+    const WIDTH: usize = 30;
+
+    fn new(total: usize) -> Self {
+        Progress { total, visible: std::io::stderr().is_terminal() && total > 1 }
+    }
+
+    fn show(&self, done: usize) {
+        if self.visible {
+            let filled = done * Self::WIDTH / self.total.max(1);
+            let bar = format!("{}{}", "#".repeat(filled), ".".repeat(Self::WIDTH - filled));
+            let _ = write!(std::io::stderr().lock(), "\r[{bar}] {done}/{}", self.total);
+        }
+    }
+
+    fn clear(&self) {
+        if self.visible {
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! LwM2M content formats.
+
+use super::{Context, Decoded, Payload, hex};
+use crate::format::Format;
+use crate::refusal::Refusal;
+use lwm2m_tlv::content_format::{self, ContentFormat};
+use lwm2m_tlv::{Content, Level, Node, Path, Types, Value, ValueType, Version};
+use serde_json::{Map, Value as Json, json};
+
+/// The largest integer that every JSON reader keeps exact.
+const MAX_EXACT: u64 = 1 << 53;
+
+/// A payload as nodes.
+pub struct Nodes {
+    /// In document order.
+    pub nodes: Vec<Node<'static>>,
+    /// The path the payload was read at.
+    pub path: Path,
+}
+
+/// The content format that goes by this name on the command line.
+const fn content_format(format: Format) -> ContentFormat {
+    match format {
+        Format::Lwm2mTlv => ContentFormat::TLV,
+        Format::Lwm2mJson => ContentFormat::JSON,
+        Format::SenmlJson => ContentFormat::SENML_JSON,
+        Format::SenmlCbor => ContentFormat::SENML_CBOR,
+        Format::Lwm2mCbor => ContentFormat::LWM2M_CBOR,
+        Format::Cbor => ContentFormat::CBOR,
+        Format::Lwm2mText => ContentFormat::TEXT,
+        _ => ContentFormat::OPAQUE,
+    }
+}
+
+/// Decodes a payload at the context's path.
+pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
+    let mut warnings = Vec::new();
+    let nodes = content_format::decode(
+        content_format(format),
+        context.path,
+        bytes,
+        &context.objects,
+        &context.options,
+        &mut warnings,
+    )?;
+    let nodes = nodes.into_iter().map(Node::into_owned).collect();
+    Ok(Decoded::new(Nodes { nodes, path: context.path }, &warnings))
+}
+
+impl Payload for Nodes {
+    fn to_json(&self) -> Result<Json, Refusal> {
+        Ok(self.nodes.iter().map(node_json).collect())
+    }
+
+    fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
+        Ok(content_format::encode(content_format(to), Version::V1_2, self.path, &self.nodes)?)
+    }
+}
+
+/// The contract's shape of a node.
+pub fn node_json(node: &Node<'_>) -> Json {
+    let (kind, value) = match &node.content {
+        Content::Value(value) => (value.value_type().name(), value_json(value)),
+        Content::Empty => (empty_name(node.path), json!([])),
+        _ => ("none", Json::Null),
+    };
+    let mut object = Map::new();
+    let prefix = node.prefix.as_deref().map(|prefix| format!("/{prefix}")).unwrap_or_default();
+    object.insert("path".into(), format!("{prefix}{}", node.path).into());
+    object.insert("type".into(), kind.into());
+    object.insert("value".into(), value);
+    if let Some(time) = node.time {
+        object.insert("time".into(), number(time.seconds()));
+    }
+    object.into()
+}
+
+fn empty_name(path: Path) -> &'static str {
+    match path.level() {
+        Level::Resource => "multiple",
+        Level::ObjectInstance => "instance",
+        _ => "object",
+    }
+}
+
+fn value_json(value: &Value<'_>) -> Json {
+    match value {
+        Value::String(text) | Value::Corelnk(text) => json!(text),
+        Value::Integer(n) | Value::Time(n) if n.unsigned_abs() > MAX_EXACT => json!(n.to_string()),
+        Value::Integer(n) | Value::Time(n) => json!(n),
+        Value::Unsigned(n) if *n > MAX_EXACT => json!(n.to_string()),
+        Value::Unsigned(n) => json!(n),
+        Value::Float(n) => number(*n),
+        Value::Boolean(truth) => json!(truth),
+        Value::Opaque(bytes) => json!(hex(bytes)),
+        Value::Objlnk(link) => json!(link.to_string()),
+        _ => Json::Null,
+    }
+}
+
+/// JSON has no infinities and no NaN: those are text.
+fn number(n: f64) -> Json {
+    serde_json::Number::from_f64(n).map_or_else(|| json!(n.to_string()), Json::Number)
+}

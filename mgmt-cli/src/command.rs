@@ -1,0 +1,115 @@
+//! The sub-commands that read one payload.
+
+use crate::args::{Direction, Input, Output, Reading};
+use crate::codec::{self, Context, Decoded};
+use crate::detect::detect;
+use crate::format::Format;
+use crate::refusal::Refusal;
+use crate::{terminal, tree};
+use serde_json::json;
+use std::path::Path;
+
+/// What `translate` is asked beyond the formats.
+pub struct Translation {
+    /// Readings or operations, when the caller decides.
+    pub direction: Option<Direction>,
+    /// Root of TR-069 names.
+    pub root: String,
+    /// Print an object with output and losses.
+    pub json: bool,
+}
+
+/// `mgmt decode`
+pub fn decode(input: &Input, reading: &Reading, as_json: bool) -> Result<(), Refusal> {
+    let (_, decoded) = read_input(input, reading)?;
+    let value = decoded.payload.to_json()?;
+    let text = if as_json { pretty(&value) } else { tree::render(&value) };
+    warn(&decoded.warnings);
+    terminal::write(None, text.as_bytes())
+}
+
+/// `mgmt convert`
+pub fn convert(input: &Input, reading: &Reading, output: &Output) -> Result<(), Refusal> {
+    let (format, decoded) = read_input(input, reading)?;
+    if format.protocol() != output.to.protocol() {
+        return Err(Refusal::Usage(format!(
+            "{} cannot be converted to {}: another protocol (see mgmt translate)",
+            format.id(),
+            output.to.id()
+        )));
+    }
+    let bytes = codec::encode(&decoded.payload, output.to, &Context::new(reading)?)?;
+    warn(&decoded.warnings);
+    terminal::write(output.out.as_ref(), &bytes)
+}
+
+/// `mgmt translate`
+pub fn translate(
+    input: &Input,
+    reading: &Reading,
+    output: &Output,
+    translation: &Translation,
+) -> Result<(), Refusal> {
+    let (_, decoded) = read_input(input, reading)?;
+    let context = Context::new(reading)?;
+    let translated =
+        codec::translate(&decoded.payload, output.to, translation.direction, &translation.root, &context)?;
+    warn(&decoded.warnings);
+    let bytes = if translation.json {
+        let written = match std::str::from_utf8(&translated.bytes) {
+            Ok(text) => match serde_json::from_str(text) {
+                Ok(value) => value,
+                Err(_) => json!(text),
+            },
+            Err(_) => json!(codec::hex(&translated.bytes)),
+        };
+        let losses: Vec<_> =
+            translated.losses.iter().map(|(name, why)| json!({"name": name, "why": why})).collect();
+        pretty(&json!({"format": output.to.id(), "output": written, "losses": losses})).into_bytes()
+    } else {
+        translated.bytes
+    };
+    for (name, why) in &translated.losses {
+        terminal::complain(&format!("loss: {name}: {why}"));
+    }
+    terminal::write(output.out.as_ref(), &bytes)
+}
+
+/// `mgmt formats`
+pub fn formats() -> Result<(), Refusal> {
+    let lines: String = Format::ALL.iter().map(|f| format!("{:<14} {}\n", f.id(), f.what())).collect();
+    terminal::write(None, lines.as_bytes())
+}
+
+fn read_input(input: &Input, reading: &Reading) -> Result<(Format, Decoded), Refusal> {
+    let bytes = terminal::read(input.file.as_deref())?;
+    read_payload(input.format, input.file.as_deref(), &bytes, &Context::new(reading)?)
+}
+
+/// Decodes bytes of a given format, or of the one they look like.
+pub fn read_payload(
+    format: Option<Format>,
+    file: Option<&Path>,
+    bytes: &[u8],
+    context: &Context,
+) -> Result<(Format, Decoded), Refusal> {
+    let name = file.and_then(Path::file_name).map(|name| name.to_string_lossy());
+    let format = match format.or_else(|| detect(bytes, name.as_deref())) {
+        Some(format) => format,
+        None => return Err(Refusal::input("UnknownFormat", "the content tells no format; name one with -f")),
+    };
+    Ok((format, codec::decode(format, bytes, context)?))
+}
+
+fn warn(warnings: &[String]) {
+    for warning in warnings {
+        terminal::complain(&format!("warning: {warning}"));
+    }
+}
+
+/// JSON for people and programs alike: indented, with a line end.
+pub fn pretty(value: &serde_json::Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,174 @@
+//! Finding the format of a payload from its content.
+//!
+//! Text formats are recognised by their first markup, binary ones by their header and then by whether the whole
+//! payload has the shape of the format; the file's name decides only what content leaves open.
+
+use crate::format::Format;
+
+/// The format of `bytes`, or of a file of this name when the content could be anything.
+pub fn detect(bytes: &[u8], file_name: Option<&str>) -> Option<Format> {
+    let by_name = || file_name.and_then(Format::from_file_name);
+    let text = text_of(bytes);
+    if let Some(text) = &text {
+        let start = text.trim_start_matches('\u{FEFF}').trim_start();
+        if start.starts_with("</") {
+            return Some(Format::LinkFormat);
+        }
+        if start.starts_with('<') {
+            return markup(start).or_else(by_name);
+        }
+        if start.starts_with(['{', '[']) {
+            return json(start).or_else(by_name);
+        }
+    }
+    let found = wbxml(bytes).or_else(|| cbor(bytes));
+    if found.is_some() {
+        return found;
+    }
+    if let Some(format) = by_name() {
+        return Some(format);
+    }
+    match text {
+        Some(text) if text.lines().next().is_some_and(|line| line.contains("ReportTimestamp")) => {
+            Some(Format::BulkCsv)
+        }
+        Some(text) if !text.chars().any(|c| c.is_control() && !c.is_whitespace()) => Some(Format::Lwm2mText),
+        _ if lwm2m_tlv::tlv_shape(bytes) => Some(Format::Lwm2mTlv),
+        _ => None,
+    }
+}
+
+/// The payload as text, when it is: UTF-8, or UTF-16 and Latin-1 as far as the markup at the front needs.
+fn text_of(bytes: &[u8]) -> Option<String> {
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => Some(utf16_front(rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => Some(utf16_front(rest, u16::from_be_bytes)),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => Some(text.to_owned()),
+            Err(_) if bytes.starts_with(b"<?xml") => Some(bytes.iter().map(|b| char::from(*b)).collect()),
+            Err(_) => None,
+        },
+    }
+}
+
+fn utf16_front(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).map_while(Result::ok).collect()
+}
+
+/// Document elements that tell a format, by local name.
+const ROOTS: &[(&str, Format)] = &[
+    ("Envelope", Format::Cwmp),
+    ("SyncML", Format::Syncml),
+    ("SyncHdr", Format::Syncml),
+    ("SyncBody", Format::Syncml),
+    ("MgmtTree", Format::Ddf),
+    ("wap-provisioningdoc", Format::Cp),
+    ("LWM2M", Format::Lwm2mObject),
+    ("document", Format::BbfDm),
+    ("IPDRDoc", Format::IpdrXml),
+    ("BulkDataReport", Format::IpdrXml),
+];
+
+/// SyncML commands stand without a message around them in server profiles.
+const COMMANDS: &[&str] =
+    &["Add", "Alert", "Atomic", "Copy", "Delete", "Exec", "Get", "Replace", "Results", "Sequence", "Status"];
+
+fn markup(text: &str) -> Option<Format> {
+    let tag = first_tag(text)?;
+    let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+    if prefix == "m2m" || tag.contains("http://www.onem2m.org/xml/protocols") {
+        return Some(Format::Onem2mXml);
+    }
+    let root = ROOTS.iter().find(|(root, _)| *root == local).map(|(_, format)| *format);
+    root.or_else(|| COMMANDS.contains(&local).then_some(Format::Syncml))
+}
+
+/// The first start tag, behind declaration, instructions, comments and DOCTYPE.
+fn first_tag(mut text: &str) -> Option<&str> {
+    loop {
+        text = text.trim_start().strip_prefix('<')?;
+        let after = if let Some(comment) = text.strip_prefix("!--") {
+            comment.split_once("-->")
+        } else if let Some(instruction) = text.strip_prefix('?') {
+            instruction.split_once("?>")
+        } else if text.starts_with('!') {
+            match (text.find('['), text.find('>')) {
+                (Some(open), Some(close)) if open < close => text.split_once("]").and_then(|(_, t)| t.split_once('>')),
+                _ => text.split_once('>'),
+            }
+        } else {
+            return text.split_once('>').map(|(tag, _)| tag).or(Some(text));
+        };
+        text = after?.1;
+    }
+}
+
+fn json(text: &str) -> Option<Format> {
+    let value: serde_json::Value = serde_json::from_str(text.trim_end_matches('\0')).ok()?;
+    let is_resource = |value: &serde_json::Value| {
+        value.as_object().is_some_and(|members| members.keys().next().is_some_and(|name| name.contains(':')))
+    };
+    match &value {
+        serde_json::Value::Object(members) if members.get("e").is_some_and(serde_json::Value::is_array) => {
+            Some(Format::Lwm2mJson)
+        }
+        serde_json::Value::Object(members) if members.contains_key("Report") => Some(Format::BulkJson),
+        object if is_resource(object) => Some(Format::Onem2mJson),
+        serde_json::Value::Array(items) => match items.first() {
+            Some(first) if is_resource(first) => Some(Format::Onem2mJson),
+            Some(serde_json::Value::Object(_)) => Some(Format::SenmlJson),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// WBXML by version, public identifier (number, or text in the string table) and charset.
+fn wbxml(bytes: &[u8]) -> Option<Format> {
+    let [0x01..=0x03, rest @ ..] = bytes else { return None };
+    let (id, rest) = multi_byte_integer(rest)?;
+    if id == 0 {
+        let (_, rest) = multi_byte_integer(rest)?;
+        let (_, rest) = multi_byte_integer(rest)?;
+        let (len, table) = multi_byte_integer(rest)?;
+        let table = String::from_utf8_lossy(table.get(..len)?).to_ascii_lowercase();
+        return [("ddf", Format::DdfWbxml), ("syncml", Format::SyncmlWbxml), ("prov", Format::CpWbxml)]
+            .into_iter()
+            .find(|(word, _)| table.contains(word))
+            .map(|(_, format)| format);
+    }
+    match id {
+        0x0B => Some(Format::CpWbxml),
+        0x0FD1 | 0x0FD3 | 0x1201 => Some(Format::SyncmlWbxml),
+        // "Unknown", as tree documents have it that were written before the language had a name.
+        0x01 if rest.starts_with(&[0x6A]) || rest.starts_with(&[0x03]) => Some(Format::DdfWbxml),
+        _ => None,
+    }
+}
+
+/// `mb_u_int32` of at most five bytes.
+fn multi_byte_integer(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let mut value = 0_usize;
+    for (at, byte) in bytes.iter().take(5).enumerate() {
+        value = value << 7 | usize::from(byte & 0x7F);
+        if byte & 0x80 == 0 {
+            return Some((value, bytes.get(at + 1..)?));
+        }
+    }
+    None
+}
+
+/// CBOR by its first items: arrays of maps are SenML, maps with number or array keys LwM2M, with names oneM2M.
+fn cbor(bytes: &[u8]) -> Option<Format> {
+    let format = match bytes {
+        [0x81..=0x97, 0xA1..=0xB7 | 0xBF, ..] | [0x98, _, 0xA1..=0xB7 | 0xBF, ..] | [0x9F, 0xA1..=0xB7 | 0xBF, ..] => {
+            Format::SenmlCbor
+        }
+        [0xA1..=0xB7 | 0xBF, 0x60..=0x7B, rest @ ..] if rest.contains(&b':') => Format::Onem2mCbor,
+        [0xA1..=0xB7 | 0xBF, 0x00..=0x1B | 0x81..=0x84 | 0x9F, ..] => Format::Lwm2mCbor,
+        _ => return None,
+    };
+    lwm2m_tlv::cbor_shape(bytes).then_some(format)
+}

@@ -1,0 +1,42 @@
+//! Why a command stops: input refused (exit code 1) or used wrongly (2).
+
+use mgmt_wire::{Error, Kind};
+use std::fmt;
+
+/// Ends a command. Nothing has been written to standard output by then.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The input is refused: one line `KIND: text at byte N in PATH`.
+    Input(String),
+    /// The command line asks for something that does not exist.
+    Usage(String),
+}
+
+impl Refusal {
+    /// A refusal that is not a codec's error.
+    pub fn input(kind: &str, text: impl fmt::Display) -> Self {
+        Refusal::Input(format!("{kind}: {text}"))
+    }
+
+    /// The process's exit code.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Refusal::Input(_) => 1,
+            Refusal::Usage(_) => 2,
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Input(line) | Refusal::Usage(line) => f.write_str(line),
+        }
+    }
+}
+
+impl<K: Kind> From<Error<K>> for Refusal {
+    fn from(error: Error<K>) -> Self {
+        Refusal::input(error.name(), &error)
+    }
+}

@@ -1,1 +1,11 @@
 //! TR-069 (CWMP): every RPC as typed SOAP, tolerant in and schema-valid out, with sessions, data models and bulk data, without I/O.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod envelope;
+mod error;
+pub mod rpc;
+pub mod value;
+
+pub use envelope::{Body, CwmpNamespace, Envelope, Fault, Header};
+pub use error::{Error, ErrorKind, Warning, WarningKind};
+pub use rpc::Rpc;

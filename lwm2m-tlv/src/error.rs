@@ -170,9 +170,6 @@ pub enum WarningKind {
     /// Unused bits at the end of base64 that are not zero.
     #[error("base64 trailing bits")]
     Base64TrailingBits,
-    /// White space or line breaks inside base64.
-    #[error("white space in base64")]
-    Base64Whitespace,
     /// A byte order mark before JSON text (RFC 8259, clause 8.1 forbids senders to add one).
     #[error("byte order mark")]
     ByteOrderMark,
@@ -182,6 +179,9 @@ pub enum WarningKind {
     /// An object link ended by a NUL byte (Zephyr's CBOR writer).
     #[error("object link ended by NUL")]
     TrailingNul,
+    /// The null object link written as `FFFF:FFFF` (examples of the LwM2M specification).
+    #[error("object link in hexadecimal")]
+    HexadecimalObjlnk,
     /// An object link sent under a string or number label (Zephyr).
     #[error("object link under another label")]
     ObjlnkLabel,

@@ -18,6 +18,8 @@ pub mod format;
 #[cfg(feature = "alloc")]
 pub mod node;
 pub mod path;
+#[cfg(feature = "alloc")]
+mod syntax;
 pub mod value;
 pub mod version;
 

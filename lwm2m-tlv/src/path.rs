@@ -259,7 +259,7 @@ impl Path {
     /// # Errors
     /// The first rule broken, with its byte offset.
     pub fn parse(text: &str) -> Result<Path, Located<PathErrorKind>> {
-        Path::read(text, true, &mut ())
+        Path::read(text, true, true, &mut ())
     }
 
     /// Reads a path; in lenient mode the leading slash may be missing, a trailing slash and leading zeros may be
@@ -272,12 +272,35 @@ impl Path {
         options: &DecodeOptions,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<Path, Located<PathErrorKind>> {
-        Path::read(text, options.is_strict(), warnings)
+        Path::read(text, options.is_strict(), true, warnings)
+    }
+
+    /// Reads the name of a record, which may lack the leading slash: RFC 8428 and LwM2M contradict each other here.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn from_name(
+        text: &str,
+        strict: bool,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Path, Located<PathErrorKind>> {
+        Path::read(text, strict, false, warnings)
+    }
+
+    /// Appends the text form; `/` for the root.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn push_to(self, out: &mut alloc::vec::Vec<u8>) {
+        if self.is_root() {
+            out.push(b'/');
+        }
+        for &id in self.ids() {
+            out.push(b'/');
+            crate::syntax::number::push_unsigned(out, id.into());
+        }
     }
 
     fn read(
         text: &str,
         strict: bool,
+        slash: bool,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<Path, Located<PathErrorKind>> {
         let bytes = text.as_bytes();
@@ -286,6 +309,7 @@ impl Path {
             [] => return Err(Located::new(PathErrorKind::Empty, 0)),
             [b'/'] => return Ok(path),
             [b'/', ..] => 1,
+            _ if !slash => 0,
             _ if strict => return Err(Located::new(PathErrorKind::LeadingSlash, 0)),
             _ => {
                 warnings.warn(Warning::new(WarningKind::PathWithoutSlash, 0));

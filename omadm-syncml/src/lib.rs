@@ -1,2 +1,10 @@
 //! OMA DM: SyncML messages in XML and WBXML, DDF and TNDS, management trees, authentication, notification, bootstrap and sessions, without I/O.
-#![cfg_attr(not(feature = "std"), no_std)]
+#![no_std]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+pub mod code;
+mod error;
+pub mod security;
+pub mod tree;
+pub use error::{Error, ErrorKind, WarningKind};

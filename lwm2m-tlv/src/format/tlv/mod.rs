@@ -30,6 +30,9 @@ mod writer;
 pub use decode::{decode, decode_value, decode_with};
 pub use reader::{Entry, EntryKind, Header, Reader};
 #[cfg(feature = "alloc")]
+#[cfg(feature = "cbor")]
+pub(crate) use writer::narrow;
+#[cfg(feature = "alloc")]
 pub use writer::{encode, encode_to_slice, encoded_len};
 
 /// The largest length an entry can state: 24 bits.

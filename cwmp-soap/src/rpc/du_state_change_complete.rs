@@ -1,0 +1,21 @@
+//! `DUStateChangeComplete`: the device reports the end of a `ChangeDUState`.
+
+use super::facet::{COMMAND_KEY, Facet};
+use super::table::record;
+use super::{Extensions, OpResultStruct};
+use std::borrow::Cow;
+
+const RESULTS: Facet = Facet::NONE.items(1, usize::MAX);
+
+record! {
+    /// The device reports the end of a `ChangeDUState` (CPE to ACS, from CWMP 1.2).
+    DUStateChangeComplete {
+        /// One result for each operation, in their order.
+        results: "Results" Vec<OpResultStruct<'a>> [RESULTS], new;
+        /// That of the `ChangeDUState`.
+        command_key: "CommandKey" Option<Cow<'a, str>> [COMMAND_KEY], with_command_key;
+    }
+
+    /// The ACS has taken note.
+    DUStateChangeCompleteResponse {}
+}

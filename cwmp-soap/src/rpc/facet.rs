@@ -1,0 +1,299 @@
+//! What the schemas say about a field beyond its type: lengths, patterns, enumerations, list bounds.
+
+use crate::envelope::CwmpNamespace;
+
+/// The type that the schema gives an element: what its `xsi:type` may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Declared {
+    /// An anonymous type: no `xsi:type` fits.
+    Anonymous,
+    /// A type of XML Schema.
+    Xsd(&'static str),
+    /// A named type of the CWMP schema.
+    Cwmp(&'static str),
+}
+
+/// The rules for one field, as constants of the table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facet {
+    /// The declared type, where it is not that of the Rust type.
+    pub(crate) declared: Declared,
+    /// Most characters of a text; 0 for no bound.
+    pub(crate) max_length: usize,
+    /// White space at the ends has no meaning.
+    pub(crate) token: bool,
+    /// The element may not be missing even in lenient mode: nothing sensible can stand for it.
+    pub(crate) vital: bool,
+    /// The pattern of a text.
+    pub(crate) pattern: Option<fn(&str, CwmpNamespace) -> bool>,
+    /// The values a number may have.
+    pub(crate) code: Option<fn(i64, CwmpNamespace) -> bool>,
+    /// Fewest and most items of a list.
+    pub(crate) items: (usize, usize),
+    /// The rules for the items of a list of texts.
+    pub(crate) item: Option<&'static Facet>,
+}
+
+impl Facet {
+    pub(crate) const NONE: Facet = Facet {
+        declared: Declared::Anonymous,
+        max_length: 0,
+        token: false,
+        vital: false,
+        pattern: None,
+        code: None,
+        items: (0, usize::MAX),
+        item: None,
+    };
+
+    pub(crate) const fn token(self) -> Self {
+        Facet { token: true, ..self }
+    }
+
+    pub(crate) const fn vital(self) -> Self {
+        Facet { vital: true, ..self }
+    }
+
+    pub(crate) const fn xsd(self, name: &'static str) -> Self {
+        Facet { declared: Declared::Xsd(name), ..self }
+    }
+
+    pub(crate) const fn cwmp(self, name: &'static str) -> Self {
+        Facet { declared: Declared::Cwmp(name), ..self }
+    }
+
+    pub(crate) const fn pattern(self, pattern: fn(&str, CwmpNamespace) -> bool) -> Self {
+        Facet { pattern: Some(pattern), ..self }
+    }
+
+    pub(crate) const fn code(self, code: fn(i64, CwmpNamespace) -> bool) -> Self {
+        Facet { code: Some(code), ..self }
+    }
+
+    pub(crate) const fn items(self, least: usize, most: usize) -> Self {
+        Facet { items: (least, most), ..self }
+    }
+
+    pub(crate) const fn of(self, item: &'static Facet) -> Self {
+        Facet { item: Some(item), ..self }
+    }
+}
+
+/// A field whose Rust type says it all.
+pub(crate) const ANY: Facet = Facet::NONE;
+
+/// A text of at most `max` characters.
+pub(crate) const fn text(max: usize) -> Facet {
+    Facet { max_length: max, ..Facet::NONE }
+}
+
+/// A list whose schema type has this name.
+pub(crate) const fn list(name: &'static str) -> Facet {
+    Facet::NONE.cwmp(name)
+}
+
+/// `xsd:string` without bounds.
+pub(crate) const STRING: Facet = Facet::NONE.xsd("string");
+/// The name of a parameter or object.
+pub(crate) const NAME: Facet = text(256).token().vital();
+/// An item of `ParameterNames`.
+pub(crate) const NAME_ITEM: Facet = text(256).token();
+/// An item of `MethodList`.
+pub(crate) const METHOD_ITEM: Facet = text(64).token();
+/// An item of `AccessList`.
+pub(crate) const ACCESS_ITEM: Facet = text(64).token().pattern(|text, _| text == "Subscriber");
+/// `CommandKeyType`.
+pub(crate) const COMMAND_KEY: Facet = text(32).cwmp("CommandKeyType");
+/// `ParameterKeyType`.
+pub(crate) const PARAMETER_KEY: Facet = text(32).cwmp("ParameterKeyType");
+/// `ObjectNameType`.
+pub(crate) const OBJECT_NAME: Facet =
+    text(256).token().vital().cwmp("ObjectNameType").pattern(|text, _| text.ends_with('.'));
+/// `DeploymentUnitUUID`.
+pub(crate) const UUID: Facet = Facet::NONE.token().cwmp("DeploymentUnitUUID").pattern(is_uuid);
+/// An `xsd:anyURI` of at most 1024 characters.
+pub(crate) const DU_URL: Facet = text(1024);
+/// `DownloadFileType`, inline in the schemas before 1.2.
+pub(crate) const DOWNLOAD_FILE_TYPE: Facet = text(64).cwmp("DownloadFileType").pattern(|text, version| {
+    if version.schema() == CwmpNamespace::Cwmp12 {
+        is_numbered(text, false) || is_vendor_file(text)
+    } else {
+        matches!(text, "1 Firmware Upgrade Image" | "2 Web Content" | "3 Vendor Configuration File")
+            || is_oui_file(text)
+    }
+});
+/// `UploadFileType`, inline in the schemas before 1.2.
+pub(crate) const UPLOAD_FILE_TYPE: Facet = text(64).cwmp("UploadFileType").pattern(|text, version| {
+    if version.schema() == CwmpNamespace::Cwmp12 {
+        is_numbered(text, false) || is_vendor_file(text)
+    } else {
+        matches!(text, "1 Vendor Configuration File" | "2 Vendor Log File") || is_oui_file(text)
+    }
+});
+/// `TransferFileType`, inline in the schema 1.1.
+pub(crate) const TRANSFER_FILE_TYPE: Facet = text(64).cwmp("TransferFileType").pattern(|text, version| {
+    if version.schema() == CwmpNamespace::Cwmp12 {
+        is_numbered(text, false) || is_vendor_file(text)
+    } else {
+        matches!(
+            text,
+            "1 Firmware Upgrade Image"
+                | "2 Web Content"
+                | "3 Vendor Configuration File"
+                | "4 Vendor Log File"
+        ) || is_oui_file(text)
+    }
+});
+/// `TimeWindowModeValueType`.
+pub(crate) const WINDOW_MODE: Facet = text(64)
+    .cwmp("TimeWindowModeValueType")
+    .pattern(|text, _| is_numbered(text, false) || is_vendor_file(text));
+/// `EventCodeType`.
+pub(crate) const EVENT_CODE: Facet = text(64).token().cwmp("EventCodeType").pattern(is_event_code);
+/// `DeploymentUnitState`.
+pub(crate) const DU_STATE: Facet = Facet::NONE
+    .cwmp("DeploymentUnitState")
+    .pattern(|text, _| matches!(text, "Installed" | "Uninstalled" | "Failed"));
+/// The OUI of a device.
+pub(crate) const OUI: Facet = text(6)
+    .token()
+    .pattern(|text, _| text.len() == 6 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F')));
+
+/// A number of which only these are allowed.
+pub(crate) const fn codes(code: fn(i64, CwmpNamespace) -> bool) -> Facet {
+    Facet::NONE.code(code)
+}
+
+/// 0 or 1.
+pub(crate) const STATUS: Facet = codes(|code, _| matches!(code, 0 | 1));
+/// `ParameterAttributeNotificationValueType`; three values before 1.2.
+pub(crate) const NOTIFICATION: Facet = codes(|code, version| {
+    (0..=if version.schema() == CwmpNamespace::Cwmp12 { 6 } else { 2 }).contains(&code)
+})
+.cwmp("ParameterAttributeNotificationValueType");
+/// `TransferStateType`.
+pub(crate) const TRANSFER_STATE: Facet = codes(|code, _| (1..=3).contains(&code)).cwmp("TransferStateType");
+/// The number of an instance, from 1.
+pub(crate) const INSTANCE_NUMBER: Facet = codes(|code, _| code >= 1).vital();
+/// The fault code of a fault.
+pub(crate) const FAULT_CODE: Facet = codes(|code, version| match version.schema() {
+    CwmpNamespace::Cwmp10 => matches!(code, 8000..=8005 | 8800..=8899 | 9000..=9013 | 9800..=9899),
+    _ => matches!(code, 8000..=8899 | 9000..=9899),
+})
+.vital();
+/// The fault code of one parameter.
+pub(crate) const PARAMETER_FAULT_CODE: Facet = codes(|code, version| match version.schema() {
+    CwmpNamespace::Cwmp10 => matches!(code, 9000..=9013 | 9800..=9899),
+    _ => matches!(code, 9000..=9899),
+});
+/// The fault code of a transfer.
+pub(crate) const TRANSFER_FAULT_CODE: Facet = codes(|code, version| match (version.schema(), code) {
+    (_, 0 | 9001 | 9002 | 9010..=9012) => true,
+    (CwmpNamespace::Cwmp10, _) => false,
+    (CwmpNamespace::Cwmp11, _) => matches!(code, 9014..=9899),
+    _ => matches!(code, 9014..=9020 | 9033..=9899),
+});
+/// The fault code of a deployment-unit operation.
+pub(crate) const DU_FAULT_CODE: Facet =
+    codes(|code, _| matches!(code, 0 | 9001 | 9003 | 9012 | 9013 | 9015..=9018 | 9022..=9899));
+
+/// `[1-9]\d*( \S+)+`, or with `zero` `\d+( \S+)+`.
+fn is_numbered(text: &str, zero: bool) -> bool {
+    let Some((number, rest)) = text.split_once(' ') else { return false };
+    // `\d` is any decimal digit of Unicode; only those of ASCII occur.
+    let number_ok = !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && (zero || !number.starts_with('0'));
+    number_ok && rest.split(' ').all(|word| !word.is_empty() && !word.contains(['\t', '\n', '\r']))
+}
+
+/// `X [0-9A-F]{6} .*`: the vendor form of the schemas 1.0 and 1.1.
+fn is_oui_file(text: &str) -> bool {
+    let Some((oui, rest)) = text.strip_prefix("X ").and_then(|rest| rest.split_once(' ')) else {
+        return false;
+    };
+    oui.len() == 6
+        && oui.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F'))
+        && !rest.contains(['\n', '\r'])
+}
+
+/// `X \S+ .+`, which includes the form with an OUI.
+fn is_vendor_file(text: &str) -> bool {
+    let Some((vendor, rest)) = text.strip_prefix("X ").and_then(|rest| rest.split_once(' ')) else {
+        return false;
+    };
+    !vendor.is_empty()
+        && !vendor.contains(['\t', '\n', '\r'])
+        && !rest.is_empty()
+        && !rest.contains(['\n', '\r'])
+}
+
+fn is_event_code(text: &str, version: CwmpNamespace) -> bool {
+    let word = |word: &str| !word.is_empty() && !word.contains([' ', '\t', '\n', '\r']);
+    let method = text.strip_prefix("M ");
+    let vendor_method = method.and_then(|m| m.strip_prefix("X_")).is_some_and(word);
+    match version.schema() {
+        CwmpNamespace::Cwmp12 => is_numbered(text, true) || method.is_some_and(word) || is_vendor_file(text),
+        CwmpNamespace::Cwmp11 => is_numbered(text, true) || method.is_some_and(word) || is_oui_file(text),
+        _ => {
+            crate::value::EventCode::ALL.iter().any(|event| {
+                let known = event.number().is_none_or(|number| number <= 9)
+                    && !matches!(event.as_str(), "M ScheduleDownload" | "M ChangeDUState");
+                known && event.as_str() == text
+            }) || vendor_method
+                || is_oui_file(text)
+        }
+    }
+}
+
+fn is_uuid(text: &str, _: CwmpNamespace) -> bool {
+    let mut lengths = [8, 4, 4, 4, 12].into_iter();
+    text.split('-')
+        .all(|part| lengths.next() == Some(part.len()) && part.bytes().all(|b| b.is_ascii_hexdigit()))
+        && lengths.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fits(facet: Facet, text: &str, version: CwmpNamespace) -> bool {
+        facet.pattern.is_none_or(|pattern| pattern(text, version))
+    }
+
+    #[test]
+    fn file_types_by_version() {
+        use CwmpNamespace::{Cwmp10, Cwmp12, Cwmp14};
+        assert!(fits(DOWNLOAD_FILE_TYPE, "1 Firmware Upgrade Image", Cwmp10));
+        assert!(!fits(DOWNLOAD_FILE_TYPE, "4 Tone File", Cwmp10));
+        assert!(fits(DOWNLOAD_FILE_TYPE, "4 Tone File", Cwmp14));
+        assert!(!fits(DOWNLOAD_FILE_TYPE, "04 Tone File", Cwmp12));
+        assert!(!fits(DOWNLOAD_FILE_TYPE, "4 Tone  File", Cwmp12));
+        assert!(!fits(DOWNLOAD_FILE_TYPE, "4", Cwmp12));
+        assert!(fits(UPLOAD_FILE_TYPE, "X 00D09E ", Cwmp10));
+        assert!(!fits(UPLOAD_FILE_TYPE, "X 00D09E ", Cwmp12));
+        assert!(fits(UPLOAD_FILE_TYPE, "X example-com dump", Cwmp12));
+        assert!(!fits(UPLOAD_FILE_TYPE, "1 Firmware Upgrade Image", Cwmp10));
+    }
+
+    #[test]
+    fn event_codes_by_version() {
+        use CwmpNamespace::{Cwmp10, Cwmp11, Cwmp12};
+        assert!(fits(EVENT_CODE, "9 REQUEST DOWNLOAD", Cwmp10));
+        assert!(!fits(EVENT_CODE, "10 AUTONOMOUS TRANSFER COMPLETE", Cwmp10));
+        assert!(fits(EVENT_CODE, "10 AUTONOMOUS TRANSFER COMPLETE", Cwmp11));
+        assert!(fits(EVENT_CODE, "M X_00D09E_Do", Cwmp10));
+        assert!(!fits(EVENT_CODE, "M ChangeDUState", Cwmp10));
+        assert!(fits(EVENT_CODE, "X CT-COM BIND", Cwmp12));
+        assert!(!fits(EVENT_CODE, "X CT-COM BIND", Cwmp11));
+        assert!(!fits(EVENT_CODE, "", Cwmp12));
+    }
+
+    #[test]
+    fn uuids() {
+        assert!(is_uuid("0123abCD-0123-4567-89ab-0123456789ab", CwmpNamespace::Cwmp12));
+        assert!(!is_uuid("0123abCD-0123-4567-89ab-0123456789a", CwmpNamespace::Cwmp12));
+        assert!(!is_uuid("0123abCD-0123-4567-89ab", CwmpNamespace::Cwmp12));
+        assert!(!is_uuid("some-uuid", CwmpNamespace::Cwmp12));
+    }
+}

@@ -1,0 +1,398 @@
+//! How the types of fields are read and written.
+
+use super::facet::{Declared, Facet};
+use crate::envelope::decoder::{Decoder, ItemNamespace, ItemType, Row};
+use crate::envelope::encoder::Encoder;
+use crate::error::{Error, ErrorKind, WarningKind};
+use crate::value::{
+    Boolean, DateTime, DateTimeError, EventCode, FaultCode, Form, Int, Secret, UnsignedInt, Value, check,
+};
+use mgmt_wire::Limit;
+use std::borrow::Cow;
+
+/// A type that fields of records have.
+pub(crate) trait Field<'a>: Sized {
+    type Owned;
+
+    /// Reads the element whose start tag was just read, through its end.
+    fn decode(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error>;
+
+    /// What stands for an element that is missing.
+    fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error>;
+
+    /// Reads the element a second time it occurs.
+    fn again(&mut self, decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<(), Error> {
+        Err(decoder.duplicate(row.element))
+    }
+
+    /// Writes the element.
+    fn encode(&self, encoder: &mut Encoder<'_>, row: &Row);
+
+    fn into_owned(self) -> Self::Owned;
+}
+
+/// A type that lists have as items.
+pub(crate) trait Item<'a>: Field<'a> {
+    const ITEM: ItemType;
+
+    /// The items stand side by side under the name of the field, without a list around them.
+    const REPEATED: bool = false;
+
+    /// Reads one element of such a field; some devices put several items into one.
+    fn decode_repeated(items: &mut Vec<Self>, decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<(), Error> {
+        items.push(Self::decode(decoder, row)?);
+        Ok(())
+    }
+
+    /// Writes such a field.
+    fn encode_repeated(items: &[Self], encoder: &mut Encoder<'_>, row: &Row) {
+        items.iter().for_each(|item| item.encode(encoder, row));
+    }
+}
+
+impl<'a> Field<'a> for Cow<'a, str> {
+    type Owned = Cow<'static, str>;
+
+    #[inline]
+    fn decode(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        decoder.field_text(row)
+    }
+
+    fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        decoder.missing(row).map(|()| Cow::Borrowed(""))
+    }
+
+    #[inline]
+    fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
+        encoder.text(row, self);
+    }
+
+    fn into_owned(self) -> Cow<'static, str> {
+        Cow::Owned(self.into_owned())
+    }
+}
+
+/// Lists of texts hold elements `string`.
+impl<'a> Item<'a> for Cow<'a, str> {
+    const ITEM: ItemType = ItemType {
+        element: "string",
+        name: "string",
+        namespace: ItemNamespace::Xsd,
+        limit: Limit::Parameters,
+    };
+}
+
+impl<'a> Field<'a> for Secret<'a> {
+    type Owned = Secret<'static>;
+
+    fn decode(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        decoder.field_text(row).map(Secret)
+    }
+
+    fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        decoder.missing(row).map(|()| Secret::default())
+    }
+
+    fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
+        encoder.text(row, self);
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        self.into_owned()
+    }
+}
+
+impl<'a> Field<'a> for EventCode<'a> {
+    type Owned = EventCode<'static>;
+
+    fn decode(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        decoder.field_text(row).map(EventCode)
+    }
+
+    fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        decoder.missing(row).map(|()| EventCode::default())
+    }
+
+    fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
+        encoder.text(row, &self.0);
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        self.into_owned()
+    }
+}
+
+impl<'a> Field<'a> for Boolean {
+    type Owned = Boolean;
+
+    fn decode(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        decoder.leaf_attributes(Declared::Xsd("boolean"))?;
+        let text = decoder.text()?;
+        if let Some(boolean) = Boolean::parse(&text) {
+            return Ok(boolean);
+        }
+        let Some(boolean) = Boolean::parse_lenient(&text) else {
+            return Err(decoder.text_error(ErrorKind::InvalidValue(row.element)));
+        };
+        decoder.text_deviation(WarningKind::BooleanSpelling)?;
+        Ok(boolean)
+    }
+
+    fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        decoder.missing(row).map(|()| Boolean::default())
+    }
+
+    fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
+        encoder.boolean(row, *self);
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+impl<'a> Field<'a> for DateTime {
+    type Owned = DateTime;
+
+    fn decode(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        let Some(text) = decoder.number_text(row, Declared::Xsd("dateTime"), "dateTime")? else {
+            return Ok(DateTime::UNKNOWN);
+        };
+        match DateTime::read(&text, true) {
+            Ok((time, Form::Exact)) => Ok(time),
+            Ok((time, Form::Deviant)) => {
+                decoder.text_deviation(WarningKind::DateTimeForm)?;
+                Ok(time)
+            }
+            Err(DateTimeError::OutOfRange) => Err(decoder.text_error(ErrorKind::OutOfRange(row.element))),
+            Err(_) => {
+                decoder.text_deviation(WarningKind::InvalidField(row.element))?;
+                Ok(DateTime::UNKNOWN)
+            }
+        }
+    }
+
+    fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        decoder.missing(row).map(|()| DateTime::UNKNOWN)
+    }
+
+    fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
+        encoder.date_time(row, *self);
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+/// Numbers: a text that is none counts as 0 with a warning, unless the field is vital; one beyond the range of
+/// the type is an error, since no other number can stand for it.
+macro_rules! numbers {
+    ($( $ty:ident $xsd:literal )*) => { $(
+        impl<'a> Field<'a> for $ty {
+            type Owned = $ty;
+
+            fn decode(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+                let declared = match row.facet.declared {
+                    Declared::Anonymous if row.facet.code.is_none() => Declared::Xsd($xsd),
+                    declared => declared,
+                };
+                let Some(text) = decoder.number_text(row, declared, $xsd)? else { return Ok($ty::default()) };
+                match $ty::read(&text) {
+                    Some(Some(number)) => {
+                        decoder.code(row, i64::from(number.value))?;
+                        Ok(number)
+                    }
+                    Some(None) => Err(decoder.text_error(ErrorKind::OutOfRange(row.element))),
+                    None if row.facet.vital => {
+                        Err(decoder.text_error(ErrorKind::InvalidValue(row.element)))
+                    }
+                    None => {
+                        decoder.text_deviation(WarningKind::InvalidField(row.element))?;
+                        Ok($ty::default())
+                    }
+                }
+            }
+
+            fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+                decoder.missing(row).map(|()| $ty::default())
+            }
+
+            fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
+                encoder.check_code(row, i64::from(self.value));
+                encoder.display(row, self);
+            }
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+    )* };
+}
+
+numbers! {
+    UnsignedInt "unsignedInt"
+    Int "int"
+}
+
+/// Codes: an open registry over an integer. A text that is no number is refused, for no code can stand for it.
+macro_rules! code_field {
+    ($ty:ident, $number:ident) => {
+        impl<'a> $crate::rpc::field::Field<'a> for $ty {
+            type Owned = $ty;
+
+            fn decode(
+                decoder: &mut $crate::envelope::decoder::Decoder<'a, '_>,
+                row: &$crate::envelope::decoder::Row,
+            ) -> Result<Self, $crate::error::Error> {
+                use $crate::error::ErrorKind;
+                let Some(text) = decoder.number_text(row, row.facet.declared, row.element)? else {
+                    return Ok($ty::default());
+                };
+                match $crate::value::$number::read(&text) {
+                    Some(Some(number)) => {
+                        decoder.code(row, i64::from(number.value))?;
+                        Ok($ty(number.value))
+                    }
+                    Some(None) => Err(decoder.text_error(ErrorKind::OutOfRange(row.element))),
+                    None => Err(decoder.text_error(ErrorKind::InvalidValue(row.element))),
+                }
+            }
+
+            fn absent(
+                decoder: &mut $crate::envelope::decoder::Decoder<'a, '_>,
+                row: &$crate::envelope::decoder::Row,
+            ) -> Result<Self, $crate::error::Error> {
+                decoder.missing(row).map(|()| $ty::default())
+            }
+
+            fn encode(
+                &self,
+                encoder: &mut $crate::envelope::encoder::Encoder<'_>,
+                row: &$crate::envelope::decoder::Row,
+            ) {
+                encoder.check_code(row, i64::from(self.0));
+                encoder.display(row, self.0);
+            }
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+    };
+}
+pub(crate) use code_field;
+
+code_field!(FaultCode, UnsignedInt);
+
+impl<'a> Field<'a> for Value<'a> {
+    type Owned = Value<'static>;
+
+    #[inline]
+    fn decode(decoder: &mut Decoder<'a, '_>, _row: &Row) -> Result<Self, Error> {
+        let (value_type, raw_type) = decoder.value_type()?;
+        let text = decoder.text()?;
+        match check(value_type, &text) {
+            Ok(None) => {}
+            Ok(Some(deviation)) => decoder.text_deviation(deviation)?,
+            Err(kind) => return Err(decoder.text_error(kind)),
+        }
+        let mut value = Value::default();
+        (value.text, value.value_type, value.raw_type) = (text, value_type, raw_type);
+        Ok(value)
+    }
+
+    fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        if decoder.value_required {
+            return Err(decoder.error(ErrorKind::Missing(row.element)));
+        }
+        decoder.deviation(WarningKind::MissingValue)?;
+        Ok(Value::missing())
+    }
+
+    #[inline]
+    fn encode(&self, encoder: &mut Encoder<'_>, _row: &Row) {
+        encoder.value("Value", self);
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        self.into_owned()
+    }
+}
+
+impl<'a, T: Field<'a>> Field<'a> for Option<T> {
+    type Owned = Option<T::Owned>;
+
+    fn decode(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        T::decode(decoder, row).map(Some)
+    }
+
+    fn absent(_: &mut Decoder<'a, '_>, _: &Row) -> Result<Self, Error> {
+        Ok(None)
+    }
+
+    fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
+        if let Some(field) = self {
+            field.encode(encoder, row);
+        }
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        self.map(T::into_owned)
+    }
+}
+
+impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
+    type Owned = Vec<T::Owned>;
+
+    fn decode(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        if T::REPEATED {
+            let mut items = Vec::new();
+            T::decode_repeated(&mut items, decoder, row)?;
+            return Ok(items);
+        }
+        let declared = decoder.array(row, T::ITEM)?;
+        let item_row = Row { element: T::ITEM.element, facet: *row.facet.item.unwrap_or(&Facet::NONE) };
+        let mut items = Vec::new();
+        while let Some(local) = decoder.child()? {
+            decoder.within(T::ITEM.limit, items.len())?;
+            decoder.item(row, T::ITEM, local)?;
+            items.push(T::decode(decoder, &item_row)?);
+        }
+        decoder.count(row, declared, items.len())?;
+        Ok(items)
+    }
+
+    fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
+        if T::REPEATED && row.facet.items.0 == 0 {
+            return Ok(Vec::new());
+        }
+        decoder.missing(row).map(|()| Vec::new())
+    }
+
+    fn again(&mut self, decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<(), Error> {
+        if !T::REPEATED {
+            return Err(decoder.duplicate(row.element));
+        }
+        decoder.within(T::ITEM.limit, self.len())?;
+        T::decode_repeated(self, decoder, row)
+    }
+
+    fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
+        if T::REPEATED {
+            encoder.check_count(row, self.len());
+            T::encode_repeated(self, encoder, row);
+            return;
+        }
+        encoder.start_array(row, T::ITEM, self.len());
+        let item_row = Row { element: T::ITEM.element, facet: *row.facet.item.unwrap_or(&Facet::NONE) };
+        for item in self {
+            item.encode(encoder, &item_row);
+        }
+        encoder.end();
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        self.into_iter().map(T::into_owned).collect()
+    }
+}

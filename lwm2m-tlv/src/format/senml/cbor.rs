@@ -1,0 +1,235 @@
+//! SenML CBOR: content format 112; path lists 320 and patches 322.
+
+use super::nodes::{self, Pack};
+use super::record::{self, Key, Source};
+use super::write::{self, Target};
+use super::{Label, Number, Record};
+use crate::error::{Error, ErrorKind, WarningKind};
+use crate::node::{Content, Node};
+use crate::path::Path;
+use crate::syntax::cbor::{self, Cbor, Left, Major};
+use crate::value::{Objlnk, Types};
+use alloc::borrow::Cow;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::borrow::Borrow;
+use mgmt_wire::{DecodeOptions, Located, WarningSink};
+
+/// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
+///
+/// A value takes the type that `types` says; where it says none, an integer is an Integer, a float a Float.
+///
+/// # Errors
+/// What cannot be understood, with offset and path.
+pub fn decode<'a>(path: Path, payload: &'a [u8], types: &dyn Types) -> Result<Vec<Node<'a>>, Error> {
+    decode_with(path, payload, types, Pack::Values, &DecodeOptions::default(), &mut ())
+}
+
+/// Decodes the payload of a request or response on `path`.
+///
+/// # Errors
+/// What cannot be understood, in strict mode also what breaks a rule; with offset and path.
+pub fn decode_with<'a>(
+    path: Path,
+    payload: &'a [u8],
+    types: &dyn Types,
+    pack: Pack,
+    options: &DecodeOptions,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Vec<Node<'a>>, Error> {
+    if payload.is_empty() {
+        return nodes::empty_payload(path, types, options);
+    }
+    nodes::decode(&mut open(payload, options), path, types, pack, options, warnings)
+}
+
+/// The records of a pack, base fields not applied.
+///
+/// # Errors
+/// What cannot be understood, in strict mode also what breaks a rule; with its offset.
+pub fn records<'a>(
+    payload: &'a [u8],
+    options: &DecodeOptions,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Vec<Record<'a>>, Error> {
+    record::collect(&mut open(payload, options), nodes::rules(Pack::Patch, options), warnings)
+}
+
+/// Writes nodes as the payload of a request or response.
+///
+/// # Errors
+/// [`ErrorKind::NotExpressible`] for what SenML has no form for.
+pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N], pack: Pack) -> Result<Vec<u8>, Error> {
+    let mut target = Writer { out: Vec::with_capacity(9 + nodes.len() * 16) };
+    let count = match nodes {
+        [node] if node.borrow().content == Content::Empty => 0,
+        nodes => nodes.len(),
+    };
+    cbor::push_head(&mut target.out, Major::Array, count as u64);
+    write::nodes(nodes, pack, &mut target)?;
+    Ok(target.out)
+}
+
+/// Writes records as they are.
+///
+/// # Errors
+/// None of today's records is refused.
+pub fn encode_records<'a, R: Borrow<Record<'a>>>(records: &[R]) -> Result<Vec<u8>, Error> {
+    let mut target = Writer { out: Vec::with_capacity(9 + records.len() * 16) };
+    cbor::push_head(&mut target.out, Major::Array, records.len() as u64);
+    for record in records {
+        write::record(record.borrow(), &mut target)?;
+    }
+    Ok(target.out)
+}
+
+fn open<'a>(payload: &'a [u8], options: &DecodeOptions) -> Records<'a> {
+    let cbor = Cbor::new(payload, &options.limits);
+    Records { cbor, records: None, members: Left::Count(0) }
+}
+
+struct Records<'a> {
+    cbor: Cbor<'a>,
+    /// `None` before the pack has begun.
+    records: Option<Left>,
+    members: Left,
+}
+
+impl<'a> Source<'a> for Records<'a> {
+    #[inline]
+    fn text(&mut self, what: &'static str) -> Result<Cow<'a, str>, Located<ErrorKind>> {
+        self.cbor.text(what)
+    }
+
+    #[inline]
+    fn number(&mut self, what: &'static str) -> Result<Number, Located<ErrorKind>> {
+        self.cbor.skip_self_described();
+        self.cbor.number(what)
+    }
+
+    fn boolean(&mut self, what: &'static str) -> Result<bool, Located<ErrorKind>> {
+        self.cbor.boolean(what)
+    }
+
+    fn data(
+        &mut self,
+        what: &'static str,
+        _: bool,
+        _: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Cow<'a, [u8]>, Located<ErrorKind>> {
+        self.cbor.byte_string(what)
+    }
+
+    fn null(&mut self) -> Result<bool, Located<ErrorKind>> {
+        Ok(self.cbor.null())
+    }
+
+    fn is_text(&mut self) -> bool {
+        self.cbor.peek_major() == Some(Major::Text)
+    }
+
+    fn skip(&mut self) -> Result<(), Located<ErrorKind>> {
+        // Inside the pack and its record.
+        self.cbor.skip(2)
+    }
+
+    fn offset(&self) -> usize {
+        self.cbor.offset()
+    }
+
+    fn record_estimate(&self) -> usize {
+        self.cbor.len() / 8
+    }
+
+    fn next_record(&mut self) -> Result<bool, Located<ErrorKind>> {
+        let mut left = match self.records {
+            Some(left) => left,
+            None => {
+                self.cbor.skip_self_described();
+                self.cbor.begin(Major::Array, "pack")?
+            }
+        };
+        let more = self.cbor.next(&mut left)?;
+        self.records = Some(left);
+        if more {
+            self.members = self.cbor.begin(Major::Map, "record")?;
+        } else {
+            self.cbor.end()?;
+        }
+        Ok(more)
+    }
+
+    #[inline]
+    fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>> {
+        if !self.cbor.next(&mut self.members)? {
+            return Ok(None);
+        }
+        Ok(Some(match self.cbor.peek_major() {
+            Some(Major::Unsigned) => {
+                let number = self.cbor.item()?.argument;
+                known(i64::try_from(number).ok())
+            }
+            Some(Major::Negative) => {
+                let argument = self.cbor.item()?.argument;
+                known(i64::try_from(argument).ok().map(|number| -1 - number))
+            }
+            Some(Major::Text) => {
+                let name = self.cbor.text("label")?;
+                match Key::from_name(&name) {
+                    // The labels that have a number are not said by name.
+                    Key::Known(label) if label.number().is_some() => Key::Unknown,
+                    key => key,
+                }
+            }
+            _ => return Err(self.cbor.wrong_type("label")),
+        }))
+    }
+}
+
+fn known(number: Option<i64>) -> Key {
+    number.and_then(Label::from_number).map_or(Key::Unknown, Key::Known)
+}
+
+struct Writer {
+    out: Vec<u8>,
+}
+
+impl Target for Writer {
+    fn begin(&mut self, members: usize) {
+        cbor::push_head(&mut self.out, Major::Map, members as u64);
+    }
+
+    fn end(&mut self) {}
+
+    fn key(&mut self, label: Label) {
+        match label.number() {
+            Some(number) => cbor::push_number(&mut self.out, Number::from(number)),
+            None => cbor::push_text(&mut self.out, label.name()),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        cbor::push_text(&mut self.out, text);
+    }
+
+    fn number(&mut self, number: Number) -> Result<(), ErrorKind> {
+        cbor::push_number(&mut self.out, number);
+        Ok(())
+    }
+
+    fn boolean(&mut self, truth: bool) {
+        cbor::push_boolean(&mut self.out, truth);
+    }
+
+    fn data(&mut self, bytes: &[u8]) {
+        cbor::push_bytes(&mut self.out, bytes);
+    }
+
+    fn objlnk(&mut self, link: Objlnk) {
+        cbor::push_text(&mut self.out, &link.to_string());
+    }
+
+    fn null(&mut self) {
+        self.out.push(0xf6);
+    }
+}

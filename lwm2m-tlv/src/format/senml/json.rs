@@ -1,0 +1,234 @@
+//! SenML JSON: content format 110; path lists 320 and patches 322.
+
+use super::nodes::{self, Pack};
+use super::record::{self, Key, Source};
+use super::write::{self, Target};
+use super::{Label, Number, Record};
+use crate::error::{Error, ErrorKind, WarningKind};
+use crate::node::Node;
+use crate::path::Path;
+use crate::syntax::base64::{self, Form};
+use crate::syntax::json::{Json, Token, push_string};
+use crate::value::{Objlnk, Types};
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::borrow::Borrow;
+use mgmt_wire::{DecodeOptions, Located, WarningSink};
+
+/// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
+///
+/// A value takes the type that `types` says; where it says none, a number without fraction is an Integer, one with a
+/// fraction a Float.
+///
+/// # Errors
+/// What cannot be understood, with offset and path.
+pub fn decode<'a>(path: Path, payload: &'a [u8], types: &dyn Types) -> Result<Vec<Node<'a>>, Error> {
+    decode_with(path, payload, types, Pack::Values, &DecodeOptions::default(), &mut ())
+}
+
+/// Decodes the payload of a request or response on `path`.
+///
+/// # Errors
+/// What cannot be understood, in strict mode also what breaks a rule; with offset and path.
+pub fn decode_with<'a>(
+    path: Path,
+    payload: &'a [u8],
+    types: &dyn Types,
+    pack: Pack,
+    options: &DecodeOptions,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Vec<Node<'a>>, Error> {
+    let mut source = open(payload, options, warnings)?;
+    if source.json.is_blank() {
+        return nodes::empty_payload(path, types, options);
+    }
+    nodes::decode(&mut source, path, types, pack, options, warnings)
+}
+
+/// The records of a pack, base fields not applied.
+///
+/// # Errors
+/// What cannot be understood, in strict mode also what breaks a rule; with its offset.
+pub fn records<'a>(
+    payload: &'a [u8],
+    options: &DecodeOptions,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Vec<Record<'a>>, Error> {
+    let mut source = open(payload, options, warnings)?;
+    record::collect(&mut source, nodes::rules(Pack::Patch, options), warnings)
+}
+
+/// Writes nodes as the payload of a request or response.
+///
+/// # Errors
+/// [`ErrorKind::NotExpressible`] and [`ErrorKind::NonFinite`] for what SenML JSON has no form for.
+pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N], pack: Pack) -> Result<String, Error> {
+    let mut target = Writer { out: Vec::with_capacity(2 + nodes.len() * 24), first_record: true, first: true };
+    target.out.push(b'[');
+    write::nodes(nodes, pack, &mut target)?;
+    target.finish()
+}
+
+/// Writes records as they are.
+///
+/// # Errors
+/// [`ErrorKind::NonFinite`] for numbers that JSON cannot say.
+pub fn encode_records<'a, R: Borrow<Record<'a>>>(records: &[R]) -> Result<String, Error> {
+    let mut target = Writer { out: Vec::with_capacity(2 + records.len() * 24), first_record: true, first: true };
+    target.out.push(b'[');
+    for record in records {
+        write::record(record.borrow(), &mut target)?;
+    }
+    target.finish()
+}
+
+fn open<'a>(
+    payload: &'a [u8],
+    options: &DecodeOptions,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Records<'a>, Located<ErrorKind>> {
+    Ok(Records { json: Json::new(payload, options, warnings)?, started: false, first: true, first_key: true })
+}
+
+struct Records<'a> {
+    json: Json<'a>,
+    started: bool,
+    first: bool,
+    first_key: bool,
+}
+
+impl<'a> Source<'a> for Records<'a> {
+    #[inline]
+    fn text(&mut self, what: &'static str) -> Result<Cow<'a, str>, Located<ErrorKind>> {
+        self.json.string(what)
+    }
+
+    #[inline]
+    fn number(&mut self, what: &'static str) -> Result<Number, Located<ErrorKind>> {
+        self.json.number(what)
+    }
+
+    fn boolean(&mut self, what: &'static str) -> Result<bool, Located<ErrorKind>> {
+        self.json.boolean(what)
+    }
+
+    fn data(
+        &mut self,
+        what: &'static str,
+        strict: bool,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Cow<'a, [u8]>, Located<ErrorKind>> {
+        let offset = self.json.offset() + 1;
+        let text = self.json.string(what)?;
+        base64::decode(&text, Form::UrlSafe, strict, offset, warnings).map(Cow::Owned)
+    }
+
+    fn null(&mut self) -> Result<bool, Located<ErrorKind>> {
+        let is_null = self.json.peek()? == Token::Null;
+        if is_null {
+            self.json.null()?;
+        }
+        Ok(is_null)
+    }
+
+    fn is_text(&mut self) -> bool {
+        matches!(self.json.peek(), Ok(Token::String))
+    }
+
+    fn skip(&mut self) -> Result<(), Located<ErrorKind>> {
+        // Inside the pack and its record.
+        self.json.skip(2)
+    }
+
+    fn offset(&self) -> usize {
+        self.json.offset()
+    }
+
+    fn record_estimate(&self) -> usize {
+        self.json.len() / 16
+    }
+
+    fn next_record(&mut self) -> Result<bool, Located<ErrorKind>> {
+        if !self.started {
+            self.json.begin(Token::Array, "pack")?;
+            self.started = true;
+        }
+        if !self.json.element(&mut self.first)? {
+            self.json.end()?;
+            return Ok(false);
+        }
+        self.json.begin(Token::Object, "record")?;
+        self.first_key = true;
+        Ok(true)
+    }
+
+    #[inline]
+    fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>> {
+        Ok(self.json.key(&mut self.first_key)?.map(|name| Key::from_name(&name)))
+    }
+}
+
+struct Writer {
+    out: Vec<u8>,
+    first_record: bool,
+    first: bool,
+}
+
+impl Writer {
+    fn finish(mut self) -> Result<String, Error> {
+        self.out.push(b']');
+        String::from_utf8(self.out).map_err(|_| Error::new(ErrorKind::InvalidEncoding))
+    }
+}
+
+impl Target for Writer {
+    fn begin(&mut self, _: usize) {
+        let open: &[u8] = if self.first_record { b"{" } else { b",{" };
+        self.out.extend_from_slice(open);
+        self.first_record = false;
+        self.first = true;
+    }
+
+    fn end(&mut self) {
+        self.out.push(b'}');
+    }
+
+    fn key(&mut self, label: Label) {
+        let open: &[u8] = if self.first { b"\"" } else { b",\"" };
+        self.out.extend_from_slice(open);
+        self.out.extend_from_slice(label.name().as_bytes());
+        self.out.extend_from_slice(b"\":");
+        self.first = false;
+    }
+
+    fn text(&mut self, text: &str) {
+        push_string(&mut self.out, text);
+    }
+
+    fn number(&mut self, number: Number) -> Result<(), ErrorKind> {
+        number.push_json(&mut self.out)
+    }
+
+    fn boolean(&mut self, truth: bool) {
+        self.out.extend_from_slice(if truth { b"true" } else { b"false" });
+    }
+
+    fn data(&mut self, bytes: &[u8]) {
+        self.out.push(b'"');
+        base64::encode(bytes, Form::UrlSafe, &mut self.out);
+        self.out.push(b'"');
+    }
+
+    fn objlnk(&mut self, link: Objlnk) {
+        self.out.push(b'"');
+        crate::syntax::number::push_unsigned(&mut self.out, link.object.into());
+        self.out.push(b':');
+        crate::syntax::number::push_unsigned(&mut self.out, link.instance.into());
+        self.out.push(b'"');
+    }
+
+    fn null(&mut self) {
+        self.out.extend_from_slice(b"null");
+    }
+}

@@ -1,0 +1,312 @@
+//! Records as they stand in a pack.
+
+use super::Number;
+use crate::error::{Error, ErrorKind, WarningKind};
+use crate::format::nodes::objlnk;
+use crate::value::Objlnk;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use mgmt_wire::{Limit, Located, Warning, WarningSink};
+
+macro_rules! labels {
+    ($( $(#[doc = $doc:literal])+ $variant:ident $name:literal $number:expr; )+) => {
+        /// A label of a record (RFC 8428, table 4; `vlo` is registered by LwM2M).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Label { $( $(#[doc = $doc])+ $variant, )+ }
+
+        impl Label {
+            /// Every label, in table order.
+            pub const ALL: &'static [Label] = &[ $( Label::$variant, )+ ];
+
+            /// The label in JSON.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $( Label::$variant => $name, )+ }
+            }
+
+            /// The label in CBOR; `None` where it is the text of [`name`](Label::name).
+            #[must_use]
+            pub const fn number(self) -> Option<i64> {
+                match self { $( Label::$variant => $number, )+ }
+            }
+
+            /// The label of this name.
+            #[must_use]
+            #[inline]
+            pub fn from_name(name: &str) -> Option<Label> {
+                match name { $( $name => Some(Label::$variant), )+ _ => None }
+            }
+
+            /// The label of this number.
+            #[must_use]
+            #[inline]
+            pub fn from_number(number: i64) -> Option<Label> {
+                $( if $number == Some(number) { return Some(Label::$variant); } )+
+                None
+            }
+        }
+    };
+}
+
+labels! {
+    /// Base name: stands before every name from here on.
+    BaseName "bn" Some(-2);
+    /// Base time: added to every time from here on.
+    BaseTime "bt" Some(-3);
+    /// Base unit: of every record from here on that has none.
+    BaseUnit "bu" Some(-4);
+    /// Base value: added to every numeric value from here on.
+    BaseValue "bv" Some(-5);
+    /// Base sum: added to every sum from here on.
+    BaseSum "bs" Some(-6);
+    /// SenML version of the pack.
+    BaseVersion "bver" Some(-1);
+    /// Name.
+    Name "n" Some(0);
+    /// Unit.
+    Unit "u" Some(1);
+    /// Number.
+    Value "v" Some(2);
+    /// Text.
+    StringValue "vs" Some(3);
+    /// Truth value.
+    BooleanValue "vb" Some(4);
+    /// Sum of values over time.
+    Sum "s" Some(5);
+    /// Time.
+    Time "t" Some(6);
+    /// Seconds until the next update at the latest.
+    UpdateTime "ut" Some(7);
+    /// Bytes.
+    DataValue "vd" Some(8);
+    /// Object link.
+    ObjlnkValue "vlo" None;
+}
+
+/// The value field of a record.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum RecordValue<'a> {
+    /// `v`.
+    Number(Number),
+    /// `vs`.
+    String(Cow<'a, str>),
+    /// `vb`.
+    Boolean(bool),
+    /// `vd`.
+    Data(Cow<'a, [u8]>),
+    /// `vlo`.
+    Objlnk(Objlnk),
+    /// `v` with null: remove (RFC 8790, patches only).
+    Null,
+}
+
+/// A record as it stands in a pack: base fields not applied, labels that are unknown and need not be understood left
+/// out.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Record<'a> {
+    /// `bver`.
+    pub base_version: Option<u64>,
+    /// `bn`.
+    pub base_name: Option<Cow<'a, str>>,
+    /// `bt`, in seconds.
+    pub base_time: Option<Number>,
+    /// `bu`.
+    pub base_unit: Option<Cow<'a, str>>,
+    /// `bv`.
+    pub base_value: Option<Number>,
+    /// `bs`.
+    pub base_sum: Option<Number>,
+    /// `n`.
+    pub name: Option<Cow<'a, str>>,
+    /// `u`.
+    pub unit: Option<Cow<'a, str>>,
+    /// `v`, `vs`, `vb`, `vd` or `vlo`.
+    pub value: Option<RecordValue<'a>>,
+    /// `s`.
+    pub sum: Option<Number>,
+    /// `t`, in seconds.
+    pub time: Option<Number>,
+    /// `ut`, in seconds.
+    pub update_time: Option<Number>,
+}
+
+/// What a reader of records needs from the syntax.
+pub(super) trait Source<'a> {
+    /// Text.
+    fn text(&mut self, what: &'static str) -> Result<Cow<'a, str>, Located<ErrorKind>>;
+    /// A number.
+    fn number(&mut self, what: &'static str) -> Result<Number, Located<ErrorKind>>;
+    /// A truth value.
+    fn boolean(&mut self, what: &'static str) -> Result<bool, Located<ErrorKind>>;
+    /// Bytes.
+    fn data(
+        &mut self,
+        what: &'static str,
+        strict: bool,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Cow<'a, [u8]>, Located<ErrorKind>>;
+    /// Whether the next value is null, which is then taken.
+    fn null(&mut self) -> Result<bool, Located<ErrorKind>>;
+    /// Whether the next value is text.
+    fn is_text(&mut self) -> bool;
+    /// Steps over a value.
+    fn skip(&mut self) -> Result<(), Located<ErrorKind>>;
+    /// Byte offset of what comes next.
+    fn offset(&self) -> usize;
+    /// About how many records follow: a guess from the length of the input, never a number that stands in it.
+    fn record_estimate(&self) -> usize;
+    /// Goes to the next record.
+    fn next_record(&mut self) -> Result<bool, Located<ErrorKind>>;
+    /// Goes to the next member of the record.
+    fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>>;
+}
+
+/// The key of a member.
+pub(super) enum Key {
+    Known(Label),
+    /// May be left out.
+    Unknown,
+    /// Unknown, and its name ends in `_`.
+    MustUnderstand,
+}
+
+impl Key {
+    pub(super) fn from_name(name: &str) -> Key {
+        match Label::from_name(name) {
+            Some(label) => Key::Known(label),
+            None if name.ends_with('_') => Key::MustUnderstand,
+            None => Key::Unknown,
+        }
+    }
+}
+
+/// How records are read.
+#[derive(Clone, Copy)]
+pub(super) struct Rules {
+    pub(super) strict: bool,
+    /// `v` may be null.
+    pub(super) patch: bool,
+    pub(super) max_keys: usize,
+    pub(super) max_records: usize,
+}
+
+/// Reads the next record and its offset; `None` after the last.
+#[inline]
+pub(super) fn next<'a>(
+    source: &mut impl Source<'a>,
+    rules: Rules,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Option<(Record<'a>, usize)>, Located<ErrorKind>> {
+    if !source.next_record()? {
+        return Ok(None);
+    }
+    let start = source.offset();
+    let mut record = Record::default();
+    let mut seen = 0_u32;
+    let mut keys = 0;
+    loop {
+        let offset = source.offset();
+        let Some(key) = source.next_label()? else { return Ok(Some((record, start))) };
+        keys += 1;
+        if keys > rules.max_keys {
+            return Err(Located::new(ErrorKind::Limit(Limit::MapKeys), offset));
+        }
+        let label = match key {
+            Key::Known(label) => label,
+            Key::Unknown => {
+                source.skip()?;
+                continue;
+            }
+            Key::MustUnderstand => return Err(Located::new(ErrorKind::MustUnderstand, offset)),
+        };
+        let bit = 1 << label as u32;
+        if seen & bit != 0 {
+            if rules.strict {
+                return Err(Located::new(ErrorKind::DuplicateKey, offset));
+            }
+            warnings.warn(Warning::new(WarningKind::DuplicateKey, offset));
+        }
+        let again = seen & bit != 0;
+        seen |= bit;
+        let what = label.name();
+        match label {
+            Label::BaseVersion => {
+                let number = source.number(what)?;
+                let version = number.to_u64().ok_or(Located::new(ErrorKind::InvalidValue(what), offset))?;
+                record.base_version = Some(version);
+            }
+            Label::BaseName => record.base_name = Some(source.text(what)?),
+            Label::BaseTime => record.base_time = Some(source.number(what)?),
+            Label::BaseUnit => record.base_unit = Some(source.text(what)?),
+            Label::BaseValue => record.base_value = Some(source.number(what)?),
+            Label::BaseSum => record.base_sum = Some(source.number(what)?),
+            Label::Name => record.name = Some(source.text(what)?),
+            Label::Unit => record.unit = Some(source.text(what)?),
+            Label::Sum => record.sum = Some(source.number(what)?),
+            Label::Time => record.time = Some(source.number(what)?),
+            Label::UpdateTime => record.update_time = Some(source.number(what)?),
+            Label::Value
+            | Label::StringValue
+            | Label::BooleanValue
+            | Label::DataValue
+            | Label::ObjlnkValue => {
+                if record.value.is_some() && !again {
+                    return Err(Located::new(ErrorKind::MultipleValues, offset));
+                }
+                record.value = Some(value(source, label, rules, warnings)?);
+            }
+        }
+    }
+}
+
+#[inline]
+fn value<'a>(
+    source: &mut impl Source<'a>,
+    label: Label,
+    rules: Rules,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<RecordValue<'a>, Located<ErrorKind>> {
+    let what = label.name();
+    Ok(match label {
+        Label::StringValue => RecordValue::String(source.text(what)?),
+        Label::BooleanValue => RecordValue::Boolean(source.boolean(what)?),
+        Label::DataValue => RecordValue::Data(source.data(what, rules.strict, warnings)?),
+        Label::ObjlnkValue => {
+            let offset = source.offset();
+            let text = source.text(what)?;
+            RecordValue::Objlnk(objlnk(&text, what, rules.strict, offset, warnings)?)
+        }
+        _ if rules.patch && source.null()? => RecordValue::Null,
+        // Zephyr's object links.
+        _ if !rules.strict && source.is_text() => {
+            let offset = source.offset();
+            let text = source.text(what)?;
+            let link = objlnk(&text, what, false, offset, warnings)
+                .map_err(|_| Located::new(ErrorKind::Type(what), offset))?;
+            warnings.warn(Warning::new(WarningKind::ObjlnkLabel, offset));
+            RecordValue::Objlnk(link)
+        }
+        _ => RecordValue::Number(source.number(what)?),
+    })
+}
+
+/// All records of a source.
+pub(super) fn collect<'a>(
+    source: &mut impl Source<'a>,
+    rules: Rules,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Vec<Record<'a>>, Error> {
+    let mut records = Vec::new();
+    while let Some((record, offset)) = next(source, rules, warnings)? {
+        if records.len() >= rules.max_records {
+            return Err(Error::at(ErrorKind::Limit(Limit::Nodes), offset));
+        }
+        records.push(record);
+    }
+    Ok(records)
+}

@@ -1,0 +1,302 @@
+//! Records from nodes, and both in either syntax.
+
+use super::nodes::{Pack, record_value};
+use super::{Label, Number, Record, RecordValue};
+use crate::error::{Error, ErrorKind};
+use crate::format::nodes::refuse;
+use crate::node::{Content, Node, Timestamp};
+use crate::path::{Level, MAX_ID, Path, is_prefix};
+use crate::syntax::number::push_unsigned;
+use crate::value::Objlnk;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::borrow::Borrow;
+
+/// What a writer of records needs from the syntax.
+pub(super) trait Target {
+    /// Begins a record with so many members.
+    fn begin(&mut self, members: usize);
+    fn end(&mut self);
+    fn key(&mut self, label: Label);
+    fn text(&mut self, text: &str);
+    fn number(&mut self, number: Number) -> Result<(), ErrorKind>;
+    fn boolean(&mut self, truth: bool);
+    fn data(&mut self, bytes: &[u8]);
+    fn objlnk(&mut self, link: Objlnk);
+    fn null(&mut self);
+}
+
+/// Writes a record as it is.
+pub(super) fn record(record: &Record<'_>, target: &mut impl Target) -> Result<(), Error> {
+    let texts = [
+        (Label::BaseName, &record.base_name),
+        (Label::BaseUnit, &record.base_unit),
+        (Label::Name, &record.name),
+        (Label::Unit, &record.unit),
+    ];
+    let numbers = [
+        (Label::BaseVersion, record.base_version.map(Number::Unsigned)),
+        (Label::BaseTime, record.base_time),
+        (Label::BaseValue, record.base_value),
+        (Label::BaseSum, record.base_sum),
+        (Label::Sum, record.sum),
+        (Label::Time, record.time),
+        (Label::UpdateTime, record.update_time),
+    ];
+    let members = texts.iter().filter(|(_, text)| text.is_some()).count()
+        + numbers.iter().filter(|(_, number)| number.is_some()).count()
+        + usize::from(record.value.is_some());
+    target.begin(members);
+    for (label, text) in texts {
+        if let Some(text) = text {
+            target.key(label);
+            target.text(text);
+        }
+    }
+    for (label, number) in numbers {
+        if let Some(number) = number {
+            target.key(label);
+            target.number(number).map_err(Error::new)?;
+        }
+    }
+    if let Some(content) = &record.value {
+        value(content, target).map_err(Error::new)?;
+    }
+    target.end();
+    Ok(())
+}
+
+fn value(value: &RecordValue<'_>, target: &mut impl Target) -> Result<(), ErrorKind> {
+    match value {
+        RecordValue::Number(number) => {
+            target.key(Label::Value);
+            target.number(*number)?;
+        }
+        RecordValue::String(text) => {
+            target.key(Label::StringValue);
+            target.text(text);
+        }
+        RecordValue::Boolean(truth) => {
+            target.key(Label::BooleanValue);
+            target.boolean(*truth);
+        }
+        RecordValue::Data(bytes) => {
+            target.key(Label::DataValue);
+            target.data(bytes);
+        }
+        RecordValue::Objlnk(link) => {
+            target.key(Label::ObjlnkValue);
+            target.objlnk(*link);
+        }
+        RecordValue::Null => {
+            target.key(Label::Value);
+            target.null();
+        }
+    }
+    Ok(())
+}
+
+/// What the names of a run of nodes share, written once as base name.
+struct Base {
+    path: Path,
+    /// Whether nodes stand below the path (and not at it): the base name then ends in a slash.
+    below: bool,
+}
+
+/// Writes nodes: a base name for each run of nodes of one device, a base time where it shortens the times.
+pub(super) fn nodes<'a, N: Borrow<Node<'a>>>(
+    nodes: &[N],
+    pack: Pack,
+    target: &mut impl Target,
+) -> Result<(), Error> {
+    if let [node] = nodes
+        && node.borrow().content == Content::Empty
+    {
+        // The pack without a record says it.
+        return Ok(());
+    }
+    let base_time = base_time(nodes)?;
+    let mut rest = nodes;
+    let mut first = true;
+    let mut name = Vec::new();
+    while let Some(head) = rest.first() {
+        let prefix = head.borrow().prefix.as_deref();
+        let end = rest.iter().position(|node| node.borrow().prefix.as_deref() != prefix);
+        let (run, others) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, &[]));
+        rest = others;
+        let base = base(run);
+        let mut base_name = Some(base_name(prefix, &base)?);
+        for node in run {
+            let node = node.borrow();
+            name.clear();
+            push_relative(&mut name, node.path, &base);
+            let mut own = OwnTime { base: None, time: None };
+            if let Some(time) = node.time {
+                own = OwnTime::new(time, base_time, first);
+            }
+            write_node(node, pack, base_name.take().as_deref(), &name, own, target)?;
+            first = false;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+struct OwnTime {
+    base: Option<Number>,
+    time: Option<Number>,
+}
+
+impl OwnTime {
+    fn new(time: Timestamp, base: Option<i64>, first: bool) -> Self {
+        let Some(base) = base else { return OwnTime { base: None, time: Some(shortest(time.seconds())) } };
+        let difference = time.seconds() - base as f64;
+        OwnTime {
+            base: first.then(|| Number::from(base)),
+            time: (difference != 0.0).then(|| shortest(difference)),
+        }
+    }
+}
+
+/// A number of seconds as integer where it is one.
+fn shortest(seconds: f64) -> Number {
+    match crate::syntax::number::float_to_i128(seconds).map(i64::try_from) {
+        Some(Ok(number)) => Number::from(number),
+        _ => Number::Float(seconds),
+    }
+}
+
+/// The whole seconds that all times count from: when every node has an absolute time, and every difference comes
+/// back as the time it was.
+fn base_time<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Result<Option<i64>, Error> {
+    let mut base = None;
+    let mut usable = true;
+    for node in nodes {
+        let node = node.borrow();
+        let Some(time) = node.time else {
+            usable = false;
+            continue;
+        };
+        let seconds = time.seconds();
+        if !seconds.is_finite() {
+            return Err(refuse(ErrorKind::NonFinite("time"), node.path));
+        }
+        if Timestamp::from_senml(seconds) != time {
+            return Err(refuse(ErrorKind::NotExpressible("time on the other side of 2^28"), node.path));
+        }
+        usable &= !time.is_relative();
+        if usable && base.is_none() {
+            #[allow(clippy::cast_possible_truncation)] // Saturating; the check below refuses what did not survive.
+            let whole = seconds as i64;
+            base = Some(whole);
+        }
+        if let Some(base) = base
+            && usable
+        {
+            let difference = shortest(seconds - base as f64);
+            let sum = Number::from(base).checked_add(difference, "time").map(Number::to_f64);
+            usable = sum == Ok(seconds);
+        }
+    }
+    Ok(base.filter(|_| usable))
+}
+
+/// The longest path that all nodes are below, or the one they all are at.
+fn base<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Base {
+    let mut paths = nodes.iter().map(|node| node.borrow().path);
+    let Some(first) = paths.next() else { return Base { path: Path::ROOT, below: true } };
+    if paths.clone().all(|path| path == first) {
+        return Base { path: first, below: false };
+    }
+    let mut common = first.parent().unwrap_or(first);
+    for path in paths {
+        while !path.starts_with(common) || path == common {
+            match common.parent() {
+                Some(parent) => common = parent,
+                None => break,
+            }
+        }
+    }
+    Base { path: common, below: true }
+}
+
+fn base_name(prefix: Option<&str>, base: &Base) -> Result<String, Error> {
+    let mut name = Vec::new();
+    if let Some(prefix) = prefix {
+        if !is_prefix(prefix) {
+            return Err(refuse(ErrorKind::InvalidName, base.path));
+        }
+        name.push(b'/');
+        name.extend_from_slice(prefix.as_bytes());
+    }
+    if !base.path.is_root() || prefix.is_none() {
+        base.path.push_to(&mut name);
+    }
+    if base.below && name.last() != Some(&b'/') {
+        name.push(b'/');
+    }
+    String::from_utf8(name).map_err(|_| Error::new(ErrorKind::InvalidName))
+}
+
+/// Appends the identifiers of `path` after those of the base.
+fn push_relative(out: &mut Vec<u8>, path: Path, base: &Base) {
+    for (index, id) in path.ids().iter().skip(base.path.depth()).enumerate() {
+        if index > 0 {
+            out.push(b'/');
+        }
+        push_unsigned(out, (*id).into());
+    }
+}
+
+fn write_node(
+    node: &Node<'_>,
+    pack: Pack,
+    base_name: Option<&str>,
+    name: &[u8],
+    time: OwnTime,
+    target: &mut impl Target,
+) -> Result<(), Error> {
+    let path = node.path;
+    let has_max_id = path.ids().iter().skip(1).any(|&id| id == MAX_ID);
+    let content = match (&node.content, pack) {
+        _ if has_max_id => return Err(refuse(ErrorKind::OutOfRange("identifier"), path)),
+        (Content::Value(_), Pack::Paths) => return Err(refuse(ErrorKind::NotExpressible("value"), path)),
+        (Content::Value(_), _) if path.level() < Level::Resource => {
+            return Err(refuse(ErrorKind::NotExpressible("value at this level"), path));
+        }
+        (Content::Value(value), _) => Some(record_value(value)),
+        (Content::Empty, _) => {
+            return Err(refuse(ErrorKind::NotExpressible("empty node among others"), path));
+        }
+        (Content::None, Pack::Patch) => Some(RecordValue::Null),
+        (Content::None, _) => None,
+    };
+    let name = (!name.is_empty()).then(|| core::str::from_utf8(name).unwrap_or_default());
+    let members = usize::from(base_name.is_some())
+        + usize::from(time.base.is_some())
+        + usize::from(name.is_some())
+        + usize::from(content.is_some())
+        + usize::from(time.time.is_some());
+    target.begin(members);
+    if let Some(base_name) = base_name {
+        target.key(Label::BaseName);
+        target.text(base_name);
+    }
+    if let Some(base) = time.base {
+        target.key(Label::BaseTime);
+        target.number(base).map_err(|kind| refuse(kind, path))?;
+    }
+    if let Some(name) = name {
+        target.key(Label::Name);
+        target.text(name);
+    }
+    if let Some(content) = &content {
+        value(content, target).map_err(|kind| refuse(kind, path))?;
+    }
+    if let Some(time) = time.time {
+        target.key(Label::Time);
+        target.number(time).map_err(|kind| refuse(kind, path))?;
+    }
+    target.end();
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Base64 (RFC 4648, alphabet of clause 4).
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+fn letter(sextet: u8) -> u8 {
+    ALPHABET.get(usize::from(sextet & 0x3F)).copied().unwrap_or(b'=')
+}
+
+fn sextet(letter: u8) -> Option<u8> {
+    match letter {
+        b'A'..=b'Z' => Some(letter - b'A'),
+        b'a'..=b'z' => Some(letter - b'a' + 26),
+        b'0'..=b'9' => Some(letter - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    }
+}
+
+/// The four letters of up to three bytes.
+fn quad(chunk: &[u8]) -> [u8; 4] {
+    let byte = |index: usize| chunk.get(index).copied().unwrap_or(0);
+    let (a, b, c) = (byte(0), byte(1), byte(2));
+    let mut letters = [letter(a >> 2), letter(a << 4 | b >> 4), letter(b << 2 | c >> 6), letter(c)];
+    for padding in letters.iter_mut().skip(chunk.len() + 1) {
+        *padding = b'=';
+    }
+    letters
+}
+
+/// With padding, without line breaks.
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    bytes.chunks(3).flat_map(quad).map(char::from).collect()
+}
+
+/// The letters of an MD5 digest, which need no allocation.
+#[cfg(feature = "auth")]
+pub(crate) fn encode_digest(digest: &[u8; 16]) -> [u8; 24] {
+    let mut text = [b'='; 24];
+    for (four, three) in text.chunks_mut(4).zip(digest.chunks(3)) {
+        four.copy_from_slice(&quad(three));
+    }
+    text
+}
+
+/// White space is skipped and padding may be missing, as devices send it; anything else is `None`.
+pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
+    let (mut bits, mut count, mut padding) = (0u32, 0u32, 0u32);
+    for letter in text.iter().copied().filter(|letter| !letter.is_ascii_whitespace()) {
+        if letter == b'=' {
+            padding += 1;
+            continue;
+        }
+        if padding > 0 {
+            return None;
+        }
+        bits = bits << 6 | u32::from(sextet(letter)?);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xFF).ok()?);
+        }
+        bits &= (1 << count) - 1;
+    }
+    // What is left must be the zero bits of a last quad of two or three letters.
+    let expected_padding = match count {
+        0 => 0,
+        4 => 2,
+        2 => 1,
+        _ => return None,
+    };
+    (bits == 0 && (padding == 0 || padding == expected_padding)).then_some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, encode};
+
+    #[test]
+    fn the_vectors_of_rfc_4648() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
+            assert_eq!(encode(bytes.as_bytes()), text);
+            assert_eq!(decode(text.as_bytes()).unwrap(), bytes.as_bytes());
+            assert_eq!(decode(text.trim_end_matches('=').as_bytes()).unwrap(), bytes.as_bytes());
+        }
+    }
+
+    #[test]
+    fn white_space_is_skipped_and_rubbish_refused() {
+        assert_eq!(decode(b" Zm9v\r\n Yg == ").unwrap(), b"foob");
+        for bad in ["Z", "Zg=", "Zg===", "Z===", "Zg==Zg==", "Zh==", "Zm9=", "Zm9v=", "Zm.v", "Zm9v\u{e9}"] {
+            assert_eq!(decode(bad.as_bytes()), None, "{bad}");
+        }
+    }
+}

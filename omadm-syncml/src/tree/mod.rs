@@ -1,0 +1,17 @@
+//! What is managed: the tree of nodes, their properties, descriptions and serialized forms.
+
+mod access;
+mod acl;
+mod path;
+mod property;
+mod storage;
+mod store;
+mod uri;
+
+pub use access::{AccessType, AccessTypes};
+pub use acl::{Acl, AclCommand, AclEntry, AclErrorKind, AclWarningKind};
+pub use path::NodePath;
+pub use property::{MAX_TITLE, PropertyName, Timestamp};
+pub use storage::{Execution, MemoryStorage, NodeState, NodeValue, Storage};
+pub use store::{NodeData, ResultItem, Tree};
+pub use uri::{List, Query, TndsParts, Uri, UriErrorKind, UriLimits, UriWarningKind};

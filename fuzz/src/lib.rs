@@ -14,6 +14,9 @@ macro_rules! targets {
 targets! {
     /// The XML reader and writer against roxmltree and against themselves.
     xml
+    /// LwM2M TLV: nodes are written and read back.
+    tlv
 }
 
 mod check;
+mod lwm2m;

@@ -197,7 +197,7 @@ impl<'a> Decoder<'a, '_> {
             )?;
         }
         if entry.value.is_empty() {
-            return self.push(Node::empty(path), entry.offset);
+            return self.empty_container(path, &entry);
         }
         let mut siblings = Siblings::new();
         for inner in entry.entries() {
@@ -223,7 +223,7 @@ impl<'a> Decoder<'a, '_> {
             return self.value(&entry, path, value_type);
         }
         if entry.value.is_empty() {
-            return self.push(Node::empty(path), entry.offset);
+            return self.empty_container(path, &entry);
         }
         let mut siblings = Siblings::new();
         for inner in entry.entries() {
@@ -292,6 +292,14 @@ impl<'a> Decoder<'a, '_> {
             .child(entry.id)
             .filter(|_| entry.id != MAX_ID)
             .ok_or_else(|| fail(Located::new(ErrorKind::OutOfRange("identifier"), entry.offset), parent))
+    }
+
+    fn empty_container(&mut self, path: Path, entry: &Entry<'_>) -> Result<(), Error> {
+        // An empty wrapper around the requested path does not answer the request.
+        if path.level() < self.base.level() {
+            return Err(self.outside(entry));
+        }
+        self.push(Node::empty(path), entry.offset)
     }
 
     fn push(&mut self, node: Node<'a>, offset: usize) -> Result<(), Error> {

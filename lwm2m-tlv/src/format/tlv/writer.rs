@@ -230,7 +230,8 @@ impl<S: Sink> Writer<'_, S> {
             (Content::Value(value), Level::Resource) => self.value(EntryKind::Resource, id, value, path),
             (Content::Value(value), _) => self.value(EntryKind::ResourceInstance, id, value, path),
             (_, Level::Resource) => self.header(EntryKind::MultipleResource, id, 0, path),
-            (_, Level::ObjectInstance) if self.base.level() < Level::ObjectInstance => {
+            // An instance without identifier has no header: the payload of its Create is empty.
+            (_, Level::ObjectInstance) if self.base.level() < Level::ObjectInstance && id != MAX_ID => {
                 self.header(EntryKind::ObjectInstance, id, 0, path)
             }
             // The payload itself is the empty container.

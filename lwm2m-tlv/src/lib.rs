@@ -7,6 +7,7 @@
 //! | `node` | `Node`: a path with a value, or with what stands in place of one |
 //! | [`content_format`] | [`ContentFormat`] and one door to all formats |
 //! | [`mod@format`] | the content formats: [`format::tlv`], … |
+//! | `model` | object definitions: the standard ones, those read from definition files, checks against them |
 //! | [`error`] | [`ErrorKind`], [`WarningKind`] |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -17,6 +18,8 @@ extern crate alloc;
 pub mod content_format;
 pub mod error;
 pub mod format;
+#[cfg(feature = "alloc")]
+pub mod model;
 #[cfg(feature = "alloc")]
 pub mod node;
 pub mod path;

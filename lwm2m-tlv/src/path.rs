@@ -1,6 +1,8 @@
 //! Paths: `/object/instance/resource/resource instance`, and what may stand before them.
 
 use crate::error::WarningKind;
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 use mgmt_wire::{DecodeOptions, Kind, Located, Warning, WarningSink};
@@ -287,7 +289,7 @@ impl Path {
 
     /// Appends the text form; `/` for the root.
     #[cfg(feature = "alloc")]
-    pub(crate) fn push_to(self, out: &mut alloc::vec::Vec<u8>) {
+    pub(crate) fn push_to(self, out: &mut Vec<u8>) {
         if self.is_root() {
             out.push(b'/');
         }

@@ -13,6 +13,12 @@ pub enum ErrorKind {
     Auth(#[from] crate::security::AuthErrorKind),
     #[error(transparent)]
     Notification(#[from] crate::security::NotificationErrorKind),
+    #[cfg(feature = "xml")]
+    #[error(transparent)]
+    Ddf(#[from] crate::tree::DdfErrorKind),
+    #[cfg(feature = "xml")]
+    #[error(transparent)]
+    Xml(#[from] mgmt_wire::xml::ErrorKind),
     #[error("limit {}", .0.name())]
     Limit(Limit),
 }
@@ -23,6 +29,10 @@ impl Kind for ErrorKind {
             ErrorKind::Acl(kind) => kind.name(),
             ErrorKind::Auth(kind) => kind.name(),
             ErrorKind::Notification(kind) => kind.name(),
+            #[cfg(feature = "xml")]
+            ErrorKind::Ddf(kind) => kind.name(),
+            #[cfg(feature = "xml")]
+            ErrorKind::Xml(kind) => kind.name(),
             ErrorKind::Limit(_) => "Limit",
         }
     }
@@ -38,4 +48,10 @@ pub enum WarningKind {
     Auth(#[from] crate::security::AuthWarningKind),
     #[error(transparent)]
     Notification(#[from] crate::security::NotificationWarningKind),
+    #[cfg(feature = "xml")]
+    #[error(transparent)]
+    Ddf(#[from] crate::tree::DdfWarningKind),
+    #[cfg(feature = "xml")]
+    #[error(transparent)]
+    Xml(#[from] mgmt_wire::xml::WarningKind),
 }

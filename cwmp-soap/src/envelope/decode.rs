@@ -355,10 +355,13 @@ fn decode_rpc<'a>(
     name: Name<'a>,
     namespace: &mut Option<CwmpNamespace>,
 ) -> Result<Rpc<'a>, Error> {
-    if open_rpc(decoder, name, namespace)? {
-        if let Some(rpc) = Rpc::decode(name.local, decoder)? {
-            return Ok(rpc);
+    if open_rpc(decoder, name, namespace)?
+        && let Some(rpc) = Rpc::decode(name.local, decoder)?
+    {
+        if matches!(&rpc, Rpc::Inform(inform) if inform.event.is_empty()) {
+            decoder.deviation(WarningKind::NoEvent)?;
         }
+        return Ok(rpc);
     }
     Ok(Rpc::Other(OtherRpc::new(decoder.raw()?)))
 }

@@ -28,6 +28,10 @@ pub(crate) struct Decoder<'a, 'o> {
     qualified: bool,
     /// A child that was read and is to be given again.
     pushed_back: Option<&'a str>,
+    /// The record being read is an item that may run on into another one.
+    pub(crate) may_run_on: bool,
+    /// It did.
+    ran_on: bool,
     /// Where the last text begins.
     text_at: usize,
 }
@@ -49,6 +53,8 @@ impl<'a, 'o> Decoder<'a, 'o> {
             value_required: false,
             qualified: false,
             pushed_back: None,
+            may_run_on: false,
+            ran_on: false,
             text_at: 0,
         }
     }
@@ -108,7 +114,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
             return Ok(Some(local));
         }
         loop {
-            match self.event()? {
+            match self.reader.next_structure().map_err(|error| error.map(ErrorKind::Xml))? {
                 Event::Start(name) if name.namespace == Namespace::NONE => {
                     self.qualified = false;
                     return Ok(Some(name.local));
@@ -120,7 +126,6 @@ impl<'a, 'o> Decoder<'a, 'o> {
                     return Ok(Some(if ours { name.local } else { "" }));
                 }
                 Event::End | Event::Eof => return Ok(None),
-                Event::Text(text) if trim(&text).is_empty() => {}
                 Event::Text(_) => self.deviation(WarningKind::UnexpectedText)?,
             }
         }
@@ -170,6 +175,21 @@ impl<'a, 'o> Decoder<'a, 'o> {
 
     pub(crate) fn skip(&mut self) -> Result<(), Error> {
         self.reader.skip_element().map_err(|error| error.map(ErrorKind::Xml))
+    }
+
+    /// A field stands a second time: whether that begins another item, which then is read from here.
+    #[cold]
+    pub(crate) fn runs_on(&mut self, local: &'a str, element: &'static str) -> Result<bool, Error> {
+        if self.may_run_on {
+            self.deviation(WarningKind::RunOnItem(element))?;
+            self.push_back(local);
+            self.ran_on = true;
+        }
+        Ok(self.may_run_on)
+    }
+
+    pub(crate) fn take_run_on(&mut self) -> bool {
+        std::mem::take(&mut self.ran_on)
     }
 
     #[cold]
@@ -312,17 +332,14 @@ impl<'a, 'o> Decoder<'a, 'o> {
     /// The type of the value just opened, and the text that says so.
     #[inline]
     pub(crate) fn value_type(&mut self) -> Result<(ValueType, Cow<'a, str>), Error> {
-        if let [attribute] = self.reader.attributes() {
-            if attribute.name.namespace == ns::XSI && attribute.name.local == "type" {
-                let raw = attribute.value.clone();
-                if let Some((prefix, local)) = raw.split_once(':') {
-                    if self.reader.resolve(prefix) == Some(ns::XSD) {
-                        if let Some(value_type) = ValueType::from_name(local) {
-                            return Ok((value_type, raw));
-                        }
-                    }
-                }
-            }
+        if let [attribute] = self.reader.attributes()
+            && attribute.name.namespace == ns::XSI
+            && attribute.name.local == "type"
+            && let Some((prefix, local)) = attribute.value.split_once(':')
+            && self.reader.resolve(prefix) == Some(ns::XSD)
+            && let Some(value_type) = ValueType::from_name(local)
+        {
+            return Ok((value_type, attribute.value.clone()));
         }
         self.odd_value_type()
     }

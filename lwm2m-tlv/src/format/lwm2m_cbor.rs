@@ -342,7 +342,8 @@ fn grouped<'n, 'a, N: Borrow<Node<'a>>>(nodes: &'n [N]) -> Result<Vec<&'n Node<'
         let changes = |list: &[&Node<'_>]| -> usize {
             let level = |depth: usize| {
                 let shared = |first: &&Node<'_>, second: &&Node<'_>| {
-                    first.prefix == second.prefix && first.path.ids().get(..depth) == second.path.ids().get(..depth)
+                    first.prefix == second.prefix
+                        && first.path.ids().get(..depth) == second.path.ids().get(..depth)
                 };
                 list.chunk_by(shared).count()
             };

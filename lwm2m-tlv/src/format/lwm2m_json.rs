@@ -75,7 +75,8 @@ pub fn decode_with<'a>(
         let value = typed(entry.value, value_type, nodes.strict, offset, warnings)
             .map_err(|error| fail(error, path))?;
         let time = time(document.base_time, entry.time).map_err(|kind| Error::at(kind, offset))?;
-        let prefix = prefix.and_then(|length| name.get(1..=length)).map(|prefix| Cow::Owned(prefix.to_string()));
+        let prefix =
+            prefix.and_then(|length| name.get(1..=length)).map(|prefix| Cow::Owned(prefix.to_string()));
         nodes.push(Node { path, content: Content::Value(value), time, prefix }, offset, warnings)?;
     }
     nodes.finish(warnings)
@@ -257,7 +258,8 @@ impl<'a> Reader<'a> {
                 5 => {
                     let offset = self.json.offset();
                     let text = self.json.string(what)?;
-                    value = Some(EntryValue::Objlnk(nodes::objlnk(&text, what, self.strict, offset, warnings)?));
+                    value =
+                        Some(EntryValue::Objlnk(nodes::objlnk(&text, what, self.strict, offset, warnings)?));
                 }
                 _ => self.json.skip(3)?,
             }

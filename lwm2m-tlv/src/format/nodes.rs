@@ -3,9 +3,9 @@
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::node::{Content, Node};
 use crate::path::{Level, MAX_ID, Path, PathErrorKind, split_prefix};
-use crate::value::{Types, Value, ValueType};
 use crate::syntax::number::Number;
 use crate::value::Objlnk;
+use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -33,6 +33,10 @@ pub(crate) fn empty<'a>(path: Path, types: &dyn Types) -> Option<Vec<Node<'a>>> 
     }
 }
 
+/// For how many nodes there is room before the first is read, at most: enough for the objects that devices have, and
+/// little when the payload turns out to be refused.
+pub(crate) const FIRST_NODES: usize = 64;
+
 /// Collects nodes and keeps the rules that hold across them.
 pub(crate) struct Nodes<'a, 'd> {
     pub(crate) base: Path,
@@ -51,7 +55,7 @@ impl<'a, 'd> Nodes<'a, 'd> {
             strict: options.is_strict(),
             max_nodes: options.limits.nodes,
             ascending: true,
-            list: Vec::with_capacity(capacity.min(1_024)),
+            list: Vec::with_capacity(capacity.min(FIRST_NODES)),
         }
     }
 
@@ -211,7 +215,8 @@ pub(crate) fn number(
 ) -> Result<Value<'static>, Located<ErrorKind>> {
     // An integer out of the range of its type, or no integer at all.
     let not_integer = |number: Number| {
-        let kind = if number.is_integral() { ErrorKind::OutOfRange("v") } else { ErrorKind::InvalidValue("v") };
+        let kind =
+            if number.is_integral() { ErrorKind::OutOfRange("v") } else { ErrorKind::InvalidValue("v") };
         Located::new(kind, offset)
     };
     Ok(match value_type {
@@ -322,7 +327,9 @@ pub(crate) mod single {
     }
 
     /// The value of the only node.
-    pub(crate) fn value<'v, 'a: 'v, N: Borrow<Node<'a>>>(nodes: &'v [N]) -> Result<(Path, &'v Value<'a>), Error> {
+    pub(crate) fn value<'v, 'a: 'v, N: Borrow<Node<'a>>>(
+        nodes: &'v [N],
+    ) -> Result<(Path, &'v Value<'a>), Error> {
         let [node] = nodes else { return Err(Error::new(ErrorKind::NotExpressible("other than one value"))) };
         let node = node.borrow();
         if node.time.is_some() {

@@ -61,7 +61,7 @@ pub(crate) fn decode(
         letters => letters,
     };
     let padded = letters.len() != all.len();
-    if letters.len() % 4 == 1 || (padded && all.len() % 4 != 0) {
+    if letters.len() % 4 == 1 || (padded && !all.len().is_multiple_of(4)) {
         return Err(refuse("length", all.len()));
     }
     let mut out = Vec::with_capacity(letters.len() / 4 * 3 + 2);
@@ -102,7 +102,7 @@ pub(crate) fn decode(
         Ok(())
     };
     let (other, padding) = match form {
-        Form::Standard => (URL_SAFE_ONLY, !padded && all.len() % 4 != 0),
+        Form::Standard => (URL_SAFE_ONLY, !padded && !all.len().is_multiple_of(4)),
         Form::UrlSafe => (STANDARD_ONLY, padded),
     };
     deviation(met & other != 0, WarningKind::Base64Alphabet, "alphabet")?;
@@ -121,12 +121,7 @@ pub(crate) fn encode(bytes: &[u8], form: Form, out: &mut Vec<u8>) {
     out.reserve(bytes.len().div_ceil(3) * 4);
     let (triples, tail) = bytes.as_chunks::<3>();
     for &[a, b, c] in triples {
-        out.extend_from_slice(&[
-            letter(a >> 2),
-            letter(a << 4 | b >> 4),
-            letter(b << 2 | c >> 6),
-            letter(c),
-        ]);
+        out.extend_from_slice(&[letter(a >> 2), letter(a << 4 | b >> 4), letter(b << 2 | c >> 6), letter(c)]);
     }
     match *tail {
         [a] => out.extend_from_slice(&[letter(a >> 2), letter(a << 4)]),

@@ -159,7 +159,9 @@ impl<'a> Cbor<'a> {
             [] => return Err(self.error(ErrorKind::Truncated(1))),
             [initial, ..] if initial & 0x1f < 24 => (initial, u64::from(initial & 0x1f), 1),
             [initial, a, ..] if initial & 0x1f == 24 => (initial, u64::from(a), 2),
-            [initial, a, b, ..] if initial & 0x1f == 25 => (initial, u64::from(u16::from_be_bytes([a, b])), 3),
+            [initial, a, b, ..] if initial & 0x1f == 25 => {
+                (initial, u64::from(u16::from_be_bytes([a, b])), 3)
+            }
             [initial, a, b, c, d, ..] if initial & 0x1f == 26 => {
                 (initial, u64::from(u32::from_be_bytes([a, b, c, d])), 5)
             }

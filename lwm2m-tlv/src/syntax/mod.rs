@@ -3,8 +3,8 @@
 pub(crate) mod base64;
 #[cfg(feature = "cbor")]
 pub(crate) mod cbor;
+#[cfg(feature = "cbor")]
+pub(crate) mod datetime;
 #[cfg(feature = "json")]
 pub(crate) mod json;
 pub(crate) mod number;
-#[cfg(feature = "cbor")]
-pub(crate) mod datetime;

@@ -118,6 +118,19 @@ impl Harness {
         self
     }
 
+    /// Replaces the expectation of a case that contradicts other facts of the project; the reason names them. The
+    /// expectation (in the notation of the table) stands for both modes.
+    ///
+    /// # Panics
+    ///
+    /// When no reason is given.
+    #[must_use]
+    pub fn contradicted(mut self, id: &'static str, expectation: &'static str, reason: &str) -> Harness {
+        assert!(!reason.is_empty(), "{id} is contradicted without a reason");
+        self.settled.insert(id, expectation);
+        self
+    }
+
     /// Runs every case and fails with all differences in one message.
     ///
     /// # Panics

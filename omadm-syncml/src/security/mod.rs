@@ -4,7 +4,7 @@
 //! without proof is wrapped in [`Unverified`]; secrets never show in `Debug`, `Display` or errors.
 
 mod auth_type;
-mod base64;
+pub(crate) mod base64;
 mod hmac_header;
 mod nonce;
 mod notification;

@@ -2,6 +2,8 @@
 
 mod access;
 mod acl;
+#[cfg(feature = "xml")]
+mod ddf;
 mod path;
 mod property;
 mod storage;
@@ -10,6 +12,12 @@ mod uri;
 
 pub use access::{AccessType, AccessTypes};
 pub use acl::{Acl, AclCommand, AclEntry, AclErrorKind, AclWarningKind};
+#[cfg(feature = "xml")]
+pub use ddf::{
+    AllowedValues, AllowedValuesKind, CaseSense, DdfErrorKind, DdfWarningKind, DescribedNode, DescribedValue,
+    DfProperties, EnumValue, Finding, FindingKind, MSFT_NAMESPACE, MgmtTree, Msft,
+    NAMESPACE as DDF_NAMESPACE, NodeId, NodeRef, NodeType, Occurrence, RtProperties, Scope,
+};
 pub use path::NodePath;
 pub use property::{MAX_TITLE, PropertyName, Timestamp};
 pub use storage::{Execution, MemoryStorage, NodeState, NodeValue, Storage};

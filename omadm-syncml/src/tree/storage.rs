@@ -225,6 +225,28 @@ pub struct Execution<'a> {
     pub server: &'a str,
 }
 
+impl<'a> Execution<'a> {
+    /// An Exec by a server, without argument.
+    #[must_use]
+    pub const fn new(server: &'a str) -> Self {
+        Execution { data: None, correlator: None, server }
+    }
+
+    /// The same with an argument.
+    #[must_use]
+    pub const fn with_data(mut self, data: &'a NodeValue) -> Self {
+        self.data = Some(data);
+        self
+    }
+
+    /// The same with a correlator.
+    #[must_use]
+    pub const fn with_correlator(mut self, correlator: &'a str) -> Self {
+        self.correlator = Some(correlator);
+        self
+    }
+}
+
 /// A tree in memory.
 ///
 /// ```

@@ -49,10 +49,11 @@ pub fn decode_with<'a>(
 /// What cannot be understood, in strict mode also what breaks a rule; with its offset.
 pub fn records<'a>(
     payload: &'a [u8],
+    pack: Pack,
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Record<'a>>, Error> {
-    record::collect(&mut open(payload, options), nodes::rules(Pack::Patch, options), warnings)
+    record::collect(&mut open(payload, options), nodes::rules(pack, options), warnings)
 }
 
 /// Writes nodes as the payload of a request or response.

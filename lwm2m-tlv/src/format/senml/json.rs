@@ -52,11 +52,12 @@ pub fn decode_with<'a>(
 /// What cannot be understood, in strict mode also what breaks a rule; with its offset.
 pub fn records<'a>(
     payload: &'a [u8],
+    pack: Pack,
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Record<'a>>, Error> {
     let mut source = open(payload, options, warnings)?;
-    record::collect(&mut source, nodes::rules(Pack::Patch, options), warnings)
+    record::collect(&mut source, nodes::rules(pack, options), warnings)
 }
 
 /// Writes nodes as the payload of a request or response.
@@ -64,7 +65,8 @@ pub fn records<'a>(
 /// # Errors
 /// [`ErrorKind::NotExpressible`] and [`ErrorKind::NonFinite`] for what SenML JSON has no form for.
 pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N], pack: Pack) -> Result<String, Error> {
-    let mut target = Writer { out: Vec::with_capacity(2 + nodes.len() * 24), first_record: true, first: true };
+    let mut target =
+        Writer { out: Vec::with_capacity(2 + nodes.len() * 24), first_record: true, first: true };
     target.out.push(b'[');
     write::nodes(nodes, pack, &mut target)?;
     target.finish()
@@ -75,7 +77,8 @@ pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N], pack: Pack) -> Result<String
 /// # Errors
 /// [`ErrorKind::NonFinite`] for numbers that JSON cannot say.
 pub fn encode_records<'a, R: Borrow<Record<'a>>>(records: &[R]) -> Result<String, Error> {
-    let mut target = Writer { out: Vec::with_capacity(2 + records.len() * 24), first_record: true, first: true };
+    let mut target =
+        Writer { out: Vec::with_capacity(2 + records.len() * 24), first_record: true, first: true };
     target.out.push(b'[');
     for record in records {
         write::record(record.borrow(), &mut target)?;

@@ -33,6 +33,7 @@ pub(super) fn rules(pack: Pack, options: &DecodeOptions) -> Rules {
         strict: options.is_strict(),
         patch: matches!(pack, Pack::Patch | Pack::Either),
         max_keys: options.limits.map_keys,
+        max_name: options.limits.resolved_name,
         max_records: options.limits.nodes,
     }
 }

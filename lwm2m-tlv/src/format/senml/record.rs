@@ -192,6 +192,8 @@ pub(super) struct Rules {
     /// `v` may be null.
     pub(super) patch: bool,
     pub(super) max_keys: usize,
+    /// Bytes of a name or base name.
+    pub(super) max_name: usize,
     pub(super) max_records: usize,
 }
 
@@ -240,12 +242,12 @@ pub(super) fn next<'a>(
                 let version = number.to_u64().ok_or(Located::new(ErrorKind::InvalidValue(what), offset))?;
                 record.base_version = Some(version);
             }
-            Label::BaseName => record.base_name = Some(source.text(what)?),
+            Label::BaseName => record.base_name = Some(name(source, what, rules)?),
             Label::BaseTime => record.base_time = Some(source.number(what)?),
             Label::BaseUnit => record.base_unit = Some(source.text(what)?),
             Label::BaseValue => record.base_value = Some(source.number(what)?),
             Label::BaseSum => record.base_sum = Some(source.number(what)?),
-            Label::Name => record.name = Some(source.text(what)?),
+            Label::Name => record.name = Some(name(source, what, rules)?),
             Label::Unit => record.unit = Some(source.text(what)?),
             Label::Sum => record.sum = Some(source.number(what)?),
             Label::Time => record.time = Some(source.number(what)?),
@@ -262,6 +264,20 @@ pub(super) fn next<'a>(
             }
         }
     }
+}
+
+#[inline]
+fn name<'a>(
+    source: &mut impl Source<'a>,
+    what: &'static str,
+    rules: Rules,
+) -> Result<Cow<'a, str>, Located<ErrorKind>> {
+    let offset = source.offset();
+    let name = source.text(what)?;
+    if name.len() > rules.max_name {
+        return Err(Located::new(ErrorKind::Limit(Limit::ResolvedName), offset));
+    }
+    Ok(name)
 }
 
 #[inline]

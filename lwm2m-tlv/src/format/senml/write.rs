@@ -178,7 +178,8 @@ fn base_time<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Result<Option<i64>, Error>
         }
         usable &= !time.is_relative();
         if usable && base.is_none() {
-            #[allow(clippy::cast_possible_truncation)] // Saturating; the check below refuses what did not survive.
+            #[allow(clippy::cast_possible_truncation)]
+            // Saturating; the check below refuses what did not survive.
             let whole = seconds as i64;
             base = Some(whole);
         }

@@ -3,11 +3,11 @@
 use super::value;
 use super::{Entry, EntryKind, Reader};
 use crate::error::{Error, ErrorKind, WarningKind};
+use crate::format::nodes::{FIRST_NODES, empty, fail};
 use crate::node::Node;
 use crate::path::{Level, MAX_ID, Path, PathErrorKind};
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 use mgmt_wire::{DecodeOptions, Limit, Located, Warning, WarningSink};
 
@@ -37,8 +37,11 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
-    // Real payloads have at least six bytes per node, so this is one allocation; it is no larger for large ones.
-    let capacity = (payload.len() / 6 + 1).min(1_024);
+    if payload.is_empty() {
+        return empty(path, types).ok_or_else(|| fail(Located::new(ErrorKind::Truncated(2), 0), path));
+    }
+    // Real payloads have at least six bytes per node, so this is mostly the only allocation.
+    let capacity = (payload.len() / 6 + 1).min(FIRST_NODES);
     let mut decoder = Decoder {
         base: path,
         types,
@@ -47,11 +50,7 @@ pub fn decode_with<'a>(
         warnings,
         nodes: Vec::with_capacity(capacity),
     };
-    if payload.is_empty() {
-        decoder.empty_payload()?;
-    } else {
-        decoder.payload(payload)?;
-    }
+    decoder.payload(payload)?;
     Ok(decoder.nodes)
 }
 
@@ -119,11 +118,6 @@ struct Decoder<'a, 'd> {
     nodes: Vec<Node<'a>>,
 }
 
-#[cold]
-fn fail(error: Located<ErrorKind>, path: Path) -> Error {
-    Error::from(error).in_path(path.to_string())
-}
-
 /// Whether the identifiers of a list ascend, which is the rule and proves that none occurs twice.
 struct Siblings {
     next: u32,
@@ -143,19 +137,6 @@ impl Siblings {
 }
 
 impl<'a> Decoder<'a, '_> {
-    fn empty_payload(&mut self) -> Result<(), Error> {
-        match self.base.level() {
-            Level::Root | Level::Object => Ok(()),
-            Level::ObjectInstance => self.push(Node::empty(self.base), 0),
-            Level::Resource if self.types.multiple(self.base) != Some(false) => {
-                self.push(Node::empty(self.base), 0)
-            }
-            Level::Resource | Level::ResourceInstance => {
-                Err(fail(Located::new(ErrorKind::Truncated(2), 0), self.base))
-            }
-        }
-    }
-
     fn payload(&mut self, payload: &'a [u8]) -> Result<(), Error> {
         if self.base.is_root() {
             return Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), 0), self.base));

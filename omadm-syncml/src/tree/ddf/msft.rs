@@ -1,0 +1,295 @@
+//! Microsoft's extensions of descriptions (DDF v2).
+
+use super::{DfProperties, MSFT_NAMESPACE};
+use crate::error::{Error, ErrorKind};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use mgmt_wire::DecodeOptions;
+use mgmt_wire::xml::{Event, Namespace, Reader};
+
+/// What Microsoft's extension elements in the DFProperties of a node say.
+///
+/// The elements are known from Microsoft's published descriptions, not from a specification.
+///
+/// ```
+/// use omadm_syncml::tree::{MgmtTree, Msft};
+///
+/// let ddf = MgmtTree::from_xml(br#"<MgmtTree xmlns:MSFT="http://schemas.microsoft.com/MobileDevice/DM">
+///   <VerDTD>1.2</VerDTD><Node><NodeName>Level</NodeName><DFProperties>
+///     <AccessType><Get/><Replace/></AccessType><DFFormat><int/></DFFormat><DFType><MIME>text/plain</MIME></DFType>
+///     <MSFT:AllowedValues ValueType="ENUM"><MSFT:Enum><MSFT:Value>0</MSFT:Value>
+///       <MSFT:ValueDescription>Off</MSFT:ValueDescription></MSFT:Enum></MSFT:AllowedValues>
+///   </DFProperties></Node></MgmtTree>"#)?;
+/// let node = ddf.roots().next().unwrap();
+/// let msft = Msft::read(node.df_properties.as_ref().unwrap())?;
+/// let allowed = msft.allowed_values.unwrap();
+/// assert!(allowed.allows("0") && !allowed.allows("1"));
+/// # Ok::<(), omadm_syncml::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Msft {
+    /// `AllowedValues`: what the value may be.
+    pub allowed_values: Option<AllowedValues>,
+    /// `Applicability/OsBuildVersion`: the first builds of Windows that have the node.
+    pub os_build_version: Option<String>,
+    /// `Applicability/CspVersion`: the first version of the configuration service provider that has it.
+    pub csp_version: Option<String>,
+    /// `Applicability/EditionAllowList`: the editions of Windows that have it.
+    pub edition_allow_list: Option<String>,
+    /// `ConflictResolution`: who wins when several servers set it.
+    pub conflict_resolution: Option<String>,
+    /// `RebootBehavior`: whether a change needs a restart.
+    pub reboot_behavior: Option<String>,
+    /// `DynamicNodeNaming`: the name of the element inside, which says who names an unnamed node.
+    pub dynamic_node_naming: Option<String>,
+    /// `AtomicRequired`: the node may only change within an Atomic.
+    pub atomic_required: bool,
+    /// `Deprecated`, with its `OsBuildDeprecated`, which may be empty.
+    pub deprecated: Option<String>,
+}
+
+/// What a value may be.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct AllowedValues {
+    /// How the rest is meant.
+    pub kind: AllowedValuesKind,
+    /// The values of `Enum`, with what they mean.
+    pub enumeration: Vec<EnumValue>,
+    /// The text of `Value`: a range, an expression, a schema.
+    pub value: Option<String>,
+    /// The delimiter of `List`: the value is a list of such values.
+    pub list_delimiter: Option<String>,
+    /// `AdmxBacked`: the names of the policy's area, of the policy, and of its file.
+    pub admx_backed: Option<(String, String, String)>,
+}
+
+/// One value of an enumeration.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct EnumValue {
+    /// The value.
+    pub value: String,
+    /// What it means.
+    pub description: String,
+}
+
+/// The attribute `ValueType`.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub enum AllowedValuesKind {
+    /// Nothing is said.
+    #[default]
+    None,
+    /// One of the values of the enumeration.
+    Enum,
+    /// A sum of values of the enumeration.
+    Flag,
+    /// A number within `[low-high]`.
+    Range,
+    /// Any other kind, by its name: an expression, a schema, a policy, a security descriptor.
+    Other(String),
+}
+
+impl AllowedValues {
+    /// Whether a value is allowed, as far as this can tell: expressions, schemas and policies allow everything.
+    #[must_use]
+    pub fn allows(&self, value: &str) -> bool {
+        match self.list_delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()) {
+            Some(delimiter) => value.split(delimiter).all(|value| self.allows_one(value)),
+            None => self.allows_one(value),
+        }
+    }
+
+    fn allows_one(&self, value: &str) -> bool {
+        match self.kind {
+            AllowedValuesKind::Enum => self.enumeration.iter().any(|known| known.value == value),
+            AllowedValuesKind::Flag => {
+                let bits = self.enumeration.iter().filter_map(|known| known.value.parse::<u64>().ok());
+                let all = bits.fold(0, |all, bit| all | bit);
+                value.parse::<u64>().is_ok_and(|value| value & !all == 0)
+            }
+            AllowedValuesKind::Range => match self.value.as_deref().and_then(range) {
+                Some((low, high)) => value.parse::<i128>().is_ok_and(|value| (low..=high).contains(&value)),
+                None => true,
+            },
+            AllowedValuesKind::None | AllowedValuesKind::Other(_) => true,
+        }
+    }
+}
+
+/// `[low-high]`, either of which may be negative.
+fn range(text: &str) -> Option<(i128, i128)> {
+    let text = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let dash = text.char_indices().skip(1).find(|(_, c)| *c == '-')?.0;
+    let (low, high) = text.split_at_checked(dash)?;
+    Some((low.trim().parse().ok()?, high.strip_prefix('-')?.trim().parse().ok()?))
+}
+
+impl Msft {
+    /// Reads the extension elements of a node's DFProperties. Elements that this type does not have are passed over.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Xml`] when an element has grown too deep or large for the default limits.
+    pub fn read(properties: &DfProperties<'_>) -> Result<Self, Error> {
+        let mut msft = Msft::default();
+        for extension in &properties.extensions {
+            Walk::new(extension.as_str()).run(&mut msft)?;
+        }
+        Ok(msft)
+    }
+}
+
+/// Goes through one extension element, remembering the names above the current place.
+struct Walk<'x> {
+    reader: Reader<'x>,
+    path: Vec<&'x str>,
+    text: String,
+}
+
+impl<'x> Walk<'x> {
+    fn new(text: &'x str) -> Self {
+        let reader = Reader::new(text, &DecodeOptions::default(), &[MSFT_NAMESPACE]);
+        Walk { reader, path: Vec::new(), text: String::new() }
+    }
+
+    fn run(&mut self, msft: &mut Msft) -> Result<(), Error> {
+        loop {
+            match self.reader.next_event().map_err(|error| error.map(ErrorKind::Xml))? {
+                Event::Eof => return Ok(()),
+                Event::Text(text) => self.text.push_str(&text),
+                Event::Start(name) => {
+                    if self.path.is_empty() && name.namespace != Namespace::known(0) {
+                        return Ok(());
+                    }
+                    self.path.push(name.local);
+                    self.text.clear();
+                    self.start(msft);
+                }
+                Event::End => {
+                    self.end(msft);
+                    self.path.pop();
+                    self.text.clear();
+                }
+            }
+        }
+    }
+
+    fn attribute(&self, name: &str) -> Option<String> {
+        let found = self.reader.attributes().iter().find(|attribute| attribute.name.local == name);
+        found.map(|attribute| attribute.value.to_string())
+    }
+
+    fn start(&self, msft: &mut Msft) {
+        match self.path.as_slice() {
+            ["AllowedValues"] => {
+                let kind = match self.attribute("ValueType").as_deref() {
+                    None | Some("None") => AllowedValuesKind::None,
+                    Some("ENUM") => AllowedValuesKind::Enum,
+                    Some("Flag") => AllowedValuesKind::Flag,
+                    Some("Range") => AllowedValuesKind::Range,
+                    Some(other) => AllowedValuesKind::Other(other.to_string()),
+                };
+                msft.allowed_values = Some(AllowedValues { kind, ..AllowedValues::default() });
+            }
+            ["AllowedValues", rest @ ..] => {
+                let Some(allowed) = &mut msft.allowed_values else { return };
+                match rest {
+                    ["Enum"] => allowed.enumeration.push(EnumValue::default()),
+                    ["List"] => allowed.list_delimiter = self.attribute("Delimiter"),
+                    ["AdmxBacked"] => {
+                        let part = |name| self.attribute(name).unwrap_or_default();
+                        allowed.admx_backed = Some((part("Area"), part("Name"), part("File")));
+                    }
+                    _ => {}
+                }
+            }
+            ["DynamicNodeNaming", naming] => msft.dynamic_node_naming = Some((*naming).to_string()),
+            ["AtomicRequired"] => msft.atomic_required = true,
+            ["Deprecated"] => msft.deprecated = Some(self.attribute("OsBuildDeprecated").unwrap_or_default()),
+            _ => {}
+        }
+    }
+
+    fn end(&self, msft: &mut Msft) {
+        let text = || self.text.trim().to_string();
+        match self.path.as_slice() {
+            ["AllowedValues", rest @ ..] => {
+                let Some(allowed) = &mut msft.allowed_values else { return };
+                match rest {
+                    ["Value"] => allowed.value = Some(text()),
+                    ["Enum", part] => {
+                        if let Some(last) = allowed.enumeration.last_mut() {
+                            match *part {
+                                "Value" => last.value = text(),
+                                "ValueDescription" => last.description = text(),
+                                _ => {}
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            ["Applicability", "OsBuildVersion"] => msft.os_build_version = Some(text()),
+            ["Applicability", "CspVersion"] => msft.csp_version = Some(text()),
+            ["Applicability", "EditionAllowList"] => msft.edition_allow_list = Some(text()),
+            ["ConflictResolution"] => msft.conflict_resolution = Some(text()),
+            ["RebootBehavior"] => msft.reboot_behavior = Some(text()),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AllowedValues, AllowedValuesKind, EnumValue, range};
+
+    #[test]
+    fn ranges() {
+        for (text, bounds) in [
+            ("[0-100]", Some((0, 100))),
+            (" [ -5 - -1 ] ", None),
+            ("[-5--1]", Some((-5, -1))),
+            ("[-5-10]", Some((-5, 10))),
+            ("[0-4294967295]", Some((0, 4_294_967_295))),
+            ("0-1", None),
+            ("[]", None),
+            ("[é-1]", None),
+        ] {
+            assert_eq!(range(text), bounds, "{text}");
+        }
+    }
+
+    #[test]
+    fn values() {
+        let values = |list: &[&str]| {
+            list.iter().map(|value| EnumValue { value: (*value).into(), ..EnumValue::default() }).collect()
+        };
+        let flags = AllowedValues {
+            kind: AllowedValuesKind::Flag,
+            enumeration: values(&["1", "2", "8"]),
+            ..AllowedValues::default()
+        };
+        assert!(flags.allows("0") && flags.allows("11") && !flags.allows("4") && !flags.allows("x"));
+        let list = AllowedValues {
+            kind: AllowedValuesKind::Enum,
+            enumeration: values(&["a", "b"]),
+            list_delimiter: Some(";".into()),
+            ..AllowedValues::default()
+        };
+        assert!(list.allows("a;b;a") && !list.allows("a,b") && !list.allows("a;c"));
+        let range = AllowedValues {
+            kind: AllowedValuesKind::Range,
+            value: Some("[1-3]".into()),
+            ..AllowedValues::default()
+        };
+        assert!(range.allows("3") && !range.allows("0") && !range.allows(""));
+        assert!(AllowedValues::default().allows("anything"));
+    }
+}

@@ -35,7 +35,9 @@ pub fn check(
         let [ok, warn, error] = &mut counts;
         let (word, detail, count) = match verdict {
             Verdict::Ok(format) => ("ok", format.id().to_owned(), ok),
-            Verdict::Warn(format, warnings) => ("warn", format!("{}: {}", format.id(), warnings.join("; ")), warn),
+            Verdict::Warn(format, warnings) => {
+                ("warn", format!("{}: {}", format.id(), warnings.join("; ")), warn)
+            }
             Verdict::Error(line) => ("error", line, error),
         };
         *count += 1;
@@ -61,7 +63,8 @@ pub fn check(
 }
 
 fn check_file(format: Option<Format>, context: &Context, file: &Path) -> Verdict {
-    let decoded = terminal::read(Some(file)).and_then(|bytes| command::read_payload(format, Some(file), &bytes, context));
+    let decoded = terminal::read(Some(file))
+        .and_then(|bytes| command::read_payload(format, Some(file), &bytes, context));
     match decoded {
         Ok((format, decoded)) if decoded.warnings.is_empty() => Verdict::Ok(format),
         Ok((format, decoded)) => Verdict::Warn(format, decoded.warnings),

@@ -22,8 +22,7 @@ pub struct Translation {
 /// `mgmt decode`
 pub fn decode(input: &Input, reading: &Reading, as_json: bool) -> Result<(), Refusal> {
     let (_, decoded) = read_input(input, reading)?;
-    let value = decoded.payload.to_json()?;
-    let text = if as_json { pretty(&value) } else { tree::render(&value) };
+    let text = if as_json { pretty(&decoded.payload.to_json()?) } else { decoded.payload.to_text()? };
     warn(&decoded.warnings);
     terminal::write(None, text.as_bytes())
 }

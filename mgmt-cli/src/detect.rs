@@ -95,7 +95,9 @@ fn first_tag(mut text: &str) -> Option<&str> {
             instruction.split_once("?>")
         } else if text.starts_with('!') {
             match (text.find('['), text.find('>')) {
-                (Some(open), Some(close)) if open < close => text.split_once("]").and_then(|(_, t)| t.split_once('>')),
+                (Some(open), Some(close)) if open < close => {
+                    text.split_once("]").and_then(|(_, t)| t.split_once('>'))
+                }
                 _ => text.split_once('>'),
             }
         } else {
@@ -168,9 +170,9 @@ fn multi_byte_integer(bytes: &[u8]) -> Option<(usize, &[u8])> {
 /// CBOR by its first items: arrays of maps are SenML, maps with number or array keys LwM2M, with names oneM2M.
 fn cbor(bytes: &[u8]) -> Option<Format> {
     let format = match bytes {
-        [0x81..=0x97, 0xA1..=0xB7 | 0xBF, ..] | [0x98, _, 0xA1..=0xB7 | 0xBF, ..] | [0x9F, 0xA1..=0xB7 | 0xBF, ..] => {
-            Format::SenmlCbor
-        }
+        [0x81..=0x97, 0xA1..=0xB7 | 0xBF, ..]
+        | [0x98, _, 0xA1..=0xB7 | 0xBF, ..]
+        | [0x9F, 0xA1..=0xB7 | 0xBF, ..] => Format::SenmlCbor,
         [0xA1..=0xB7 | 0xBF, 0x60..=0x7B, rest @ ..] if rest.contains(&b':') => Format::Onem2mCbor,
         [0xA1..=0xB7 | 0xBF, 0x00..=0x1B | 0x81..=0x84 | 0x9F, ..] => Format::Lwm2mCbor,
         _ => return None,

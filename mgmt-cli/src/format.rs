@@ -93,8 +93,12 @@ impl Format {
     /// The format whose ending the file name has; the longest ending wins (`.senml.json` before `.json`).
     pub fn from_file_name(name: &str) -> Option<Format> {
         let name = name.to_ascii_lowercase();
-        let endings = Format::ALL.iter().flat_map(|format| format.extensions().iter().map(move |e| (e, format)));
-        endings.filter(|(ending, _)| name.ends_with(**ending)).max_by_key(|(ending, _)| ending.len()).map(|(_, f)| *f)
+        let endings =
+            Format::ALL.iter().flat_map(|format| format.extensions().iter().map(move |e| (e, format)));
+        endings
+            .filter(|(ending, _)| name.ends_with(**ending))
+            .max_by_key(|(ending, _)| ending.len())
+            .map(|(_, f)| *f)
     }
 }
 

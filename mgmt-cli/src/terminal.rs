@@ -13,7 +13,10 @@ pub fn read(file: Option<&Path>) -> Result<Vec<u8>, Refusal> {
             bytes = fs::read(path).map_err(|error| Refusal::input("Unreadable", error))?;
         }
         _ => {
-            io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Refusal::input("Unreadable", error))?;
+            io::stdin()
+                .lock()
+                .read_to_end(&mut bytes)
+                .map_err(|error| Refusal::input("Unreadable", error))?;
         }
     }
     Ok(bytes)

@@ -18,7 +18,9 @@ pub fn render(value: &Value) -> String {
             }
             Value::Array(items) if !items.is_empty() => {
                 let inner = heading(&mut out, &indent, &label, depth);
-                stack.extend(items.iter().enumerate().rev().map(|(n, value)| (inner, Some(format!("[{n}]")), value)));
+                stack.extend(
+                    items.iter().enumerate().rev().map(|(n, value)| (inner, Some(format!("[{n}]")), value)),
+                );
             }
             Value::String(text) => push_line(&mut out, &indent, &label, &printable(text)),
             Value::Object(_) => push_line(&mut out, &indent, &label, "{}"),
@@ -43,7 +45,7 @@ fn push_line(out: &mut String, indent: &str, label: &str, text: &str) {
 }
 
 /// Text as it is when it fits a line and cannot upset a terminal, otherwise quoted with escapes.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let plain = !text.is_empty() && !text.chars().any(char::is_control) && text.trim() == text;
     if plain { text.to_owned() } else { format!("{text:?}") }
 }

@@ -61,8 +61,10 @@ fn arguments(name: &str) -> Vec<&'static str> {
 }
 
 fn sample_names() -> Vec<String> {
-    let mut names: Vec<_> =
-        std::fs::read_dir(samples()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = std::fs::read_dir(samples())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -89,7 +91,9 @@ fn every_format_has_a_sample() {
     for line in formats.lines() {
         let id = line.split_whitespace().next().unwrap();
         assert!(
-            checked.lines().any(|l| l.split('\t').nth(2).is_some_and(|d| d == id || d.starts_with(&format!("{id}:")))),
+            checked
+                .lines()
+                .any(|l| l.split('\t').nth(2).is_some_and(|d| d == id || d.starts_with(&format!("{id}:")))),
             "no sample is recognised as {id}:\n{checked}"
         );
     }

@@ -3,27 +3,33 @@
 use super::{Context, Decoded, Payload, hex};
 use crate::format::Format;
 use crate::refusal::Refusal;
+use crate::tree;
 use lwm2m_tlv::content_format::{self, ContentFormat};
+use lwm2m_tlv::model::Registry;
 use lwm2m_tlv::{Content, Level, Node, Path, Types, Value, ValueType, Version};
-use std::path::Path as FilePath;
 use serde_json::{Map, Value as Json, json};
+use std::path::Path as FilePath;
 
 /// The largest integer that every JSON reader keeps exact.
 const MAX_EXACT: u64 = 1 << 53;
 
 /// Object definitions: those of a folder, then the built-in ones.
-pub struct Objects;
+pub struct Objects(Registry);
 
 impl Objects {
     /// Reads every definition of the folder.
     pub fn new(_: Option<&FilePath>) -> Result<Self, Refusal> {
-        Ok(Objects)
+        Ok(Objects(Registry::new()))
     }
 }
 
 impl Types for Objects {
-    fn value_type(&self, _: Path) -> Option<ValueType> {
-        None
+    fn value_type(&self, path: Path) -> Option<ValueType> {
+        self.0.value_type(path)
+    }
+
+    fn multiple(&self, path: Path) -> Option<bool> {
+        self.0.multiple(path)
     }
 }
 
@@ -70,6 +76,17 @@ impl Payload for Nodes {
         Ok(self.nodes.iter().map(node_json).collect())
     }
 
+    fn to_text(&self) -> Result<String, Refusal> {
+        let rows: Vec<[String; 3]> = self.nodes.iter().map(node_row).collect();
+        let width =
+            |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
+        let (paths, kinds) = (width(0), width(1));
+        Ok(rows
+            .iter()
+            .map(|[path, kind, value]| format!("{path:<paths$}  {kind:<kinds$}  {value}\n"))
+            .collect())
+    }
+
     fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
         Ok(content_format::encode(content_format(to), Version::V1_2, self.path, &self.nodes)?)
     }
@@ -91,6 +108,18 @@ pub fn node_json(node: &Node<'_>) -> Json {
         object.insert("time".into(), number(time.seconds()));
     }
     object.into()
+}
+
+/// Path, type and value of a node as text.
+fn node_row(node: &Node<'_>) -> [String; 3] {
+    let shape = node_json(node);
+    let text = |name: &str| match shape.get(name) {
+        Some(Json::String(text)) => tree::printable(text),
+        Some(Json::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    let time = shape.get("time").map_or_else(String::new, |time| format!(" @ {time}"));
+    [text("path"), text("type"), text("value") + &time]
 }
 
 fn empty_name(path: Path) -> &'static str {

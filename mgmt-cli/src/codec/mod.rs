@@ -6,6 +6,7 @@ pub mod lwm2m;
 use crate::args::Reading;
 use crate::format::{Format, Protocol};
 use crate::refusal::Refusal;
+use crate::tree;
 use mgmt_wire::{DecodeOptions, Warning};
 use serde_json::Value;
 use std::fmt::{Debug, Display};
@@ -37,6 +38,11 @@ impl Context {
 pub trait Payload {
     /// The model as JSON: the shapes of the command's contract.
     fn to_json(&self) -> Result<Value, Refusal>;
+
+    /// The model for people.
+    fn to_text(&self) -> Result<String, Refusal> {
+        Ok(tree::render(&self.to_json()?))
+    }
 
     /// The payload in another format of the same protocol.
     fn encode(&self, to: Format, context: &Context) -> Result<Vec<u8>, Refusal>;

@@ -1,7 +1,9 @@
 //! One module a protocol: how its payloads are decoded, shown and written.
 
 mod cwmp;
+mod data_model;
 pub mod lwm2m;
+mod notification;
 
 use crate::args::Reading;
 use crate::format::{Format, Protocol};
@@ -66,7 +68,9 @@ impl Decoded {
 pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
     match format.protocol() {
         Protocol::Cwmp => cwmp::decode(bytes, context),
+        Protocol::DataModel => data_model::decode(bytes, context),
         Protocol::Lwm2m => lwm2m::decode(format, bytes, context),
+        Protocol::Notification => notification::decode(bytes, context),
         _ => Err(Refusal::Usage("x".into())),
     }
 }

@@ -67,7 +67,7 @@ pub fn read_payload(
         Some(format) => format,
         None => return Err(Refusal::input("UnknownFormat", "the content tells no format; name one with -f")),
     };
-    Ok((format, codec::decode(format, bytes, context)?))
+    Ok((format, codec::decode(format, bytes, context, file.and_then(Path::parent))?))
 }
 
 fn warn(warnings: &[String]) {

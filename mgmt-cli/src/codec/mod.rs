@@ -12,6 +12,7 @@ use crate::tree;
 use mgmt_wire::{DecodeOptions, Warning};
 use serde_json::Value;
 use std::fmt::{Debug, Display};
+use std::path::Path;
 
 /// What the command line says about reading, made ready.
 pub struct Context {
@@ -64,11 +65,16 @@ impl Decoded {
     }
 }
 
-/// Decodes bytes of a format.
-pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
+/// Decodes bytes of a format. `folder` is where the file came from.
+pub fn decode(
+    format: Format,
+    bytes: &[u8],
+    context: &Context,
+    folder: Option<&Path>,
+) -> Result<Decoded, Refusal> {
     match format.protocol() {
         Protocol::Cwmp => cwmp::decode(bytes, context),
-        Protocol::DataModel => data_model::decode(bytes, context),
+        Protocol::DataModel => data_model::decode(bytes, context, folder),
         Protocol::Lwm2m => lwm2m::decode(format, bytes, context),
         Protocol::Notification => notification::decode(bytes, context),
         _ => Err(Refusal::Usage("x".into())),

@@ -21,7 +21,10 @@ pub fn run(data: &[u8]) {
         Ok(again) => again,
         Err(error) => panic!("what was written cannot be read: {error}\n{written}"),
     };
-    assert_same(&again, &envelope, &format!("written and read again, it differs:\n{written}"));
+    if Envelope::decode(data, &DecodeOptions::strict(), &mut ()).is_ok() {
+        assert_same(&again, &envelope, &format!("written and read again, it differs:\n{written}"));
+    }
+    // What lenient reading accepts may come out repaired, and then stays as it is.
     assert_eq!(again.to_xml().ok(), Some(written), "written twice, it differs");
 }
 

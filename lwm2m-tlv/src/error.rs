@@ -19,6 +19,9 @@ macro_rules! kinds {
             /// A path is not one.
             #[error("invalid path: {0}")]
             Path(PathErrorKind),
+            /// A parameter of a link, a registration or a query occurs twice.
+            #[error("duplicate parameter")]
+            DuplicateAttribute,
             /// A bound of [`Limits`](mgmt_wire::Limits) is exceeded.
             #[error("limit exceeded: {}", .0.name())]
             Limit(Limit),
@@ -29,6 +32,7 @@ macro_rules! kinds {
                 match self {
                     $( ErrorKind::$variant { .. } => stringify!($variant), )+
                     ErrorKind::Path(_) => "Path",
+                    ErrorKind::DuplicateAttribute => "Duplicate",
                     ErrorKind::Limit(_) => "Limit",
                 }
             }
@@ -213,4 +217,33 @@ pub enum WarningKind {
     /// The records name paths outside of the request path.
     #[error("path outside of the request path")]
     OutsideRequest,
+    /// White space between the parts of links (the examples of the LwM2M specification put it after commas).
+    #[error("white space between links")]
+    LinkWhitespace,
+    /// A comma without a link after it.
+    #[error("comma without a link")]
+    EmptyLink,
+    /// A line break instead of the comma between links (examples of the LwM2M specification).
+    #[error("links without a comma between them")]
+    MissingComma,
+    /// A semicolon without a parameter after it.
+    #[error("semicolon without a parameter")]
+    EmptyParameter,
+    /// A parameter that a link has at most once occurs twice; the first counts (RFC 6690, clause 2).
+    #[error("duplicate parameter of a link")]
+    DuplicateAttribute,
+    /// A link to something other than a path on the same host: LwM2M has no use for it.
+    #[error("link to another place than a path")]
+    ForeignTarget,
+    /// Parameters without a link at the beginning (`lwm2m=1.0,</0/0>` of early Bootstrap-Discover answers), read as
+    /// those of the root.
+    #[error("parameters without a link")]
+    MissingTarget,
+    /// The enabler version of a registration in quotes (Zephyr).
+    #[error("version in quotes")]
+    QuotedVersion,
+    /// A character in an argument of Execute that the grammar does not have (examples of the LwM2M specification put
+    /// a space there).
+    #[error("character in an argument")]
+    ArgumentCharacter,
 }

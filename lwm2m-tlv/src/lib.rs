@@ -7,7 +7,9 @@
 //! | `node` | `Node`: a path with a value, or with what stands in place of one |
 //! | [`content_format`] | [`ContentFormat`] and one door to all formats |
 //! | [`mod@format`] | the content formats: [`format::tlv`], … |
+//! | [`link`] | CoRE link-format: the reader without allocation, and the writer |
 //! | `model` | object definitions: the standard ones, those read from definition files, checks against them |
+//! | `interface` | registration, bootstrap, operations, notification attributes, the observer |
 //! | [`error`] | [`ErrorKind`], [`WarningKind`] |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -18,6 +20,9 @@ extern crate alloc;
 pub mod content_format;
 pub mod error;
 pub mod format;
+#[cfg(feature = "alloc")]
+pub mod interface;
+pub mod link;
 #[cfg(feature = "alloc")]
 pub mod model;
 #[cfg(feature = "alloc")]

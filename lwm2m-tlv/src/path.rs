@@ -3,6 +3,7 @@
 use crate::error::WarningKind;
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 use mgmt_wire::{DecodeOptions, Kind, Located, Warning, WarningSink};
@@ -41,6 +42,15 @@ pub enum PathErrorKind {
     /// The path is not below the path of the request.
     #[error("outside of the request path")]
     OutsideRequest,
+    /// A link to something other than an absolute path.
+    #[error("not an absolute path")]
+    NotAbsolute,
+    /// A segment `.` or `..`.
+    #[error("dot segment")]
+    DotSegment,
+    /// A slash hidden in percent encoding.
+    #[error("encoded slash")]
+    EncodedSlash,
 }
 
 impl Kind for PathErrorKind {
@@ -55,6 +65,9 @@ impl Kind for PathErrorKind {
             PathErrorKind::LeadingZero => "LeadingZero",
             PathErrorKind::Level => "Level",
             PathErrorKind::OutsideRequest => "OutsideRequest",
+            PathErrorKind::NotAbsolute => "NotAbsolute",
+            PathErrorKind::DotSegment => "DotSegment",
+            PathErrorKind::EncodedSlash => "EncodedSlash",
         }
     }
 }
@@ -74,7 +87,7 @@ pub enum Level {
     ResourceInstance,
 }
 
-/// A path of up to four identifiers, in ten bytes.
+/// A path of up to four identifiers, in nine bytes.
 ///
 /// Paths order like the entries of a table of contents: a path stands before everything below it.
 ///
@@ -91,44 +104,66 @@ pub enum Level {
 /// assert!("/3/00".parse::<Path>().is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Path {
-    // Unused places hold 0, so that the derived order is the wanted one: identifiers first, then length.
-    ids: [u16; 4],
+    /// Four identifiers in network byte order, zeros behind the last: as one number they order as paths do, and one
+    /// load or store moves them.
+    ids: [u8; 8],
     len: u8,
 }
 
 impl Path {
     /// `/`.
-    pub const ROOT: Path = Path { ids: [0; 4], len: 0 };
+    pub const ROOT: Path = Path { ids: [0; 8], len: 0 };
+
+    #[inline]
+    const fn packed(self) -> u64 {
+        u64::from_be_bytes(self.ids)
+    }
+
+    #[inline]
+    const fn from_packed(packed: u64, len: u8) -> Path {
+        Path { ids: packed.to_be_bytes(), len }
+    }
+
+    /// Ones over the first `len` identifiers.
+    #[inline]
+    const fn mask(len: u8) -> u64 {
+        if len == 0 { 0 } else { u64::MAX << (64 - 16 * len as u32) }
+    }
 
     /// `/object`.
     #[must_use]
+    #[inline]
     pub const fn object(object: u16) -> Path {
-        Path { ids: [object, 0, 0, 0], len: 1 }
+        Path::from_packed((object as u64) << 48, 1)
     }
 
     /// `/object/instance`.
     #[must_use]
+    #[inline]
     pub const fn instance(object: u16, instance: u16) -> Path {
-        Path { ids: [object, instance, 0, 0], len: 2 }
+        Path::from_packed((object as u64) << 48 | (instance as u64) << 32, 2)
     }
 
     /// `/object/instance/resource`.
     #[must_use]
+    #[inline]
     pub const fn resource(object: u16, instance: u16, resource: u16) -> Path {
-        Path { ids: [object, instance, resource, 0], len: 3 }
+        Path::from_packed((object as u64) << 48 | (instance as u64) << 32 | (resource as u64) << 16, 3)
     }
 
     /// `/object/instance/resource/resource_instance`.
     #[must_use]
+    #[inline]
     pub const fn resource_instance(
         object: u16,
         instance: u16,
         resource: u16,
         resource_instance: u16,
     ) -> Path {
-        Path { ids: [object, instance, resource, resource_instance], len: 4 }
+        let path = Path::resource(object, instance, resource);
+        Path::from_packed(path.packed() | resource_instance as u64, 4)
     }
 
     /// The path of these identifiers; `None` for more than four.
@@ -147,9 +182,9 @@ impl Path {
     }
 
     /// The identifiers, outermost first.
-    #[must_use]
-    pub fn ids(&self) -> &[u16] {
-        self.ids.get(..usize::from(self.len)).unwrap_or(&self.ids)
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = u16> + ExactSizeIterator + Clone + use<> {
+        let path = *self;
+        (0..self.len).map(move |index| path.id_at(index))
     }
 
     /// How many identifiers the path has: 0 to 4.
@@ -160,6 +195,7 @@ impl Path {
 
     /// What the path names.
     #[must_use]
+    #[inline]
     pub const fn level(&self) -> Level {
         match self.len {
             0 => Level::Root,
@@ -172,87 +208,103 @@ impl Path {
 
     /// Whether this is `/`.
     #[must_use]
+    #[inline]
     pub const fn is_root(&self) -> bool {
         self.len == 0
     }
 
+    /// The identifier at a place that the path has.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)] // One of four 16-bit fields.
+    const fn id_at(self, index: u8) -> u16 {
+        (self.packed() >> (48 - 16 * index as u32)) as u16
+    }
+
+    /// The identifier at a level; `None` for [`Level::Root`] and for levels below the path's own.
+    #[must_use]
+    #[inline]
+    pub const fn id(&self, level: Level) -> Option<u16> {
+        let level = level as u8;
+        if level == 0 || level > self.len { None } else { Some(self.id_at(level - 1)) }
+    }
+
     /// The object identifier, except for `/`.
     #[must_use]
+    #[inline]
     pub const fn object_id(&self) -> Option<u16> {
-        let [id, _, _, _] = self.ids;
-        if self.len >= 1 { Some(id) } else { None }
+        self.id(Level::Object)
     }
 
     /// The object instance identifier, where the path has one.
     #[must_use]
+    #[inline]
     pub const fn instance_id(&self) -> Option<u16> {
-        let [_, id, _, _] = self.ids;
-        if self.len >= 2 { Some(id) } else { None }
+        self.id(Level::ObjectInstance)
     }
 
     /// The resource identifier, where the path has one.
     #[must_use]
+    #[inline]
     pub const fn resource_id(&self) -> Option<u16> {
-        let [_, _, id, _] = self.ids;
-        if self.len >= 3 { Some(id) } else { None }
+        self.id(Level::Resource)
     }
 
     /// The resource instance identifier, where the path has one.
     #[must_use]
+    #[inline]
     pub const fn resource_instance_id(&self) -> Option<u16> {
-        let [_, _, _, id] = self.ids;
-        if self.len >= 4 { Some(id) } else { None }
+        self.id(Level::ResourceInstance)
     }
 
     /// The last identifier; `None` for `/`.
     #[must_use]
-    pub fn last(&self) -> Option<u16> {
-        self.ids().last().copied()
+    #[inline]
+    pub const fn last(&self) -> Option<u16> {
+        self.id(self.level())
     }
 
     /// The path one level down; `None` below a resource instance.
     #[must_use]
+    #[inline]
     pub const fn child(&self, id: u16) -> Option<Path> {
-        let [a, b, c, _] = self.ids;
-        Some(match self.len {
-            0 => Path::object(id),
-            1 => Path::instance(a, id),
-            2 => Path::resource(a, b, id),
-            3 => Path::resource_instance(a, b, c, id),
-            _ => return None,
-        })
+        if self.len >= 4 {
+            return None;
+        }
+        Some(Path::from_packed(self.packed() | (id as u64) << (48 - 16 * self.len as u32), self.len + 1))
     }
 
     /// The path one level up; `None` for `/`.
     #[must_use]
+    #[inline]
     pub const fn parent(&self) -> Option<Path> {
-        let [a, b, c, _] = self.ids;
-        Some(match self.len {
-            0 => return None,
-            1 => Path::ROOT,
-            2 => Path::object(a),
-            3 => Path::instance(a, b),
-            _ => Path::resource(a, b, c),
-        })
+        if self.len == 0 {
+            return None;
+        }
+        Some(Path::from_packed(self.packed() & Path::mask(self.len - 1), self.len - 1))
     }
 
     /// The path cut to at most `level`.
     #[must_use]
+    #[inline]
     pub const fn truncate(&self, level: Level) -> Path {
-        let mut path = *self;
-        while path.len as usize > level as usize {
-            path = match path.parent() {
-                Some(parent) => parent,
-                None => return path,
-            };
+        let len = level as u8;
+        if len >= self.len {
+            return *self;
         }
-        path
+        Path::from_packed(self.packed() & Path::mask(len), len)
     }
 
     /// Whether the path is `ancestor` or lies below it.
     #[must_use]
-    pub fn starts_with(&self, ancestor: Path) -> bool {
-        self.ids().starts_with(ancestor.ids())
+    #[inline]
+    pub const fn starts_with(&self, ancestor: Path) -> bool {
+        ancestor.len <= self.len && (self.packed() ^ ancestor.packed()) & Path::mask(ancestor.len) == 0
+    }
+
+    /// Whether the reserved identifier stands at one of these levels.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn is_reserved_at(&self, levels: &[Level]) -> bool {
+        levels.iter().any(|&level| self.id(level) == Some(MAX_ID))
     }
 
     /// Reads a path: a slash before each of at most four identifiers, decimal digits without leading zeros, none
@@ -293,13 +345,62 @@ impl Path {
         if self.is_root() {
             out.push(b'/');
         }
-        for &id in self.ids() {
+        for id in self.ids() {
             out.push(b'/');
             crate::syntax::number::push_unsigned(out, id.into());
         }
     }
 
+    /// Reads a path in its proper form; `None` for any other.
+    #[inline]
+    fn read_proper(text: &str) -> Option<Path> {
+        let (b'/', rest) = text.as_bytes().split_first()? else { return None };
+        let mut packed = 0_u64;
+        let mut len = 0_u8;
+        let mut id = 0_u32;
+        let mut digits = 0_u32;
+        for &byte in rest {
+            let digit = byte.wrapping_sub(b'0');
+            if digit <= 9 {
+                // No digit after a leading zero.
+                if digits > 0 && id == 0 {
+                    return None;
+                }
+                digits += 1;
+                id = id * 10 + u32::from(digit);
+                if id > u32::from(u16::MAX) {
+                    return None;
+                }
+            } else if byte == b'/' && digits > 0 && len < 3 {
+                packed = packed << 16 | u64::from(id);
+                len += 1;
+                (id, digits) = (0, 0);
+            } else {
+                return None;
+            }
+        }
+        if digits == 0 {
+            return None;
+        }
+        let path = Path::from_packed((packed << 16 | u64::from(id)) << (48 - 16 * u32::from(len)), len + 1);
+        (path.instance_id() != Some(MAX_ID)).then_some(path)
+    }
+
+    #[inline]
     fn read(
+        text: &str,
+        strict: bool,
+        slash: bool,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Path, Located<PathErrorKind>> {
+        match Path::read_proper(text) {
+            Some(path) => Ok(path),
+            None => Path::read_odd(text, strict, slash, warnings),
+        }
+    }
+
+    /// Reads a path that is not in its proper form: finds out what is wrong with it.
+    fn read_odd(
         text: &str,
         strict: bool,
         slash: bool,
@@ -361,12 +462,33 @@ impl Path {
     }
 }
 
+impl Ord for Path {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.packed(), self.len).cmp(&(other.packed(), other.len))
+    }
+}
+
+impl PartialOrd for Path {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Default for Path {
+    /// `/`.
+    fn default() -> Self {
+        Path::ROOT
+    }
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_root() {
             return f.write_str("/");
         }
-        self.ids().iter().try_for_each(|id| write!(f, "/{id}"))
+        self.ids().try_for_each(|id| write!(f, "/{id}"))
     }
 }
 
@@ -471,8 +593,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ten_bytes() {
-        assert_eq!(size_of::<Path>(), 10);
+    fn nine_bytes() {
+        assert_eq!(size_of::<Path>(), 9);
     }
 
     #[test]
@@ -484,7 +606,22 @@ mod tests {
         assert_eq!(path.truncate(Level::Root), Path::ROOT);
         assert_eq!(Path::ROOT.parent(), None);
         assert_eq!(Path::ROOT.to_string(), "/");
-        assert_eq!(Path::from_ids(path.ids()), Some(path));
+        assert_eq!(Path::from_ids(&path.ids().collect::<Vec<_>>()), Some(path));
+        assert_eq!(path.ids().rev().collect::<Vec<_>>(), [1, 6, 0, 3]);
+        let mut sorted = [
+            Path::object(4),
+            Path::resource(3, 0, 1),
+            Path::object(3),
+            path,
+            Path::resource(3, 0, 6),
+            Path::instance(3, 0),
+            Path::instance(3, 1),
+            Path::ROOT,
+            Path::object(300),
+        ];
+        sorted.sort();
+        let text: Vec<_> = sorted.iter().map(ToString::to_string).collect();
+        assert_eq!(text, ["/", "/3", "/3/0", "/3/0/1", "/3/0/6", "/3/0/6/1", "/3/1", "/4", "/300"]);
         assert_eq!(path.last(), Some(1));
         assert!(!Path::object(30).starts_with(Path::object(3)));
     }

@@ -221,7 +221,7 @@ const fn entry(element: &'static str) -> Row {
     Row { element, facet: Facet::NONE }
 }
 
-fn decode_header<'a>(
+pub(crate) fn decode_header<'a>(
     decoder: &mut Decoder<'a, '_>,
     namespace: &mut Option<CwmpNamespace>,
 ) -> Result<Header<'a>, Error> {

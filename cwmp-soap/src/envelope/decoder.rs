@@ -61,7 +61,10 @@ impl<'a, 'o> Decoder<'a, 'o> {
 
     #[inline]
     pub(crate) fn event(&mut self) -> Result<Event<'a>, Error> {
-        self.reader.next_event().map_err(|error| error.map(ErrorKind::Xml))
+        match self.reader.next_event() {
+            Ok(event) => Ok(event),
+            Err(error) => Err(xml(error)),
+        }
     }
 
     #[cold]
@@ -114,19 +117,20 @@ impl<'a, 'o> Decoder<'a, 'o> {
             return Ok(Some(local));
         }
         loop {
-            match self.reader.next_structure().map_err(|error| error.map(ErrorKind::Xml))? {
-                Event::Start(name) if name.namespace == Namespace::NONE => {
+            match self.reader.next_structure() {
+                Ok(Event::Start(name)) if name.namespace == Namespace::NONE => {
                     self.qualified = false;
                     return Ok(Some(name.local));
                 }
-                Event::Start(name) => {
+                Ok(Event::End | Event::Eof) => return Ok(None),
+                Ok(Event::Text(_)) => self.deviation(WarningKind::UnexpectedText)?,
+                Ok(Event::Start(name)) => {
                     self.qualified = true;
                     let ours =
                         CwmpNamespace::of(name.namespace).is_some() || name.namespace == Namespace::UNBOUND;
                     return Ok(Some(if ours { name.local } else { "" }));
                 }
-                Event::End | Event::Eof => return Ok(None),
-                Event::Text(_) => self.deviation(WarningKind::UnexpectedText)?,
+                Err(error) => return Err(xml(error)),
             }
         }
     }
@@ -170,11 +174,11 @@ impl<'a, 'o> Decoder<'a, 'o> {
     }
 
     pub(crate) fn raw(&mut self) -> Result<RawElement<'a>, Error> {
-        self.reader.raw_element().map_err(|error| error.map(ErrorKind::Xml))
+        self.reader.raw_element().map_err(xml)
     }
 
     pub(crate) fn skip(&mut self) -> Result<(), Error> {
-        self.reader.skip_element().map_err(|error| error.map(ErrorKind::Xml))
+        self.reader.skip_element().map_err(xml)
     }
 
     /// A field stands a second time: whether that begins another item, which then is read from here.
@@ -209,19 +213,20 @@ impl<'a, 'o> Decoder<'a, 'o> {
     /// The text of an element without children, through its end.
     #[inline]
     pub(crate) fn text(&mut self) -> Result<Cow<'a, str>, Error> {
-        match self.event()? {
-            Event::Text(text) => {
+        let text = match self.reader.next_event() {
+            Ok(Event::Text(text)) => text,
+            Ok(Event::End) => {
                 self.text_at = self.reader.offset();
-                match self.event()? {
-                    Event::End => Ok(text),
-                    _ => Err(self.error(ErrorKind::Unexpected("element"))),
-                }
+                return Ok(Cow::Borrowed(""));
             }
-            Event::End => {
-                self.text_at = self.reader.offset();
-                Ok(Cow::Borrowed(""))
-            }
-            _ => Err(self.error(ErrorKind::Unexpected("element"))),
+            Ok(_) => return Err(self.error(ErrorKind::Unexpected("element"))),
+            Err(error) => return Err(xml(error)),
+        };
+        self.text_at = self.reader.offset();
+        match self.reader.next_event() {
+            Ok(Event::End) => Ok(text),
+            Ok(_) => Err(self.error(ErrorKind::Unexpected("element"))),
+            Err(error) => Err(xml(error)),
         }
     }
 
@@ -501,6 +506,11 @@ impl<'a, 'o> Decoder<'a, 'o> {
             WarningKind::ItemName(row.element)
         })
     }
+}
+
+#[cold]
+fn xml(error: mgmt_wire::xml::Error) -> Error {
+    error.map(ErrorKind::Xml)
 }
 
 /// What a list's items are called.

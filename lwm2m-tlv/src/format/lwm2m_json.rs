@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::names;
 use crate::format::nodes::{self, Nodes, fail, refuse};
 use crate::node::{Content, Node, Timestamp};
-use crate::path::{Level, MAX_ID, Path};
+use crate::path::{Level, Path};
 use crate::syntax::base64::{self, Form};
 use crate::syntax::json::{Json, Token, push_string};
 use crate::syntax::number::{Number, float_to_i128, push_float, push_signed, push_unsigned};
@@ -75,8 +75,10 @@ pub fn decode_with<'a>(
         let value = typed(entry.value, value_type, nodes.strict, offset, warnings)
             .map_err(|error| fail(error, path))?;
         let time = time(document.base_time, entry.time).map_err(|kind| Error::at(kind, offset))?;
-        let prefix =
-            prefix.and_then(|length| name.get(1..=length)).map(|prefix| Cow::Owned(prefix.to_string()));
+        let start = usize::from(name.starts_with('/'));
+        let prefix = prefix
+            .and_then(|length| name.get(start..start + length))
+            .map(|prefix| Cow::Owned(prefix.to_string()));
         nodes.push(Node { path, content: Content::Value(value), time, prefix }, offset, warnings)?;
     }
     nodes.finish(warnings)
@@ -333,7 +335,7 @@ fn push_entry(out: &mut Vec<u8>, node: &Node<'_>, base: &names::Base) -> Result<
     if path.level() < Level::Resource {
         return Err(refuse(ErrorKind::NotExpressible("value at this level"), path));
     }
-    if path.ids().iter().skip(1).any(|&id| id == MAX_ID) {
+    if path.is_reserved_at(&[Level::ObjectInstance, Level::Resource, Level::ResourceInstance]) {
         return Err(refuse(ErrorKind::OutOfRange("identifier"), path));
     }
     out.push(b'{');

@@ -4,6 +4,7 @@ use super::range::Range;
 use crate::value::ValueType;
 use crate::version::Version;
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
@@ -273,7 +274,7 @@ impl ObjectDefinition {
     pub fn new(
         id: u16,
         name: impl Into<Cow<'static, str>>,
-        resources: impl Into<alloc::vec::Vec<ResourceDefinition>>,
+        resources: impl Into<Vec<ResourceDefinition>>,
     ) -> Self {
         let mut resources = resources.into();
         resources.sort_by_key(|resource| resource.id);

@@ -8,6 +8,8 @@ mod path;
 mod property;
 mod storage;
 mod store;
+#[cfg(feature = "xml")]
+mod tnds;
 mod uri;
 
 pub use access::{AccessType, AccessTypes};

@@ -119,8 +119,7 @@ impl<'n, 'a, N: Borrow<Node<'a>>> Ordered<'n, N> {
             if !node.path.starts_with(base) {
                 return Err(refuse(ErrorKind::NotExpressible("node outside of the path"), node.path));
             }
-            let reserved = |(level, id): (usize, &u16)| *id == MAX_ID && level != 1;
-            if node.path.ids().iter().enumerate().any(reserved) {
+            if node.path.is_reserved_at(&[Level::Object, Level::Resource, Level::ResourceInstance]) {
                 return Err(refuse(ErrorKind::OutOfRange("identifier"), node.path));
             }
             if node.time.is_some() {

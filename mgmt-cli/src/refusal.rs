@@ -35,6 +35,12 @@ impl fmt::Display for Refusal {
     }
 }
 
+impl From<lwm2m_tlv::link::WriteError> for Refusal {
+    fn from(error: lwm2m_tlv::link::WriteError) -> Self {
+        Refusal::input("InvalidValue", error)
+    }
+}
+
 impl<K: Kind> From<Error<K>> for Refusal {
     fn from(error: Error<K>) -> Self {
         Refusal::input(error.name(), &error)

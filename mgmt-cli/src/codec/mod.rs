@@ -2,6 +2,7 @@
 
 mod cwmp;
 mod data_model;
+mod link;
 pub mod lwm2m;
 mod notification;
 
@@ -75,6 +76,7 @@ pub fn decode(
     match format.protocol() {
         Protocol::Cwmp => cwmp::decode(bytes, context),
         Protocol::DataModel => data_model::decode(bytes, context, folder),
+        Protocol::Link => link::decode(bytes, context),
         Protocol::Lwm2m => lwm2m::decode(format, bytes, context),
         Protocol::Notification => notification::decode(bytes, context),
         _ => Err(Refusal::Usage("x".into())),

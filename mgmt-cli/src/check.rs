@@ -4,6 +4,7 @@ use crate::args::Reading;
 use crate::codec::Context;
 use crate::format::Format;
 use crate::refusal::Refusal;
+use crate::terminal::{Part, paint};
 use crate::{command, terminal};
 use serde_json::json;
 use std::io::{IsTerminal, Write};
@@ -29,6 +30,7 @@ pub fn check(
     let mut counts = [0_usize; 3];
     let mut out = Vec::new();
     let bar = Progress::new(files.len());
+    let colour = terminal::colour();
     for (done, file) in files.iter().enumerate() {
         bar.show(done);
         let verdict = check_file(format, &context, file);
@@ -44,7 +46,7 @@ pub fn check(
         let line = if as_json {
             json!({"verdict": word, "path": file.to_string_lossy(), "detail": detail}).to_string()
         } else {
-            format!("{word}\t{}\t{detail}", file.display())
+            format!("{}\t{}\t{detail}", paint(colour, part, word), file.display())
         };
         out.extend_from_slice(line.as_bytes());
         out.push(b'\n');

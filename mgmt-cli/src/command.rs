@@ -1,12 +1,14 @@
 //! The sub-commands that read one payload.
 
-use crate::args::{Direction, Input, Output, Reading};
+use crate::args::{Cli, Direction, Input, Output, Reading};
 use crate::codec::{self, Context, Decoded};
 use crate::detect::detect;
 use crate::format::Format;
 use crate::refusal::Refusal;
-use crate::{terminal, tree};
+use crate::{terminal, window};
+use clap::CommandFactory;
 use serde_json::json;
+use std::io::IsTerminal;
 use std::path::Path;
 
 /// What `translate` is asked beyond the formats.
@@ -22,7 +24,11 @@ pub struct Translation {
 /// `mgmt decode`
 pub fn decode(input: &Input, reading: &Reading, as_json: bool) -> Result<(), Refusal> {
     let (_, decoded) = read_input(input, reading)?;
-    let text = if as_json { pretty(&decoded.payload.to_json()?) } else { decoded.payload.to_text()? };
+    let text = if as_json {
+        pretty(&decoded.payload.to_json()?)
+    } else {
+        decoded.payload.to_text(terminal::colour())?
+    };
     warn(&decoded.warnings);
     terminal::write(None, text.as_bytes())
 }
@@ -50,9 +56,31 @@ pub fn formats() -> Result<(), Refusal> {
     terminal::write(None, lines.as_bytes())
 }
 
+/// `mgmt completions`
+pub fn completions(shell: clap_complete::Shell) -> Result<(), Refusal> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "mgmt", &mut script);
+    terminal::write(None, &script)
+}
+
+/// `mgmt man`
+pub fn man() -> Result<(), Refusal> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command())
+        .render(&mut page)
+        .map_err(|error| Refusal::input("Unwritable", error))?;
+    terminal::write(None, &page)
+}
+
 fn read_input(input: &Input, reading: &Reading) -> Result<(Format, Decoded), Refusal> {
     let bytes = terminal::read(input.file.as_deref())?;
-    read_payload(input.format, input.file.as_deref(), &bytes, &Context::new(reading)?)
+    let read = read_payload(input.format, input.file.as_deref(), &bytes, &Context::new(reading)?);
+    if let Err(Refusal::Input(_, Some(offset))) = &read
+        && std::io::stderr().is_terminal()
+    {
+        terminal::complain(&window::around(&bytes, *offset));
+    }
+    read
 }
 
 /// Decodes bytes of a given format, or of the one they look like.

@@ -12,6 +12,7 @@ mod format;
 mod refusal;
 mod terminal;
 mod tree;
+mod window;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -38,6 +39,8 @@ fn run(command: Command) -> Result<ExitCode, Refusal> {
         Command::Translate { .. } => Ok(()),
         Command::Map { .. } | Command::Tables { .. } => Ok(()),
         Command::Formats => command::formats(),
+        Command::Completions { shell } => command::completions(shell),
+        Command::Man => command::man(),
     }?;
     Ok(ExitCode::SUCCESS)
 }

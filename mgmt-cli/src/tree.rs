@@ -1,16 +1,20 @@
 //! Decoded models for people: JSON without its punctuation.
 
+use crate::terminal::{Part, paint};
 use serde_json::Value;
 use std::fmt::Write;
 
 /// Renders a value as an indented tree, a line for each scalar.
-pub fn render(value: &Value) -> String {
+pub fn render(value: &Value, colour: bool) -> String {
     let mut out = String::new();
     // An explicit stack: values come from input, and input decides how deep they nest.
     let mut stack = vec![(0_usize, None::<String>, value)];
     while let Some((depth, label, value)) = stack.pop() {
         let indent = "  ".repeat(depth);
-        let label = label.map_or_else(String::new, |label| format!("{label}: "));
+        let label = label.map_or_else(String::new, |label| {
+            let part = if label.starts_with('[') { Part::Aside } else { Part::Name };
+            format!("{}: ", paint(colour, part, &label))
+        });
         match value {
             Value::Object(members) if !members.is_empty() => {
                 let inner = heading(&mut out, &indent, &label, depth);
@@ -58,7 +62,7 @@ mod tests {
     fn trees() {
         let value = json!({"a": {"b": [1, {"c": "x\u{1b}"}], "d": {}}, "e": ""});
         assert_eq!(
-            super::render(&value),
+            super::render(&value, false),
             "a:\n  b:\n    [0]: 1\n    [1]:\n      c: \"x\\u{1b}\"\n  d: {}\ne: \"\"\n"
         );
     }

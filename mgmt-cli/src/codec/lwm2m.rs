@@ -3,6 +3,7 @@
 use super::{Context, Decoded, Payload, hex};
 use crate::format::Format;
 use crate::refusal::Refusal;
+use crate::terminal::{Part, paint};
 use crate::tree;
 use lwm2m_tlv::content_format::{self, ContentFormat};
 use lwm2m_tlv::model::Registry;
@@ -76,7 +77,7 @@ impl Payload for Nodes {
         Ok(self.nodes.iter().map(node_json).collect())
     }
 
-    fn to_text(&self) -> Result<String, Refusal> {
+    fn to_text(&self, colour: bool) -> Result<String, Refusal> {
         let rows: Vec<[String; 3]> = self.nodes.iter().map(node_row).collect();
         let width =
             |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);

@@ -44,8 +44,8 @@ pub trait Payload {
     fn to_json(&self) -> Result<Value, Refusal>;
 
     /// The model for people.
-    fn to_text(&self) -> Result<String, Refusal> {
-        Ok(tree::render(&self.to_json()?))
+    fn to_text(&self, colour: bool) -> Result<String, Refusal> {
+        Ok(tree::render(&self.to_json()?, colour))
     }
 
     /// The payload in another format of the same protocol.

@@ -35,12 +35,12 @@ pub fn check(
         bar.show(done);
         let verdict = check_file(format, &context, file);
         let [ok, warn, error] = &mut counts;
-        let (word, detail, count) = match verdict {
-            Verdict::Ok(format) => ("ok", format.id().to_owned(), ok),
+        let (word, part, detail, count) = match verdict {
+            Verdict::Ok(format) => ("ok", Part::Good, format.id().to_owned(), ok),
             Verdict::Warn(format, warnings) => {
-                ("warn", format!("{}: {}", format.id(), warnings.join("; ")), warn)
+                ("warn", Part::Doubtful, format!("{}: {}", format.id(), warnings.join("; ")), warn)
             }
-            Verdict::Error(line) => ("error", line, error),
+            Verdict::Error(line) => ("error", Part::Bad, line, error),
         };
         *count += 1;
         let line = if as_json {

@@ -28,6 +28,14 @@ targets! {
     lwm2m_single
     /// CWMP envelopes: what is read is written, and read again the same.
     cwmp
+    /// Device descriptions and serialized trees: what is read is written, and read again the same.
+    ddf
+    /// Package #0: what is read is written byte for byte; only a right digest verifies.
+    notification
+    /// Paths, URIs, ACLs, dates and links: what is parsed is printed, and parsed again the same.
+    names
+    /// BBF data models: read in all modes, resolved, every name found again.
+    data_model
 }
 
 mod check;

@@ -9,6 +9,8 @@ mod secret;
 mod typed;
 
 pub(crate) use binary::{decode_base64, is_base64};
+#[cfg(feature = "connection-request")]
+pub(crate) use binary::{decode_hex, encode_hex};
 pub(crate) use datetime::Form;
 pub use datetime::{DateTime, DateTimeError, Meaning, Offset};
 pub use event::{EventCode, Retention};

@@ -74,11 +74,23 @@ const ROOTS: &[(&str, Format)] = &[
 const COMMANDS: &[&str] =
     &["Add", "Alert", "Atomic", "Copy", "Delete", "Exec", "Get", "Replace", "Results", "Sequence", "Status"];
 
+/// The local name of the document element.
+pub fn root_name(bytes: &[u8]) -> Option<String> {
+    let text = text_of(bytes)?;
+    let tag = first_tag(text.trim_start_matches('\u{FEFF}'))?;
+    Some(local_name(tag).to_owned())
+}
+
+/// The local part of the name at the front of a tag.
+fn local_name(tag: &str) -> &str {
+    let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or(tag);
+    name.split_once(':').map_or(name, |(_, local)| local)
+}
+
 fn markup(text: &str) -> Option<Format> {
     let tag = first_tag(text)?;
-    let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
-    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-    if prefix == "m2m" || tag.contains("http://www.onem2m.org/xml/protocols") {
+    let local = local_name(tag);
+    if tag.starts_with("m2m:") || tag.contains("http://www.onem2m.org/xml/protocols") {
         return Some(Format::Onem2mXml);
     }
     let root = ROOTS.iter().find(|(root, _)| *root == local).map(|(_, format)| *format);

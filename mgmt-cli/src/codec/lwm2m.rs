@@ -3,10 +3,10 @@
 use super::{Context, Decoded, Payload, hex};
 use crate::format::Format;
 use crate::refusal::Refusal;
-use crate::terminal::{Part, paint};
+use crate::terminal::{self, Part, paint};
 use crate::tree;
 use lwm2m_tlv::content_format::{self, ContentFormat};
-use lwm2m_tlv::model::Registry;
+use lwm2m_tlv::model::{DefinitionFile, Registry};
 use lwm2m_tlv::{Content, Level, Node, Path, Types, Value, ValueType, Version};
 use serde_json::{Map, Value as Json, json};
 use std::path::Path as FilePath;
@@ -18,9 +18,26 @@ const MAX_EXACT: u64 = 1 << 53;
 pub struct Objects(Registry);
 
 impl Objects {
-    /// Reads every definition of the folder.
-    pub fn new(_: Option<&FilePath>) -> Result<Self, Refusal> {
-        Ok(Objects(Registry::new()))
+    /// Reads every definition of the folder. Files that define no object are passed over.
+    pub fn new(folder: Option<&FilePath>) -> Result<Self, Refusal> {
+        let mut registry = Registry::new();
+        if let Some(folder) = folder {
+            let entries = std::fs::read_dir(folder)
+                .map_err(|error| Refusal::Usage(format!("{}: {error}", folder.display())))?;
+            let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+            files.sort();
+            for file in
+                files.iter().filter(|file| file.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml")))
+            {
+                let bytes = terminal::read(Some(file))?;
+                for object in
+                    DefinitionFile::from_xml(&bytes).map(DefinitionFile::into_objects).unwrap_or_default()
+                {
+                    registry.add(object);
+                }
+            }
+        }
+        Ok(Objects(registry))
     }
 }
 

@@ -1,10 +1,14 @@
 //! One module a protocol: how its payloads are decoded, shown and written.
 
+mod bulk;
 mod cwmp;
 mod data_model;
+mod ddf;
 mod link;
 pub mod lwm2m;
 mod notification;
+mod object;
+mod syncml;
 
 use crate::args::Reading;
 use crate::format::{Format, Protocol};
@@ -74,10 +78,14 @@ pub fn decode(
     folder: Option<&Path>,
 ) -> Result<Decoded, Refusal> {
     match format.protocol() {
+        Protocol::Bulk => bulk::decode(format, bytes, context),
         Protocol::Cwmp => cwmp::decode(bytes, context),
+        Protocol::Ddf => ddf::decode(format, bytes, context),
         Protocol::DataModel => data_model::decode(bytes, context, folder),
         Protocol::Link => link::decode(bytes, context),
         Protocol::Lwm2m => lwm2m::decode(format, bytes, context),
+        Protocol::ObjectDefinition => object::decode(bytes, context),
+        Protocol::SyncMl => syncml::decode(format, bytes, context),
         Protocol::Notification => notification::decode(bytes, context),
         _ => Err(Refusal::Usage("x".into())),
     }

@@ -5,6 +5,7 @@
 //! | [`path`] | [`Path`] and its relatives: alternate root, gateway prefix |
 //! | [`value`] | [`ValueType`], [`Objlnk`], the [`Types`] look-up and (with feature `alloc`) [`Value`] |
 //! | `node` | `Node`: a path with a value, or with what stands in place of one |
+//! | [`content_format`] | [`ContentFormat`] and one door to all formats |
 //! | [`mod@format`] | the content formats: [`format::tlv`], … |
 //! | [`error`] | [`ErrorKind`], [`WarningKind`] |
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -13,6 +14,7 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+pub mod content_format;
 pub mod error;
 pub mod format;
 #[cfg(feature = "alloc")]
@@ -23,6 +25,7 @@ mod syntax;
 pub mod value;
 pub mod version;
 
+pub use content_format::ContentFormat;
 #[cfg(feature = "alloc")]
 pub use error::Error;
 pub use error::{ErrorKind, WarningKind};

@@ -302,12 +302,35 @@ pub(crate) fn boolean(
     }
 }
 
-/// The integer or float that a value of a numeric type is.
-pub(crate) fn to_number(value: &Value<'_>) -> Option<Number> {
-    match *value {
-        Value::Integer(number) | Value::Time(number) => Some(Number::from(number)),
-        Value::Unsigned(number) => Some(Number::Unsigned(number)),
-        Value::Float(number) => Some(Number::Float(number)),
-        _ => None,
+/// For the formats that carry one value and nothing else.
+pub(crate) mod single {
+    use super::{fail, refuse};
+    use crate::error::{Error, ErrorKind};
+    use crate::node::{Content, Node};
+    use crate::path::{Level, Path, PathErrorKind};
+    use crate::value::Value;
+    use core::borrow::Borrow;
+    use mgmt_wire::Located;
+
+    /// The path, when a value can stand there.
+    pub(crate) fn path(path: Path) -> Result<Path, Error> {
+        if path.level() >= Level::Resource {
+            Ok(path)
+        } else {
+            Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), 0), path))
+        }
+    }
+
+    /// The value of the only node.
+    pub(crate) fn value<'v, 'a: 'v, N: Borrow<Node<'a>>>(nodes: &'v [N]) -> Result<(Path, &'v Value<'a>), Error> {
+        let [node] = nodes else { return Err(Error::new(ErrorKind::NotExpressible("other than one value"))) };
+        let node = node.borrow();
+        if node.time.is_some() {
+            return Err(refuse(ErrorKind::NotExpressible("timestamp"), node.path));
+        }
+        match &node.content {
+            Content::Value(value) if node.path.level() >= Level::Resource => Ok((node.path, value)),
+            _ => Err(refuse(ErrorKind::NotExpressible("other than one value"), node.path)),
+        }
     }
 }

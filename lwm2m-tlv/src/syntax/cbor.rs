@@ -65,8 +65,6 @@ pub(crate) struct Head {
 
 const INDEFINITE: u8 = 31;
 pub(crate) const BREAK: u8 = 0xff;
-/// Tag of data that says of itself that it is CBOR.
-pub(crate) const SELF_DESCRIBED: u64 = 55_799;
 
 impl Head {
     pub(crate) const fn is_indefinite(&self) -> bool {
@@ -105,6 +103,11 @@ pub(crate) struct Cbor<'a> {
 impl<'a> Cbor<'a> {
     pub(crate) fn new(bytes: &'a [u8], limits: &Limits) -> Self {
         Cbor { bytes, position: 0, max_depth: limits.structure_depth, max_text: limits.text }
+    }
+
+    /// The same input from another position on.
+    pub(crate) fn at(&self, position: usize) -> Self {
+        Cbor { position, ..*self }
     }
 
     pub(crate) fn offset(&self) -> usize {
@@ -231,7 +234,7 @@ impl<'a> Cbor<'a> {
         }
     }
 
-    /// Steps over the tag of self-described CBOR, if it is there.
+    /// Steps over the tag of self-described CBOR (55799), if it is there.
     pub(crate) fn skip_self_described(&mut self) {
         if self.bytes.get(self.position..).is_some_and(|rest| rest.starts_with(&[0xd9, 0xd9, 0xf7])) {
             self.position += 3;
@@ -434,25 +437,31 @@ impl<'a> Cbor<'a> {
         if number.is_finite() { Ok(Number::Float(number)) } else { Err(out_of_range(what)) }
     }
 
-    /// A scalar and the tag before it, if there is one that is not part of a number.
+    /// A scalar and the tag before it, if there is one. Numbers in tags (bignums, fractions) are not among them.
     pub(crate) fn scalar(&mut self, what: &'static str) -> Result<(Option<u64>, Scalar<'a>)> {
         let mut tag = None;
-        if self.peek_major() == Some(Major::Tag) && !matches!(self.peek(), Some(0xc2..=0xc5)) {
+        if self.peek_major() == Some(Major::Tag) {
             tag = Some(self.item()?.argument);
         }
         let scalar = match self.peek_major() {
             Some(Major::Text) => Scalar::Text(self.text(what)?),
             Some(Major::Bytes) => Scalar::Bytes(self.byte_string(what)?),
-            Some(Major::Unsigned | Major::Negative | Major::Tag) => Scalar::Number(self.number(what)?),
+            Some(Major::Unsigned | Major::Negative) => Scalar::Number(self.number(what)?),
             Some(Major::Simple) => match self.peek() {
                 Some(0xf4 | 0xf5) => Scalar::Boolean(self.boolean(what)?),
                 Some(0xf6) => {
                     self.position += 1;
                     Scalar::Null
                 }
-                _ => Scalar::Number(self.number(what)?),
+                _ => Scalar::Number(self.float(what)?),
             },
-            _ => return Err(self.wrong_type(what)),
+            Some(Major::Tag) => {
+                let start = self.position;
+                let tag = self.item()?.argument;
+                self.skip(1)?;
+                return Err(Located::new(ErrorKind::UnsupportedTag(tag), start));
+            }
+            Some(Major::Array | Major::Map) | None => return Err(self.wrong_type(what)),
         };
         Ok((tag, scalar))
     }

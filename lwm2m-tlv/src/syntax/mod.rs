@@ -6,3 +6,5 @@ pub(crate) mod cbor;
 #[cfg(feature = "json")]
 pub(crate) mod json;
 pub(crate) mod number;
+#[cfg(feature = "cbor")]
+pub(crate) mod datetime;

@@ -1,4 +1,4 @@
-//! SenML CBOR: content format 112; path lists 320 and patches 322.
+//! SenML CBOR: content format 112, and 322 for fetch and patch packs.
 
 use super::nodes::{self, Pack};
 use super::record::{self, Key, Source};

@@ -1,4 +1,4 @@
-//! SenML JSON: content format 110; path lists 320 and patches 322.
+//! SenML JSON: content format 110, and 320 for fetch and patch packs.
 
 use super::nodes::{self, Pack};
 use super::record::{self, Key, Source};

@@ -1,5 +1,5 @@
-//! SenML (RFC 8428) as JSON (content format 110) and CBOR (112), with the LwM2M field `vlo`, and the path lists and
-//! patches of RFC 8790 (320 and 322).
+//! SenML (RFC 8428) as JSON (content format 110) and CBOR (112), with the LwM2M field `vlo`; and its fetch and patch
+//! packs (RFC 8790) as JSON (320) and CBOR (322).
 //!
 //! The layers can be used alone. [`json::records`] and [`cbor::records`] give [`Record`]s as they stand in the
 //! payload, [`Resolver`] applies the base fields, and [`json::decode`] and [`cbor::decode`] make LwM2M nodes.

@@ -20,16 +20,18 @@ pub enum Pack {
     /// Values, and names without a value where a payload lists paths (content formats 110 and 112).
     #[default]
     Values,
-    /// Names only: what to read or observe (320 and 322 of RFC 8790: fetch packs).
+    /// Names only: what to read or observe (a fetch pack of RFC 8790, content formats 320 and 322).
     Paths,
-    /// Values to set, null for what to remove (patch packs of RFC 8790).
+    /// Values to set, null for what to remove (a patch pack of RFC 8790, content formats 320 and 322).
     Patch,
+    /// For decoding: one of the last two, as the payload has it.
+    Either,
 }
 
 pub(super) fn rules(pack: Pack, options: &DecodeOptions) -> Rules {
     Rules {
         strict: options.is_strict(),
-        patch: pack == Pack::Patch,
+        patch: matches!(pack, Pack::Patch | Pack::Either),
         max_keys: options.limits.map_keys,
         max_records: options.limits.nodes,
     }

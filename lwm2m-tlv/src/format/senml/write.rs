@@ -3,12 +3,11 @@
 use super::nodes::{Pack, record_value};
 use super::{Label, Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind};
+use crate::format::names;
 use crate::format::nodes::refuse;
 use crate::node::{Content, Node, Timestamp};
-use crate::path::{Level, MAX_ID, Path, is_prefix};
-use crate::syntax::number::push_unsigned;
+use crate::path::{Level, MAX_ID};
 use crate::value::Objlnk;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 
@@ -96,13 +95,6 @@ fn value(value: &RecordValue<'_>, target: &mut impl Target) -> Result<(), ErrorK
     Ok(())
 }
 
-/// What the names of a run of nodes share, written once as base name.
-struct Base {
-    path: Path,
-    /// Whether nodes stand below the path (and not at it): the base name then ends in a slash.
-    below: bool,
-}
-
 /// Writes nodes: a base name for each run of nodes of one device, a base time where it shortens the times.
 pub(super) fn nodes<'a, N: Borrow<Node<'a>>>(
     nodes: &[N],
@@ -124,12 +116,12 @@ pub(super) fn nodes<'a, N: Borrow<Node<'a>>>(
         let end = rest.iter().position(|node| node.borrow().prefix.as_deref() != prefix);
         let (run, others) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, &[]));
         rest = others;
-        let base = base(run);
-        let mut base_name = Some(base_name(prefix, &base)?);
+        let base = names::base(run);
+        let mut base_name = Some(names::base_name(prefix, &base)?);
         for node in run {
             let node = node.borrow();
             name.clear();
-            push_relative(&mut name, node.path, &base);
+            names::push_relative(&mut name, node.path, &base);
             let mut own = OwnTime { base: None, time: None };
             if let Some(time) = node.time {
                 own = OwnTime::new(time, base_time, first);
@@ -201,53 +193,6 @@ fn base_time<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Result<Option<i64>, Error>
     Ok(base.filter(|_| usable))
 }
 
-/// The longest path that all nodes are below, or the one they all are at.
-fn base<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Base {
-    let mut paths = nodes.iter().map(|node| node.borrow().path);
-    let Some(first) = paths.next() else { return Base { path: Path::ROOT, below: true } };
-    if paths.clone().all(|path| path == first) {
-        return Base { path: first, below: false };
-    }
-    let mut common = first.parent().unwrap_or(first);
-    for path in paths {
-        while !path.starts_with(common) || path == common {
-            match common.parent() {
-                Some(parent) => common = parent,
-                None => break,
-            }
-        }
-    }
-    Base { path: common, below: true }
-}
-
-fn base_name(prefix: Option<&str>, base: &Base) -> Result<String, Error> {
-    let mut name = Vec::new();
-    if let Some(prefix) = prefix {
-        if !is_prefix(prefix) {
-            return Err(refuse(ErrorKind::InvalidName, base.path));
-        }
-        name.push(b'/');
-        name.extend_from_slice(prefix.as_bytes());
-    }
-    if !base.path.is_root() || prefix.is_none() {
-        base.path.push_to(&mut name);
-    }
-    if base.below && name.last() != Some(&b'/') {
-        name.push(b'/');
-    }
-    String::from_utf8(name).map_err(|_| Error::new(ErrorKind::InvalidName))
-}
-
-/// Appends the identifiers of `path` after those of the base.
-fn push_relative(out: &mut Vec<u8>, path: Path, base: &Base) {
-    for (index, id) in path.ids().iter().skip(base.path.depth()).enumerate() {
-        if index > 0 {
-            out.push(b'/');
-        }
-        push_unsigned(out, (*id).into());
-    }
-}
-
 fn write_node(
     node: &Node<'_>,
     pack: Pack,
@@ -268,7 +213,7 @@ fn write_node(
         (Content::Empty, _) => {
             return Err(refuse(ErrorKind::NotExpressible("empty node among others"), path));
         }
-        (Content::None, Pack::Patch) => Some(RecordValue::Null),
+        (Content::None, Pack::Patch | Pack::Either) => Some(RecordValue::Null),
         (Content::None, _) => None,
     };
     let name = (!name.is_empty()).then(|| core::str::from_utf8(name).unwrap_or_default());

@@ -1,0 +1,356 @@
+//! LwM2M CBOR (content format 11544, from LwM2M 1.2.1): maps of identifiers.
+//!
+//! A key is an identifier, or an array of identifiers that leads down several levels at once; the value is a map of
+//! what lies below, or a value. The first identifier may be the prefix that a gateway gives to a device.
+//!
+//! ```
+//! use lwm2m_tlv::{Node, Path, format::lwm2m_cbor};
+//!
+//! let payload = [0xa1, 0x82, 3, 0, 0xa1, 9, 0x18, 100];
+//! let nodes = lwm2m_cbor::decode(Path::instance(3, 0), &payload, &())?;
+//! assert_eq!(nodes, [Node::new(Path::resource(3, 0, 9), 100_i64)]);
+//! # Ok::<(), lwm2m_tlv::Error>(())
+//! ```
+
+use super::cbor::{push_value, read_value};
+use crate::error::{Error, ErrorKind, WarningKind};
+use crate::format::nodes::{Nodes, fail, refuse};
+use crate::node::{Content, Node};
+use crate::path::{Level, Path, PathErrorKind, is_prefix};
+use crate::syntax::cbor::{self, Cbor, Left, Major};
+use crate::value::Types;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::borrow::Borrow;
+use core::cmp::Ordering;
+use mgmt_wire::{DecodeOptions, Located, WarningSink};
+
+/// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
+///
+/// # Errors
+/// What cannot be understood, with offset and path.
+pub fn decode<'a>(path: Path, payload: &'a [u8], types: &dyn Types) -> Result<Vec<Node<'a>>, Error> {
+    decode_with(path, payload, types, &DecodeOptions::default(), &mut ())
+}
+
+/// Decodes the payload of a request or response on `path`.
+///
+/// # Errors
+/// What cannot be understood, in strict mode also what breaks a rule; with offset and path.
+pub fn decode_with<'a>(
+    path: Path,
+    payload: &'a [u8],
+    types: &dyn Types,
+    options: &DecodeOptions,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Vec<Node<'a>>, Error> {
+    let mut decoder = Decoder {
+        cbor: Cbor::new(payload, &options.limits),
+        nodes: Nodes::new(path, types, options, payload.len() / 4),
+        misplaced: None,
+    };
+    decoder.cbor.skip_self_described();
+    decoder.payload(warnings)?;
+    decoder.cbor.end()?;
+    if let Some((path, offset)) = decoder.misplaced {
+        return Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), offset), path));
+    }
+    conflicts(&decoder.nodes.list)?;
+    decoder.nodes.finish(warnings)
+}
+
+/// What a key adds to the place of its map.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Place<'a> {
+    prefix: Option<Cow<'a, str>>,
+    path: Path,
+}
+
+/// A map being read.
+struct Open<'a> {
+    place: Place<'a>,
+    left: Left,
+    /// Where its first pair begins.
+    start: usize,
+    pairs: Left,
+    last: Option<Place<'a>>,
+    checked: bool,
+}
+
+struct Decoder<'a, 'd> {
+    cbor: Cbor<'a>,
+    nodes: Nodes<'a, 'd>,
+    /// The first value at a place that cannot have one. Told last: what is wrong with the CBOR goes first.
+    misplaced: Option<(Path, usize)>,
+}
+
+impl<'a> Decoder<'a, '_> {
+    fn payload(&mut self, warnings: &mut dyn WarningSink<WarningKind>) -> Result<(), Error> {
+        // One entry per level: a key has at least one identifier and a path at most four, after the prefix.
+        let mut open = Vec::with_capacity(6);
+        let root = Place { prefix: None, path: Path::ROOT };
+        open.push(self.begin(root)?);
+        while let Some(map) = open.last_mut() {
+            if !self.cbor.next(&mut map.left)? {
+                open.pop();
+                continue;
+            }
+            let offset = self.cbor.offset();
+            let place = read_key(&mut self.cbor, &map.place).map_err(|error| fail(error, map.place.path))?;
+            if !map.checked && map.last.as_ref().is_some_and(|last| *last >= place) {
+                check_keys(&self.cbor, map)?;
+                map.checked = true;
+            }
+            map.last = Some(place.clone());
+            if self.cbor.peek_major() == Some(Major::Map) {
+                let inner = self.begin(place)?;
+                if inner.place.path.level() == Level::ResourceInstance {
+                    return Err(fail(
+                        Located::new(ErrorKind::Path(PathErrorKind::Depth), offset),
+                        inner.place.path,
+                    ));
+                }
+                if self.is_empty(&inner) {
+                    let Place { prefix, path } = inner.place.clone();
+                    let node = Node { path, content: Content::Empty, time: None, prefix };
+                    self.nodes.push(node, offset, warnings)?;
+                }
+                open.push(inner);
+                continue;
+            }
+            let Place { prefix, path } = place;
+            let value_type = self.nodes.types.value_type(path);
+            let content = read_value(&mut self.cbor, value_type, self.nodes.strict, warnings)
+                .map_err(|error| fail(error, path))?;
+            if matches!(content, Content::Value(_)) && path.level() < Level::Resource {
+                self.misplaced.get_or_insert((path, offset));
+                continue;
+            }
+            self.nodes.push(Node { path, content, time: None, prefix }, offset, warnings)?;
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, place: Place<'a>) -> Result<Open<'a>, Error> {
+        let left = self.cbor.begin(Major::Map, "payload").map_err(|error| fail(error, place.path))?;
+        Ok(Open { place, left, start: self.cbor.offset(), pairs: left, last: None, checked: false })
+    }
+
+    fn is_empty(&self, map: &Open<'_>) -> bool {
+        match map.left {
+            Left::Count(count) => count == 0,
+            Left::UntilBreak => self.cbor.peek() == Some(cbor::BREAK),
+        }
+    }
+}
+
+/// Reads a key and goes from `parent` to the place it names.
+fn read_key<'a>(cbor: &mut Cbor<'a>, parent: &Place<'a>) -> Result<Place<'a>, Located<ErrorKind>> {
+    let mut place = parent.clone();
+    if cbor.peek_major() != Some(Major::Array) {
+        read_id(cbor, &mut place)?;
+        return Ok(place);
+    }
+    let offset = cbor.offset();
+    let mut left = cbor.begin(Major::Array, "key")?;
+    let mut any = false;
+    while cbor.next(&mut left)? {
+        read_id(cbor, &mut place)?;
+        any = true;
+    }
+    if any { Ok(place) } else { Err(Located::new(ErrorKind::Path(PathErrorKind::Empty), offset)) }
+}
+
+fn read_id<'a>(cbor: &mut Cbor<'a>, place: &mut Place<'a>) -> Result<(), Located<ErrorKind>> {
+    let offset = cbor.offset();
+    let path_error = |kind| Located::new(ErrorKind::Path(kind), offset);
+    match cbor.peek_major() {
+        Some(Major::Unsigned) => {
+            let id = u16::try_from(cbor.item()?.argument)
+                .map_err(|_| Located::new(ErrorKind::OutOfRange("identifier"), offset))?;
+            // 65535 as instance is the Create that names none.
+            if id == u16::MAX && place.path.level() != Level::Object {
+                return Err(Located::new(ErrorKind::OutOfRange("identifier"), offset));
+            }
+            place.path = place.path.child(id).ok_or_else(|| path_error(PathErrorKind::Depth))?;
+            Ok(())
+        }
+        Some(Major::Negative) => {
+            cbor.item()?;
+            Err(path_error(PathErrorKind::InvalidCharacter))
+        }
+        Some(Major::Text) if place.path.is_root() && place.prefix.is_none() => {
+            let prefix = cbor.text("key")?;
+            if !is_prefix(&prefix) {
+                return Err(Located::new(ErrorKind::InvalidName, offset));
+            }
+            place.prefix = Some(prefix);
+            Ok(())
+        }
+        _ => Err(cbor.wrong_type("key")),
+    }
+}
+
+/// Goes over all keys of a map whose keys do not ascend, and looks for one that occurs twice.
+#[cold]
+fn check_keys(cbor: &Cbor<'_>, map: &Open<'_>) -> Result<(), Error> {
+    let mut again = cbor.at(map.start);
+    let mut left = map.pairs;
+    let mut places = Vec::new();
+    while again.next(&mut left)? {
+        let offset = again.offset();
+        places.push((read_key(&mut again, &map.place)?, offset));
+        again.skip(1)?;
+    }
+    places.sort();
+    for pair in places.windows(2) {
+        if let [(first, _), (second, offset)] = pair
+            && first == second
+        {
+            return Err(fail(Located::new(ErrorKind::DuplicateKey, *offset), first.path));
+        }
+    }
+    Ok(())
+}
+
+fn order(first: &Node<'_>, second: &Node<'_>) -> Ordering {
+    (first.prefix.as_deref(), first.path).cmp(&(second.prefix.as_deref(), second.path))
+}
+
+/// Refuses a value, or nothing, at a place that has something below it.
+fn conflicts(nodes: &[Node<'_>]) -> Result<(), Error> {
+    let is_conflict = |first: &Node<'_>, second: &Node<'_>| {
+        first.path != second.path && second.path.starts_with(first.path) && first.prefix == second.prefix
+    };
+    let refused = |node: &Node<'_>| refuse(ErrorKind::Structure("value and more below it"), node.path);
+    if nodes.is_sorted_by(|first, second| order(first, second).is_le()) {
+        for pair in nodes.windows(2) {
+            if let [first, second] = pair
+                && is_conflict(first, second)
+            {
+                return Err(refused(first));
+            }
+        }
+        return Ok(());
+    }
+    let mut sorted: Vec<&Node<'_>> = nodes.iter().collect();
+    sorted.sort_by(|first, second| order(first, second));
+    for pair in sorted.windows(2) {
+        if let [first, second] = pair
+            && is_conflict(first, second)
+        {
+            return Err(refused(first));
+        }
+    }
+    Ok(())
+}
+
+/// Writes nodes as the payload of a request or response: for each object an array key down to the last level that its
+/// nodes share, and maps from there.
+///
+/// # Errors
+/// [`ErrorKind::NotExpressible`] for a timestamp or content at a level that cannot have it, and
+/// [`ErrorKind::DuplicatePath`].
+pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Result<Vec<u8>, Error> {
+    let nodes = grouped(nodes)?;
+    let same_object = |first: &&Node<'_>, second: &&Node<'_>| {
+        first.prefix == second.prefix && first.path.object_id() == second.path.object_id()
+    };
+    let mut out = Vec::with_capacity(nodes.len() * 12 + 8);
+    cbor::push_head(&mut out, Major::Map, nodes.chunk_by(same_object).count() as u64);
+    for group in nodes.chunk_by(same_object) {
+        let Some(first) = group.first() else { continue };
+        let depth = (1..=first.path.depth())
+            .rev()
+            .find(|&depth| {
+                let shared = first.path.ids().get(..depth);
+                group.iter().all(|node| node.path.ids().get(..depth) == shared)
+            })
+            .unwrap_or(0);
+        let ids = first.path.ids().get(..depth).unwrap_or_default();
+        if ids.len() > 1 || first.prefix.is_some() {
+            let count = ids.len() + usize::from(first.prefix.is_some());
+            cbor::push_head(&mut out, Major::Array, count as u64);
+        }
+        if let Some(prefix) = &first.prefix {
+            cbor::push_text(&mut out, prefix);
+        }
+        for &id in ids {
+            cbor::push_head(&mut out, Major::Unsigned, id.into());
+        }
+        push_level(&mut out, group, depth)?;
+    }
+    Ok(out)
+}
+
+/// Writes what lies at and below the first `depth` identifiers, which the nodes share. Calls itself once per level of
+/// a path, that is at most four deep.
+fn push_level(out: &mut Vec<u8>, nodes: &[&Node<'_>], depth: usize) -> Result<(), Error> {
+    if let [node] = nodes
+        && node.path.depth() == depth
+    {
+        match &node.content {
+            Content::Value(value) => push_value(out, value),
+            Content::Empty => cbor::push_head(out, Major::Map, 0),
+            Content::None => out.push(0xf6),
+        }
+        return Ok(());
+    }
+    if let Some(node) = nodes.iter().find(|node| node.path.depth() <= depth) {
+        return Err(refuse(ErrorKind::DuplicatePath, node.path));
+    }
+    let id = |node: &&Node<'_>| node.path.ids().get(depth).copied();
+    let same = |first: &&Node<'_>, second: &&Node<'_>| id(first) == id(second);
+    cbor::push_head(out, Major::Map, nodes.chunk_by(same).count() as u64);
+    for group in nodes.chunk_by(same) {
+        let key = group.first().and_then(id).unwrap_or_default();
+        cbor::push_head(out, Major::Unsigned, key.into());
+        push_level(out, group, depth + 1)?;
+    }
+    Ok(())
+}
+
+/// The nodes in an order in which all that share a place follow each other: their own, if it does.
+fn grouped<'n, 'a, N: Borrow<Node<'a>>>(nodes: &'n [N]) -> Result<Vec<&'n Node<'a>>, Error> {
+    let mut list = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let node: &Node<'a> = node.borrow();
+        if node.time.is_some() {
+            return Err(refuse(ErrorKind::NotExpressible("timestamp"), node.path));
+        }
+        if node.prefix.as_ref().is_some_and(|prefix| !is_prefix(prefix)) {
+            return Err(refuse(ErrorKind::InvalidName, node.path));
+        }
+        let fits = match node.content {
+            Content::Value(_) => node.path.level() >= Level::Resource,
+            Content::Empty => (Level::Object..=Level::Resource).contains(&node.path.level()),
+            Content::None => node.path.level() >= Level::Object,
+        };
+        if !fits {
+            return Err(refuse(ErrorKind::NotExpressible("content at this level"), node.path));
+        }
+        let reserved = |(level, id): (usize, &u16)| *id == u16::MAX && level != 1;
+        if node.path.ids().iter().enumerate().any(reserved) {
+            return Err(refuse(ErrorKind::OutOfRange("identifier"), node.path));
+        }
+        list.push(node);
+    }
+    if !list.is_sorted_by(|first, second| order(first, second).is_le()) {
+        let mut sorted = list.clone();
+        sorted.sort_by(|first, second| order(first, second));
+        // Grouped means that places change as often in both orders.
+        let changes = |list: &[&Node<'_>]| -> usize {
+            let level = |depth: usize| {
+                let shared = |first: &&Node<'_>, second: &&Node<'_>| {
+                    first.prefix == second.prefix && first.path.ids().get(..depth) == second.path.ids().get(..depth)
+                };
+                list.chunk_by(shared).count()
+            };
+            (1..=3).map(level).sum()
+        };
+        if changes(&sorted) != changes(&list) {
+            list = sorted;
+        }
+    }
+    Ok(list)
+}

@@ -1,0 +1,64 @@
+//! Base names and relative names, as SenML and LwM2M JSON write them.
+
+use crate::error::{Error, ErrorKind};
+use crate::format::nodes::refuse;
+use crate::node::Node;
+use crate::path::{Path, is_prefix};
+use crate::syntax::number::push_unsigned;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::borrow::Borrow;
+
+/// What the names of a run of nodes share, written once as base name.
+pub(crate) struct Base {
+    pub(crate) path: Path,
+    /// Whether nodes stand below the path (and not at it): the base name then ends in a slash.
+    pub(crate) below: bool,
+}
+
+/// The longest path that all nodes are below, or the one they all are at.
+pub(crate) fn base<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Base {
+    let mut paths = nodes.iter().map(|node| node.borrow().path);
+    let Some(first) = paths.next() else { return Base { path: Path::ROOT, below: true } };
+    if paths.clone().all(|path| path == first) {
+        return Base { path: first, below: false };
+    }
+    let mut common = first.parent().unwrap_or(first);
+    for path in paths {
+        while !path.starts_with(common) || path == common {
+            match common.parent() {
+                Some(parent) => common = parent,
+                None => break,
+            }
+        }
+    }
+    Base { path: common, below: true }
+}
+
+pub(crate) fn base_name(prefix: Option<&str>, base: &Base) -> Result<String, Error> {
+    let mut name = Vec::new();
+    if let Some(prefix) = prefix {
+        if !is_prefix(prefix) {
+            return Err(refuse(ErrorKind::InvalidName, base.path));
+        }
+        name.push(b'/');
+        name.extend_from_slice(prefix.as_bytes());
+    }
+    if !base.path.is_root() || prefix.is_none() {
+        base.path.push_to(&mut name);
+    }
+    if base.below && name.last() != Some(&b'/') {
+        name.push(b'/');
+    }
+    String::from_utf8(name).map_err(|_| Error::new(ErrorKind::InvalidName))
+}
+
+/// Appends the identifiers of `path` after those of the base.
+pub(crate) fn push_relative(out: &mut Vec<u8>, path: Path, base: &Base) {
+    for (index, id) in path.ids().iter().skip(base.path.depth()).enumerate() {
+        if index > 0 {
+            out.push(b'/');
+        }
+        push_unsigned(out, (*id).into());
+    }
+}

@@ -7,6 +7,8 @@ pub mod code;
 mod error;
 pub mod object;
 pub mod message;
+pub mod message;
+pub mod object;
 pub mod security;
 pub mod syntax;
 pub mod tree;

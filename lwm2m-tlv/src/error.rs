@@ -24,8 +24,8 @@ macro_rules! kinds {
             #[error(transparent)]
             Xml(mgmt_wire::xml::ErrorKind),
             /// A parameter of a link, a registration or a query occurs twice.
-            #[error("duplicate parameter")]
-            DuplicateAttribute,
+            #[error("duplicate {0}")]
+            DuplicateAttribute(&'static str),
             /// A bound of [`Limits`](mgmt_wire::Limits) is exceeded.
             #[error("limit exceeded: {}", .0.name())]
             Limit(Limit),
@@ -36,7 +36,7 @@ macro_rules! kinds {
                 match self {
                     $( ErrorKind::$variant { .. } => stringify!($variant), )+
                     ErrorKind::Path(_) => "Path",
-                    ErrorKind::DuplicateAttribute => "Duplicate",
+                    ErrorKind::DuplicateAttribute(_) => "Duplicate",
                     #[cfg(feature = "xml")]
                     ErrorKind::Xml(kind) => kind.name(),
                     ErrorKind::Limit(_) => "Limit",
@@ -214,12 +214,6 @@ pub enum WarningKind {
     /// An object instance around the answer to a read of one resource (Leshan tolerates it, so it is sent).
     #[error("object instance around a resource")]
     InstanceWrapper,
-    /// White space around a text value.
-    #[error("white space around a value")]
-    Whitespace,
-    /// A text value in a form that other stacks write (exponent in a float, `true`/`false` for a boolean).
-    #[error("value in an unusual text form")]
-    TextForm,
     /// The records name paths outside of the request path.
     #[error("path outside of the request path")]
     OutsideRequest,

@@ -6,6 +6,8 @@ extern crate std;
 pub mod code;
 mod error;
 pub mod object;
+pub mod message;
 pub mod security;
+pub mod syntax;
 pub mod tree;
 pub use error::{Error, ErrorKind, WarningKind};

@@ -19,6 +19,7 @@ mod reader;
 mod value;
 mod writer;
 
+#[cfg(feature = "alloc")]
 pub(crate) use reader::target_path;
 pub use reader::{Attributes, Link, Links};
 pub use value::{AttributeValue, LinkAttribute};

@@ -8,24 +8,11 @@ use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
 
 type Result<T> = core::result::Result<T, Located<ErrorKind>>;
 
-macro_rules! single {
-    ($( $name:literal )+) => {
-        /// The bit of a parameter that a link has at most once (RFC 6690 clause 2, RFC 5988 clause 5, and those of
-        /// LwM2M); 0 for others.
-        fn single(name: &str) -> u32 {
-            const NAMES: &[&str] = &[$( $name ),+];
-            match NAMES.iter().position(|known| *known == name) {
-                Some(index) => 1 << index,
-                None => 0,
-            }
-        }
-    };
-}
-
-single! {
-    "rt" "ver" "ct" "dim" "pmin" "pmax" "gt" "lt" "st" "epmin" "epmax" "edge" "con" "hqmax" "ssid" "uri" "lwm2m"
-    "if" "sz" "title" "type" "media" "rel" "rev" "anchor"
-}
+/// The parameters that a link has at most once (RFC 6690 clause 2, RFC 5988 clause 5, and those of LwM2M).
+const SINGLE: &[&str] = &[
+    "rt", "ver", "ct", "dim", "pmin", "pmax", "gt", "lt", "st", "epmin", "epmax", "edge", "con", "hqmax",
+    "ssid", "uri", "lwm2m", "if", "sz", "title", "type", "media", "rel", "rev", "anchor",
+];
 
 /// One link: its target and its parameters.
 #[derive(Clone, Copy, Debug)]
@@ -322,10 +309,14 @@ impl<'a> Links<'a> {
                 return Err(Located::new(ErrorKind::Limit(Limit::LinkAttributes), self.at));
             }
             let at = self.at;
-            let bit = single(self.parameter(warnings)?);
+            let name = self.parameter(warnings)?;
+            let Some((number, name)) = SINGLE.iter().enumerate().find(|(_, known)| **known == name) else {
+                continue;
+            };
+            let bit = 1 << number;
             if seen & bit != 0 {
                 if self.strict {
-                    return Err(Located::new(ErrorKind::DuplicateAttribute, at));
+                    return Err(Located::new(ErrorKind::DuplicateAttribute(name), at));
                 }
                 warnings.warn(Warning::new(WarningKind::DuplicateAttribute, at));
             }

@@ -2,7 +2,8 @@
 //!
 //! [`CoreObjects`] are the standard objects, compiled in; a [`Registry`] adds those read from OMA definition
 //! files (feature `xml`). Both tell decoders the types
-//! of resources: they are [`Types`](crate::Types).
+//! of resources: they are [`Types`](crate::Types). [`validate`] checks
+//! nodes and operations against definitions.
 
 mod core_objects;
 mod definition;
@@ -10,6 +11,7 @@ mod definition;
 mod definition_xml;
 mod range;
 mod registry;
+pub mod validate;
 
 pub use core_objects::{CORE_OBJECTS, CoreObjects, core_object, core_version};
 pub use definition::{ObjectDefinition, Operations, ParseOperationsError, ResourceDefinition, ResourceType};

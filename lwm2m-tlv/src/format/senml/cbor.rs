@@ -37,7 +37,7 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
-    if payload.is_empty() {
+    if pack == Pack::Values && payload.is_empty() {
         return nodes::empty_payload(path, types, options);
     }
     nodes::decode(&mut open(payload, options), path, types, pack, options, warnings)
@@ -97,12 +97,12 @@ struct Records<'a> {
 }
 
 impl<'a> Source<'a> for Records<'a> {
-    #[inline]
+    #[inline(always)]
     fn plain_text(&mut self) -> Option<&'a str> {
         self.cbor.plain_text()
     }
 
-    #[inline]
+    #[inline(always)]
     fn plain_number(&mut self) -> Option<Number> {
         self.cbor.plain_number()
     }
@@ -170,7 +170,7 @@ impl<'a> Source<'a> for Records<'a> {
         Ok(more)
     }
 
-    #[inline]
+    #[inline(always)]
     fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>> {
         if !self.cbor.next(&mut self.members)? {
             return Ok(None);

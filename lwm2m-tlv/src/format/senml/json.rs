@@ -40,7 +40,7 @@ pub fn decode_with<'a>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
     let mut source = open(payload, options, warnings)?;
-    if source.json.is_blank() {
+    if pack == Pack::Values && source.json.is_blank() {
         return nodes::empty_payload(path, types, options);
     }
     nodes::decode(&mut source, path, types, pack, options, warnings)
@@ -102,12 +102,12 @@ struct Records<'a> {
 }
 
 impl<'a> Source<'a> for Records<'a> {
-    #[inline]
+    #[inline(always)]
     fn plain_text(&mut self) -> Option<&'a str> {
         self.json.plain_string()
     }
 
-    #[inline]
+    #[inline(always)]
     fn plain_number(&mut self) -> Option<Number> {
         self.json.plain_number()
     }
@@ -176,7 +176,7 @@ impl<'a> Source<'a> for Records<'a> {
         Ok(true)
     }
 
-    #[inline]
+    #[inline(always)]
     fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>> {
         if !self.json.next_key(&mut self.first_key)? {
             return Ok(None);

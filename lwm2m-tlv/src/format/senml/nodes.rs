@@ -4,13 +4,15 @@ use super::record::{self, Rules, Source};
 use super::resolve::Resolver;
 use super::{Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::nodes::{self, Nodes, fail};
+use crate::format::list::{self, Nodes};
+use crate::format::nodes::{self, fail};
 use crate::node::{Content, Node, Timestamp};
 use crate::path::Path;
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem;
 use mgmt_wire::{DecodeOptions, Located, WarningSink};
 
 /// What a pack is for.
@@ -97,9 +99,9 @@ pub(super) fn decode<'a>(
         let node = nodes.add(path, has_value, offset, warnings)?;
         node.time = time.map(|seconds| Timestamp::from_senml(seconds.to_f64()));
         node.prefix = prefix;
-        match record.value.take() {
+        match &mut record.value {
             Some(value) if pack != Pack::Paths => {
-                if value != RecordValue::Null {
+                if *value != RecordValue::Null {
                     let value_type = types.value_type(path);
                     typed(value, value_type, strict, offset, warnings, &mut node.content)
                         .map_err(|error| fail(error, path))?;
@@ -147,7 +149,7 @@ impl BaseName {
     }
 
     /// The path that base name and name give; `None` where that takes a closer look.
-    #[inline]
+    #[inline(always)]
     fn join(&self, name: Option<&str>) -> Option<Path> {
         let (path, direct) = self.place?;
         match name {
@@ -159,10 +161,10 @@ impl BaseName {
     }
 }
 
-/// Writes a record's value, as the type of the model or as the type it looks like, where it belongs.
-#[inline]
+/// Moves a record's value, as the type of the model or as the type it looks like, where it belongs.
+#[inline(always)]
 fn typed<'a>(
-    value: RecordValue<'a>,
+    value: &mut RecordValue<'a>,
     value_type: Option<ValueType>,
     strict: bool,
     offset: usize,
@@ -170,34 +172,23 @@ fn typed<'a>(
     content: &mut Content<'a>,
 ) -> Result<(), Located<ErrorKind>> {
     let wrong = |what| Err(Located::new(ErrorKind::Type(what), offset));
-    match (value, value_type) {
-        // The frequent cases, without a detour.
-        (RecordValue::String(text), None | Some(ValueType::String)) => {
-            *content = Content::Value(Value::String(text));
-        }
-        (RecordValue::Boolean(truth), None | Some(ValueType::Boolean)) => {
-            *content = Content::Value(Value::Boolean(truth));
-        }
-        (RecordValue::Data(bytes), None | Some(ValueType::Opaque)) => {
-            *content = Content::Value(Value::Opaque(bytes));
-        }
-        (RecordValue::Objlnk(link), None | Some(ValueType::Objlnk)) => {
-            *content = Content::Value(Value::Objlnk(link));
-        }
-        (RecordValue::Number(number), Some(ValueType::Float)) => {
-            *content = Content::Value(Value::Float(number.to_f64()));
-        }
-        (RecordValue::Number(number), _) => {
-            *content = Content::Value(nodes::number(number, value_type, strict, offset, warnings)?);
-        }
+    *content = Content::Value(match (value, value_type) {
+        (RecordValue::Number(number), Some(ValueType::Float)) => Value::Float(number.to_f64()),
+        (RecordValue::Number(number), _) => list::number(*number, value_type, strict, offset, warnings)?,
+        (RecordValue::String(text), None | Some(ValueType::String)) => Value::String(mem::take(text)),
         (RecordValue::String(text), _) => {
-            *content = Content::Value(nodes::text(text, value_type, strict, offset, "vs", warnings)?);
+            list::text(mem::take(text), value_type, strict, offset, "vs", warnings)?
         }
+        (RecordValue::Boolean(truth), None | Some(ValueType::Boolean)) => Value::Boolean(*truth),
         (RecordValue::Boolean(_), _) => return wrong("vb"),
+        (RecordValue::Data(bytes), None | Some(ValueType::Opaque)) => {
+            Value::Opaque(mem::replace(bytes, Cow::Borrowed(&[])))
+        }
         (RecordValue::Data(_), _) => return wrong("vd"),
+        (RecordValue::Objlnk(link), None | Some(ValueType::Objlnk)) => Value::Objlnk(*link),
         (RecordValue::Objlnk(_), _) => return wrong("vlo"),
         (RecordValue::Null, _) => return wrong("v"),
-    }
+    });
     Ok(())
 }
 

@@ -274,7 +274,7 @@ pub(super) fn next<'a>(
     }
 }
 
-#[inline]
+#[inline(always)]
 fn text<'a>(
     source: &mut impl Source<'a>,
     what: &'static str,
@@ -287,7 +287,7 @@ fn text<'a>(
     Ok(())
 }
 
-#[inline]
+#[inline(always)]
 fn number<'a>(
     source: &mut impl Source<'a>,
     what: &'static str,
@@ -300,7 +300,7 @@ fn number<'a>(
     Ok(())
 }
 
-#[inline]
+#[inline(always)]
 fn name<'a>(
     source: &mut impl Source<'a>,
     what: &'static str,
@@ -315,7 +315,7 @@ fn name<'a>(
     Ok(())
 }
 
-#[inline]
+#[inline(always)]
 fn value<'a>(
     source: &mut impl Source<'a>,
     label: Label,

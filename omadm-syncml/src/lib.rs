@@ -5,8 +5,6 @@ extern crate alloc;
 extern crate std;
 pub mod code;
 mod error;
-pub mod object;
-pub mod message;
 pub mod message;
 pub mod object;
 pub mod security;

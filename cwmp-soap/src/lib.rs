@@ -67,6 +67,7 @@ pub mod data_model;
 pub mod envelope;
 mod error;
 pub mod path;
+pub mod proxy;
 mod record;
 pub mod rpc;
 pub mod session;

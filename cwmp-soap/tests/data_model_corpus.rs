@@ -195,3 +195,27 @@ fn real_devices_speak_the_models() {
     );
     assert!(known > 0 && valid > 0);
 }
+
+#[test]
+fn real_messages_are_checked() {
+    let Some(tr181) = flattened("tr-181-2-17-0-cwmp-full.xml") else { return };
+    let Some(tr098) = flattened("tr-098-1-8-0-full.xml") else { return };
+    let (tr181, tr098) = (Index::new(&tr181), Index::new(&tr098));
+    let (mut messages, mut checked, mut clean) = (0_u32, 0_u32, 0_u32);
+    for path in mgmt_testkit::files(&mgmt_testkit::corpus("cwmp").unwrap()) {
+        if path.extension().is_none_or(|extension| extension != "xml") {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let Ok(envelope) = cwmp_soap::Envelope::from_xml(&bytes) else { continue };
+        messages += 1;
+        let is_tr181 = bytes.windows(8).any(|window| window == b">Device.");
+        let findings = if is_tr181 { &tr181 } else { &tr098 }.check_message(&envelope);
+        checked += u32::from(!findings.is_empty());
+        clean += u32::from(findings.is_empty());
+        // Each finding says where.
+        assert!(findings.iter().all(|finding| finding.path.len() <= 4_096), "{}", path.display());
+    }
+    eprintln!("{messages} messages, {clean} without findings, {checked} with");
+    assert!(clean > 0 && checked > 0);
+}

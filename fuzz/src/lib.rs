@@ -28,7 +28,24 @@ targets! {
     lwm2m_single
     /// CWMP envelopes: what is read is written, and read again the same.
     cwmp
+    /// Device descriptions and serialized trees: what is read is written, and read again the same.
+    ddf
+    /// Package #0: what is read is written byte for byte; only a right digest verifies.
+    notification
+    /// Paths, URIs, ACLs, dates and links: what is parsed is printed, and parsed again the same.
+    names
+    /// BBF data models: read in all modes, resolved, every name found again.
+    data_model
+    /// SyncML in XML: written as XML and as WBXML, both read again the same.
+    syncml_xml
+    /// SyncML in WBXML: written as WBXML and as XML that others can parse, both read again the same.
+    wbxml
+    /// OMA object definition files: read in all modes, and usable.
+    object_definition
+    /// CoRE link-format: written back, read again the same.
+    link_format
 }
 
 mod check;
 mod lwm2m;
+mod syncml;

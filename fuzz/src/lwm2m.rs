@@ -2,7 +2,8 @@
 
 use crate::check::{assert_same, in_all_modes};
 use lwm2m_tlv::{
-    ContentFormat, DecodeOptions, ErrorKind, Node, Path, Types, ValueType, Version, content_format,
+    Content, ContentFormat, DecodeOptions, ErrorKind, Level, Node, Path, Types, ValueType, Version,
+    content_format,
 };
 
 /// The base path that a byte chooses, and how a decoder under it should look at types.

@@ -346,6 +346,64 @@ fn a_server_leaves() {
     assert_eq!(list("./Run"), "Get=*");
 }
 
+#[cfg(feature = "xml")]
+#[test]
+fn a_description_binds_the_commands() {
+    use omadm_syncml::tree::{DescribedNode, DfProperties, MgmtTree, Occurrence, Scope};
+    let mut ddf = MgmtTree::new();
+    let all = [AccessType::Add, AccessType::Delete, AccessType::Get, AccessType::Replace];
+    let node = |format, occurrence| DfProperties::new(format).with_access(all).with_occurrence(occurrence);
+    let root = ddf.push(
+        None,
+        DescribedNode::new("Wlan").with_df_properties(
+            DfProperties::new(Format::Node).with_access([AccessType::Get]).with_scope(Scope::Permanent),
+        ),
+    );
+    let profile = node(Format::Node, Occurrence::ZeroOrN(2));
+    let profile = ddf.push(Some(root), DescribedNode::new("").with_df_properties(profile));
+    ddf.push(
+        Some(profile),
+        DescribedNode::new("Channel").with_df_properties(node(Format::Int, Occurrence::ZeroOrOne)),
+    );
+    let key = DfProperties::new(Format::Chr).with_access([AccessType::Add, AccessType::Replace]);
+    ddf.push(Some(profile), DescribedNode::new("Key").with_df_properties(key));
+
+    let list = acl("Add=*&Get=*&Replace=*&Delete=*");
+    let mut storage = MemoryStorage::new();
+    let wlan = NodeState::interior().with_acl(list).with_access([AccessType::Get]).permanent();
+    storage.insert("./Wlan", wlan).unwrap();
+    let mut tree = Tree::new(storage).with_description(ddf);
+    let int = |text: &str| NodeData::value(text).with_format(Format::Int);
+    for (uri, data, expected) in [
+        ("./Wlan/home", NodeData::interior(), Ok(())),
+        ("./Wlan/home/Channel", int("six"), Err(StatusCode::RANGE_NOT_SATISFIABLE)),
+        (
+            "./Wlan/home/Channel",
+            NodeData::value("6").with_format(Format::Bool),
+            Err(StatusCode::UNSUPPORTED_FORMAT),
+        ),
+        ("./Wlan/home/Channel", NodeData::value("6"), Ok(())),
+        ("./Wlan/home/Key", NodeData::value("k"), Ok(())),
+        ("./Wlan/home/Other", NodeData::value("k"), Err(StatusCode::NOT_ALLOWED)),
+        ("./Wlan/work", NodeData::interior(), Ok(())),
+        ("./Wlan/third", NodeData::interior(), Err(StatusCode::NOT_ALLOWED)),
+        ("./Elsewhere", NodeData::interior(), Err(StatusCode::NOT_ALLOWED)),
+    ] {
+        assert_eq!(tree.add("a", uri, data), expected, "{uri}");
+    }
+    assert_eq!(
+        tree.replace("a", "./Wlan/home/Channel", NodeData::value("x")),
+        Err(StatusCode::RANGE_NOT_SATISFIABLE)
+    );
+    assert_eq!(
+        value(&tree, "a", "./Wlan/home/Key"),
+        Err(StatusCode::NOT_ALLOWED),
+        "the description has no Get"
+    );
+    assert_eq!(tree.delete("a", "./Wlan/home/Key"), Err(StatusCode::NOT_ALLOWED));
+    assert_eq!(tree.delete("a", "./Wlan/home"), Ok(()), "protected nodes go with the node above");
+}
+
 proptest! {
     /// Whatever commands come, the tree stays whole: every node has an interior node above it, the root its list.
     #[test]

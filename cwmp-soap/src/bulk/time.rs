@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::record::Field;
+use crate::value::DateTime;
 
 /// The unit of a Unix time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,12 +105,13 @@ impl<'a> Timestamp<'a> {
             text.bytes().all(|byte| byte.is_ascii_digit()) && (text.len() == 1 || !text.starts_with('0'));
         match text.parse::<u64>() {
             Ok(value) if is_plain => Timestamp::UnixEpoch { value, unit: EpochUnit::likely(value) },
-            _ if parse_iso(&text).is_some() => Timestamp::Iso8601(text),
+            _ if text.parse::<DateTime>().is_ok() => Timestamp::Iso8601(text),
             _ => Timestamp::Other(text),
         }
     }
 
-    /// Milliseconds since 1970; a date without zone counts as UTC. `None` for other forms.
+    /// Milliseconds since 1970; a date without zone counts as UTC. `None` for other forms, and for dates with another
+    /// meaning such as Unknown Time.
     ///
     /// ```
     /// use cwmp_soap::bulk::Timestamp;
@@ -124,7 +126,11 @@ impl<'a> Timestamp<'a> {
             Timestamp::UnixEpoch { value, unit: EpochUnit::Seconds } => {
                 i64::try_from(*value).ok()?.checked_mul(1_000)
             }
-            Timestamp::Iso8601(text) => parse_iso(text),
+            Timestamp::Iso8601(text) => {
+                let time = text.parse::<DateTime>().ok()?;
+                let milliseconds = i64::from(time.nanosecond() / 1_000_000);
+                time.unix_seconds()?.checked_mul(1_000)?.checked_add(milliseconds)
+            }
             Timestamp::Other(_) => None,
         }
     }
@@ -167,67 +173,6 @@ impl serde::Serialize for Timestamp<'_> {
     }
 }
 
-/// Milliseconds since 1970 of `YYYY-MM-DDThh:mm:ss[.f…][Z|±hh:mm]`.
-fn parse_iso(text: &str) -> Option<i64> {
-    let (date_time, rest) = text.split_at_checked(19)?;
-    let separators = [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":")];
-    if !separators.iter().all(|(at, separator)| date_time.get(*at..at + 1) == Some(separator)) {
-        return None;
-    }
-    let number = |from: usize, to: usize| -> Option<i64> {
-        let digits = date_time.get(from..to)?;
-        if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
-    };
-    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
-    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
-    if !(1..=12).contains(&month) || !(1..=days_in_month(year, month)).contains(&day) {
-        return None;
-    }
-    if hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
-    let (fraction, zone) = match rest.strip_prefix('.') {
-        Some(fraction) => {
-            let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
-            fraction.split_at_checked(digits).filter(|(digits, _)| !digits.is_empty())?
-        }
-        None => ("", rest),
-    };
-    let milliseconds: i64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
-    let offset_minutes = match zone.as_bytes() {
-        [] | [b'Z'] => 0,
-        [sign @ (b'+' | b'-'), _, _, b':', _, _] => {
-            let part = |range: core::ops::Range<usize>| -> Option<i64> {
-                let digits = zone.get(range)?;
-                if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
-            };
-            let minutes = part(1..3)? * 60 + part(4..6)?;
-            if *sign == b'-' { -minutes } else { minutes }
-        }
-        _ => return None,
-    };
-    let seconds = days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second
-        - offset_minutes * 60;
-    Some(seconds * 1_000 + milliseconds)
-}
-
-fn days_in_month(year: i64, month: i64) -> i64 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Days of the proleptic Gregorian calendar, with years that begin in March so that leap days come last.
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let month = (month + 9) % 12;
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,7 +183,7 @@ mod tests {
         assert_eq!(milliseconds("1970-01-01T00:00:00Z"), Some(0));
         assert_eq!(milliseconds("2000-02-29T12:00:00.5Z"), Some(951_825_600_500));
         assert_eq!(milliseconds("1969-12-31T23:59:59.999Z"), Some(-1));
-        assert_eq!(milliseconds("0001-01-01T00:00:00Z"), Some(-62_135_596_800_000));
+        assert_eq!(milliseconds("0001-01-01T00:00:00Z"), None);
         assert_eq!(milliseconds("1364529149"), Some(1_364_529_149_000));
         assert_eq!(milliseconds("1364529149000"), Some(1_364_529_149_000));
         for text in [

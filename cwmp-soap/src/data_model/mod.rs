@@ -37,6 +37,7 @@ mod facet;
 mod file_name;
 mod index;
 mod library;
+mod message;
 mod model;
 mod number;
 mod pattern;

@@ -200,7 +200,7 @@ macro_rules! attributes {
                     match name {
                         $( stringify!($name) => {
                             if changes.$name != Change::Keep {
-                                return Err(Error::new(ErrorKind::DuplicateAttribute));
+                                return Err(Error::new(ErrorKind::DuplicateAttribute(stringify!($name))));
                             }
                             changes.$name = match value {
                                 None => Change::Remove,
@@ -370,7 +370,7 @@ mod tests {
         assert_eq!(kind(read("pmin=4294967296")), ErrorKind::OutOfRange("pmin"));
         assert_eq!(kind(read("pmin=+1")), ErrorKind::InvalidValue("pmin"));
         assert_eq!(kind(read("edge=2")), ErrorKind::InvalidValue("edge"));
-        assert_eq!(kind(read("pmin=1&pmin=2")), ErrorKind::DuplicateAttribute);
+        assert_eq!(kind(read("pmin=1&pmin=2")), ErrorKind::DuplicateAttribute("pmin"));
         assert_eq!(kind(read("pmin=1&&gt=2")), ErrorKind::Syntax("empty parameter"));
         assert_eq!(kind(read("foo=1")), ErrorKind::Unexpected("attribute"));
         assert_eq!(read("").map(|c| c == AttributeChanges::default()), Ok(true));

@@ -61,7 +61,7 @@ impl<'a> BootstrapParameters<'a> {
                     let name = value.filter(|name| !name.is_empty());
                     let name = name.ok_or_else(|| Error::new(ErrorKind::InvalidValue("ep")))?;
                     if result.endpoint.replace(Cow::Owned(String::from(name))).is_some() {
-                        return Err(Error::new(ErrorKind::DuplicateAttribute));
+                        return Err(Error::new(ErrorKind::DuplicateAttribute("ep")));
                     }
                 }
                 ("pct", value) => {
@@ -69,7 +69,7 @@ impl<'a> BootstrapParameters<'a> {
                     let number =
                         u16::try_from(number).map_err(|_| Error::new(ErrorKind::OutOfRange("pct")))?;
                     if result.preferred_format.replace(ContentFormat(number)).is_some() {
-                        return Err(Error::new(ErrorKind::DuplicateAttribute));
+                        return Err(Error::new(ErrorKind::DuplicateAttribute("pct")));
                     }
                 }
                 _ => result.other.push(parameter),

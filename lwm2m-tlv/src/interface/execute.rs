@@ -73,7 +73,7 @@ impl<'a> Arguments<'a> {
             None => return Err(self.truncated()),
         };
         if self.seen & (1 << digit) != 0 {
-            return Err(Located::new(ErrorKind::DuplicateAttribute, self.at));
+            return Err(Located::new(ErrorKind::DuplicateAttribute("digit"), self.at));
         }
         self.seen |= 1 << digit;
         self.at += 1;
@@ -151,7 +151,6 @@ impl core::iter::FusedIterator for Arguments<'_> {}
 ///
 /// # Errors
 /// `InvalidValue`: a digit above 9 or a character that values cannot have; `Duplicate`: a digit twice.
-
 pub fn write(arguments: &[Argument<'_>]) -> core::result::Result<String, crate::Error> {
     use crate::Error;
     use core::fmt::Write as _;
@@ -167,7 +166,7 @@ pub fn write(arguments: &[Argument<'_>]) -> core::result::Result<String, crate::
             return Err(Error::new(ErrorKind::InvalidValue("argument")));
         }
         if seen & (1 << argument.digit) != 0 {
-            return Err(Error::new(ErrorKind::DuplicateAttribute));
+            return Err(Error::new(ErrorKind::DuplicateAttribute("digit")));
         }
         seen |= 1 << argument.digit;
         if !out.is_empty() {
@@ -208,7 +207,7 @@ mod tests {
         assert_eq!(read(b"1=x"), Err(ErrorKind::Syntax("`'` expected")));
         assert_eq!(read(b"1='x"), Err(ErrorKind::Truncated(1)));
         assert_eq!(read(b"1="), Err(ErrorKind::Truncated(1)));
-        assert_eq!(read(b"1,1"), Err(ErrorKind::DuplicateAttribute));
+        assert_eq!(read(b"1,1"), Err(ErrorKind::DuplicateAttribute("digit")));
         assert_eq!(read(b"1='\xff'"), Err(ErrorKind::InvalidEncoding));
     }
 

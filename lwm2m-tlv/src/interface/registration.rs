@@ -8,9 +8,8 @@ use crate::model::core_version;
 use crate::path::{Level, Path, PathErrorKind, is_prefix, split_prefix, strip_root};
 use crate::version::Version;
 use alloc::borrow::{Cow, ToOwned as _};
-use alloc::collections::BTreeSet;
 use alloc::format;
-use alloc::string::{String, ToString as _};
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 use mgmt_wire::{DecodeOptions, Limit, Warning, WarningSink};
@@ -222,12 +221,16 @@ impl<'a> Parameters<'a> {
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<Self, Error> {
         let mut parameters = Parameters::default();
-        let mut seen = BTreeSet::new();
+        let mut seen = 0_u8;
         for parameter in query {
             let parameter = parameter.into();
             let (name, value) = split_owned(&parameter);
-            if matches!(&*name, "ep" | "lt" | "lwm2m" | "b" | "Q" | "sms") && !seen.insert(name.to_string()) {
-                return Err(Error::new(ErrorKind::DuplicateAttribute));
+            let single = ["ep", "lt", "lwm2m", "b", "Q", "sms"];
+            if let Some((number, known)) = single.into_iter().enumerate().find(|(_, known)| *known == name) {
+                if seen & (1 << number) != 0 {
+                    return Err(Error::new(ErrorKind::DuplicateAttribute(known)));
+                }
+                seen |= 1 << number;
             }
             match (&*name, value) {
                 ("ep", Some(value)) if !value.is_empty() => parameters.endpoint = Some(value),
@@ -430,7 +433,7 @@ impl<'a> ObjectLinks<'a> {
             }
             if is_root(&link) {
                 if root.is_some() {
-                    return Err(Error::at(ErrorKind::DuplicateAttribute, link.offset));
+                    return Err(Error::at(ErrorKind::DuplicateAttribute("alternate path"), link.offset));
                 }
                 root = Some(link);
             }

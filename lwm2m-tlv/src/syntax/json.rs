@@ -149,17 +149,66 @@ impl<'a> Json<'a> {
     /// After `begin(Token::Object)`: the next key, up to its colon.
     #[inline]
     pub(crate) fn key(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>> {
-        if self.next_byte() == Some(b'}') {
-            self.position += 1;
+        if !self.next_key(first)? {
             return Ok(None);
         }
-        if !core::mem::take(first) {
-            self.expect(b',', "comma or end of object")?;
-            self.next_byte();
-        }
         let key = self.text_literal()?;
-        self.expect(b':', "colon")?;
+        self.colon()?;
         Ok(Some(key))
+    }
+
+    /// After `begin(Token::Object)`: goes to the next key, if there is one.
+    #[inline]
+    pub(crate) fn next_key(&mut self, first: &mut bool) -> Result<bool> {
+        match self.next_byte() {
+            Some(b'}') => {
+                self.position += 1;
+                return Ok(false);
+            }
+            Some(b',') if !*first => self.position += 1,
+            _ if *first => {}
+            _ => return Err(self.unexpected("comma or end of object")),
+        }
+        *first = false;
+        if self.next_byte() != Some(b'"') {
+            return Err(self.unexpected("string"));
+        }
+        Ok(true)
+    }
+
+    /// After a key: its colon.
+    #[inline]
+    pub(crate) fn colon(&mut self) -> Result<()> {
+        self.expect(b':', "colon")
+    }
+
+    /// A string without escapes; `None`, and nothing taken, for anything else.
+    #[inline]
+    pub(crate) fn plain_string(&mut self) -> Option<&'a str> {
+        if self.next_byte() != Some(b'"') {
+            return None;
+        }
+        let start = self.position + 1;
+        let end = self.plain_end(start);
+        if self.text.as_bytes().get(end) != Some(&b'"') || end - start > self.max_text {
+            return None;
+        }
+        self.position = end + 1;
+        self.text.get(start..end)
+    }
+
+    /// A number that is exact in one of the forms without rounding; `None`, and nothing taken, for anything else.
+    #[inline]
+    pub(crate) fn plain_number(&mut self) -> Option<Number> {
+        self.next_byte()?;
+        let rest = self.text.as_bytes().get(self.position..)?;
+        let (scanned, length) = number::scan(rest)?;
+        if length > self.max_number {
+            return None;
+        }
+        let number = scanned.plain()?;
+        self.position += length;
+        Some(number)
     }
 
     /// After the last value: nothing but white space.

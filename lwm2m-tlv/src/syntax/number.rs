@@ -245,6 +245,21 @@ impl Scanned {
         self.other(text)
     }
 
+    /// The number, if it needs neither rounding nor a check of its range.
+    #[inline]
+    pub(crate) fn plain(&self) -> Option<Number> {
+        if self.digits > MANTISSA_DIGITS || self.mantissa == 0 && self.negative || self.exponent.abs() > 200 {
+            return None;
+        }
+        let mantissa = i64::try_from(self.mantissa).ok()?;
+        let signed = if self.negative { -mantissa } else { mantissa };
+        Some(match (self.integral, self.negative) {
+            (true, false) => Number::Unsigned(self.mantissa),
+            (true, true) => Number::Negative(signed),
+            (false, _) => Number::Decimal { mantissa: signed, exponent: i16::try_from(self.exponent).ok()? },
+        })
+    }
+
     fn other(&self, text: &str) -> Result<Number, ErrorKind> {
         if self.integral {
             if let Ok(number) = text.parse() {

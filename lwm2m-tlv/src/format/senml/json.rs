@@ -40,7 +40,7 @@ pub fn decode_with<'a>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
     let mut source = open(payload, options, warnings)?;
-    if source.json.is_blank() {
+    if pack == Pack::Values && source.json.is_blank() {
         return nodes::empty_payload(path, types, options);
     }
     nodes::decode(&mut source, path, types, pack, options, warnings)
@@ -102,6 +102,16 @@ struct Records<'a> {
 }
 
 impl<'a> Source<'a> for Records<'a> {
+    #[inline(always)]
+    fn plain_text(&mut self) -> Option<&'a str> {
+        self.json.plain_string()
+    }
+
+    #[inline(always)]
+    fn plain_number(&mut self) -> Option<Number> {
+        self.json.plain_number()
+    }
+
     #[inline]
     fn text(&mut self, what: &'static str) -> Result<Cow<'a, str>, Located<ErrorKind>> {
         self.json.string(what)
@@ -166,9 +176,17 @@ impl<'a> Source<'a> for Records<'a> {
         Ok(true)
     }
 
-    #[inline]
+    #[inline(always)]
     fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>> {
-        Ok(self.json.key(&mut self.first_key)?.map(|name| Key::from_name(&name)))
+        if !self.json.next_key(&mut self.first_key)? {
+            return Ok(None);
+        }
+        let key = match self.json.plain_string() {
+            Some(name) => Key::from_name(name),
+            None => Key::from_name(&self.json.string("label")?),
+        };
+        self.json.colon()?;
+        Ok(Some(key))
     }
 }
 

@@ -136,6 +136,14 @@ impl<'a> Resolver<'a> {
         Ok(())
     }
 
+    pub(super) fn has_base_value(&self) -> bool {
+        self.value.is_some()
+    }
+
+    pub(super) fn base_time(&self) -> Option<Number> {
+        self.time
+    }
+
     fn full_name(&self, name: Option<Cow<'a, str>>) -> Result<Cow<'a, str>, ErrorKind> {
         Ok(match name {
             None => self.name.clone(),

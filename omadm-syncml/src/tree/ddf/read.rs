@@ -124,7 +124,10 @@ impl<'a> Decoder<'a, '_> {
     fn document(&mut self) -> Result<(), Error> {
         loop {
             match self.next()? {
-                Event::Start(name) if is_ours(name) && name.local == "MgmtTree" => break,
+                Event::Start(name) if is_ours(name) && name.local == "MgmtTree" => {
+                    self.tree.in_namespace = name.namespace == Namespace::known(0);
+                    break;
+                }
                 Event::Start(_) | Event::End => return Err(self.error(DdfErrorKind::Unexpected("document"))),
                 Event::Text(_) => {}
                 Event::Eof => return Err(self.error(DdfErrorKind::Missing("MgmtTree"))),

@@ -214,12 +214,6 @@ pub enum WarningKind {
     /// An object instance around the answer to a read of one resource (Leshan tolerates it, so it is sent).
     #[error("object instance around a resource")]
     InstanceWrapper,
-    /// White space around a text value.
-    #[error("white space around a value")]
-    Whitespace,
-    /// A text value in a form that other stacks write (exponent in a float, `true`/`false` for a boolean).
-    #[error("value in an unusual text form")]
-    TextForm,
     /// The records name paths outside of the request path.
     #[error("path outside of the request path")]
     OutsideRequest,

@@ -133,8 +133,8 @@ impl Csv {
     ) -> Result<(Report<'a>, CsvFormat)> {
         self.check()?;
         let text = as_text(bytes, options, sink)?;
-        let mut rows =
-            Rows { csv: self, text, at: 0, base: bytes.len() - text.len(), options, sink, cells: 0 };
+        let base = bytes.len() - text.len();
+        let mut rows = Rows { csv: self, text, at: 0, base, options, sink, cells: 0, stops: self.stops() };
         let Some(first) = rows.next()? else { return Err(rows.error(ErrorKind::Missing("header"))) };
         let is_per_row = if self.header {
             first.iter().any(|cell| cell.text == NAME)
@@ -187,6 +187,21 @@ impl Csv {
         Ok(writer.out)
     }
 
+    /// The first bytes of separators, line ends and the escape character.
+    fn stops(&self) -> [bool; 256] {
+        let mut stops = [false; 256];
+        let mut escape = [0; 4];
+        let escape = self.escape_character.encode_utf8(&mut escape).bytes().next();
+        let separators =
+            [&self.field_separator, &self.row_separator].into_iter().filter_map(|text| text.bytes().next());
+        for byte in separators.chain(escape).chain(*b"\r\n") {
+            if let Some(stop) = stops.get_mut(usize::from(byte)) {
+                *stop = true;
+            }
+        }
+        stops
+    }
+
     fn check(&self) -> Result<()> {
         let (field, row, escape) = (&self.field_separator, &self.row_separator, self.escape_character);
         let ambiguous =
@@ -235,6 +250,8 @@ struct Rows<'r, 'a> {
     options: &'r DecodeOptions,
     sink: &'r mut dyn WarningSink<WarningKind>,
     cells: usize,
+    /// Bytes with which something other than text may begin in a cell.
+    stops: [bool; 256],
 }
 
 impl<'a> Rows<'_, 'a> {
@@ -309,13 +326,7 @@ impl<'a> Rows<'_, 'a> {
         let begin = self.at;
         loop {
             let rest = self.rest();
-            let first = self.csv.field_separator.chars().next();
-            let stop = rest.find(|c: char| {
-                Some(c) == first
-                    || matches!(c, '\r' | '\n')
-                    || c == escape
-                    || self.csv.row_separator.starts_with(c)
-            });
+            let stop = rest.bytes().position(|byte| self.stops.get(usize::from(byte)) == Some(&true));
             let Some(found) = stop else {
                 self.at = self.text.len();
                 break;
@@ -448,7 +459,7 @@ fn per_column<'a>(rows: &mut Rows<'_, 'a>, header: &[Cell<'a>]) -> Result<Report
         if output > rows.options.limits.output {
             return Err(rows.error(ErrorKind::Limit(Limit::Output)));
         }
-        let mut record = Record::default();
+        let mut record = Record::new(Vec::with_capacity(row.len().min(header.len())));
         for (column, cell) in header.iter().zip(row) {
             if column.text == TIMESTAMP {
                 record.time = Some(rows.time(cell.text)?);

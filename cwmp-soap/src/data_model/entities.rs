@@ -52,21 +52,19 @@ pub(super) fn expand<'a>(text: Cow<'a, str>, limits: &Limits) -> Result<Expanded
         out.push_str(text.get(at..mark).unwrap_or_default());
         let rest = text.get(mark..).unwrap_or_default();
         at = mark + 1;
-        let verbatim = if rest.starts_with("<!--") {
-            rest.find("-->").map(|end| end + 3)
-        } else if rest.starts_with("<![CDATA[") {
-            rest.find("]]>").map(|end| end + 3)
-        } else if rest.starts_with("<?") {
-            rest.find("?>").map(|end| end + 2)
-        } else {
-            None
-        };
-        if let Some(length) = verbatim {
+        let closing = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+        if let Some((_, close)) = closing.iter().find(|(open, _)| rest.starts_with(open)) {
+            // Without its end the rest is one piece, which the XML reader refuses.
+            let length = rest.find(close).map_or(rest.len(), |end| end + close.len());
             at = mark + length;
             out.push_str(rest.get(..length).unwrap_or_default());
             continue;
         }
-        let reference = rest.strip_prefix('&').and_then(|name| name.split_once(';')).map(|(name, _)| name);
+        let reference = rest.strip_prefix('&').and_then(|name| {
+            // No farther than a name may be long.
+            let end = name.bytes().take(limits.name + 1).position(|byte| byte == b';')?;
+            name.get(..end)
+        });
         let value = reference
             .and_then(|name| entities.binary_search_by_key(&name, |(known, _)| *known).ok())
             .and_then(|index| entities.get(index));

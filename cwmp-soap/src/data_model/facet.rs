@@ -1,6 +1,7 @@
 //! Data types: primitive type, facets, list, default.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::number::Decimal;
 use super::vocabulary::{
@@ -188,14 +189,20 @@ impl<'a> Facets<'a> {
     /// Whether no facet is given.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sizes.is_empty()
-            && self.ranges.is_empty()
-            && self.enumerations.is_empty()
-            && self.patterns.is_empty()
-            && self.path_refs.is_empty()
-            && self.instance_refs.is_empty()
-            && self.enumeration_refs.is_empty()
-            && self.units.is_none()
+        self.len() == 0
+    }
+
+    /// How many facets are given, each value of an enumeration counted.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sizes.len()
+            + self.ranges.len()
+            + self.enumerations.len()
+            + self.patterns.len()
+            + self.path_refs.len()
+            + self.instance_refs.len()
+            + self.enumeration_refs.len()
+            + usize::from(self.units.is_some())
     }
 
     /// These facets over those of the type they restrict: a facet that is given replaces the base's, one that is not
@@ -207,11 +214,18 @@ impl<'a> Facets<'a> {
                 own.extend_from_slice(base);
             }
         }
+        let texts: HashMap<&str, &Cow<'a, str>> =
+            match self.enumerations.iter().any(|own| own.description.is_none()) {
+                true => base
+                    .enumerations
+                    .iter()
+                    .filter_map(|value| Some((&*value.value, value.description.as_ref()?)))
+                    .collect(),
+                false => HashMap::new(),
+            };
         for own in &mut self.enumerations {
             if own.description.is_none() {
-                // Both lists are short and mostly in the same order.
-                let found = base.enumerations.iter().find(|other| other.value == own.value);
-                own.description = found.and_then(|other| other.description.clone());
+                own.description = texts.get(&*own.value).map(|text| Cow::clone(text));
             }
         }
         inherit(&mut self.sizes, &base.sizes);

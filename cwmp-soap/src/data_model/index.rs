@@ -1,11 +1,13 @@
 //! Look-up of paths in resolved models.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::model::{DataModel, Object, Parameter};
 use super::pattern::{Matcher, PatternError};
+
+/// The most states that the patterns of one index may have together; those of TR-181 have a few thousand.
+const MAX_STATES: usize = 1_000_000;
 
 /// The objects and parameters of one or more models, found by path.
 ///
@@ -82,15 +84,20 @@ impl<'m> Index<'m> {
         root: &'m DataModel<'m>,
         services: impl IntoIterator<Item = (&'m str, &'m DataModel<'m>)>,
     ) -> Self {
-        let mut builder =
-            Builder { rooms: Vec::new(), matchers: Vec::new(), unusable: Vec::new(), known: HashMap::new() };
+        let mut builder = Builder {
+            rooms: Vec::new(),
+            matchers: Vec::new(),
+            unusable: Vec::new(),
+            known: HashMap::new(),
+            states: 0,
+        };
         builder.add("", root);
         for (prefix, service) in services {
             builder.add(prefix, service);
         }
         let Builder { mut rooms, matchers, unusable, .. } = builder;
         // The sort is stable: of two definitions of one path the first is found.
-        rooms.sort_by(|left, right| compare(&left.path, &right.path));
+        rooms.sort_by(|left, right| left.path.cmp(&right.path));
         Index { rooms, matchers, unusable }
     }
 
@@ -120,7 +127,7 @@ impl<'m> Index<'m> {
     pub(super) fn parameter(&self, path: &str) -> Option<(Option<&'m Object<'m>>, &Indexed<'m>)> {
         let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
         // Usually one room; `Device.Services.` also holds what services have beside their objects.
-        self.rooms(|candidate| compare(candidate, parent)).iter().find_map(|room| {
+        self.rooms(&template(parent)).find_map(|room| {
             let at = room.parameters.binary_search_by(|indexed| (*indexed.parameter.name).cmp(name)).ok()?;
             Some((room.object, room.parameters.get(at)?))
         })
@@ -135,19 +142,19 @@ impl<'m> Index<'m> {
     }
 
     fn object(&self, path: &str) -> Option<Entry<'m>> {
-        let object = |rooms: &[Room<'m>]| rooms.iter().find_map(|room| room.object);
-        let row = object(self.rooms(|candidate| compare(candidate, path))).map(Entry::Object);
-        row.or_else(|| {
-            let order = |candidate: &str| segments(candidate).cmp(segments(path).chain(["{i}"]));
-            object(self.rooms(order)).map(Entry::Table)
-        })
+        let path = template(path);
+        if let Some(object) = self.rooms(&path).find_map(|room| room.object) {
+            return Some(Entry::Object(object));
+        }
+        let rows = format!("{path}.{{i}}");
+        self.rooms(&rows).find_map(|room| room.object).map(Entry::Table)
     }
 
-    fn rooms(&self, order: impl Fn(&str) -> Ordering) -> &[Room<'m>] {
-        let from = self.rooms.partition_point(|room| order(&room.path) == Ordering::Less);
+    /// The rooms of a path.
+    fn rooms(&self, path: &str) -> impl Iterator<Item = &Room<'m>> {
+        let from = self.rooms.partition_point(|room| &*room.path < path);
         let rest = self.rooms.get(from..).unwrap_or_default();
-        let count = rest.iter().take_while(|room| order(&room.path) == Ordering::Equal).count();
-        rest.get(..count).unwrap_or_default()
+        rest.iter().take_while(move |room| room.path == path)
     }
 }
 
@@ -156,6 +163,8 @@ struct Builder<'m> {
     matchers: Vec<Option<Matcher>>,
     unusable: Vec<(&'m str, PatternError)>,
     known: HashMap<&'m str, usize>,
+    /// States of all matchers.
+    states: usize,
 }
 
 impl<'m> Builder<'m> {
@@ -194,7 +203,13 @@ impl<'m> Builder<'m> {
         if let Some(index) = self.known.get(pattern) {
             return *index;
         }
-        let matcher = Matcher::new(pattern);
+        let mut matcher = Matcher::new(pattern);
+        if let Ok(compiled) = &matcher {
+            self.states += compiled.len();
+            if self.states > MAX_STATES {
+                matcher = Err(PatternError::TooLarge);
+            }
+        }
         if let Err(error) = matcher {
             self.unusable.push((pattern, error));
         }
@@ -205,40 +220,31 @@ impl<'m> Builder<'m> {
     }
 }
 
-/// The names of a path; instance numbers, aliases and wildcards as `{i}`.
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(path).filter(|path| !path.is_empty());
-    core::iter::from_fn(move || {
-        let text = rest?;
-        // An alias may hold dots.
-        let from = if text.starts_with('[') { text.find(']').unwrap_or(0) } else { 0 };
-        let end = text.get(from..).and_then(|tail| tail.find('.')).map(|at| from + at);
-        let segment = match end {
-            Some(end) => {
-                rest = text.get(end + 1..);
-                text.get(..end).unwrap_or_default()
-            }
-            None => {
-                rest = None;
-                text
-            }
-        };
-        let is_instance = segment.starts_with('[')
+/// A path with `{i}` for its instance numbers, aliases and wildcards; borrowed when it has none.
+fn template(path: &str) -> Cow<'_, str> {
+    let is_instance = |segment: &str| {
+        segment.starts_with('[')
             || segment == "*"
-            || !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
-        Some(if is_instance { "{i}" } else { segment })
-    })
-}
-
-fn compare(left: &str, right: &str) -> Ordering {
-    compare_segments(segments(left), segments(right))
-}
-
-fn compare_segments<'p>(
-    left: impl Iterator<Item = &'p str>,
-    right: impl Iterator<Item = &'p str>,
-) -> Ordering {
-    left.cmp(right)
+            || !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut out = String::new();
+    let (mut copied, mut at) = (0, 0);
+    for segment in path.split('.') {
+        if is_instance(segment) {
+            if out.capacity() == 0 {
+                out.reserve(path.len() + 8);
+            }
+            out.push_str(path.get(copied..at).unwrap_or_default());
+            out.push_str("{i}");
+            copied = at + segment.len();
+        }
+        at += segment.len() + 1;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(path);
+    }
+    out.push_str(path.get(copied..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -246,12 +252,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn normalises_segments() {
-        let normalised = |path: &str| segments(path).collect::<Vec<_>>().join("/");
-        assert_eq!(normalised("Device.X.1.Y.[a.b-1].Z.*.W.{i}"), "Device/X/{i}/Y/{i}/Z/{i}/W/{i}");
-        assert_eq!(normalised(""), "");
-        assert_eq!(normalised("A..B"), "A//B");
-        assert_eq!(normalised("A.[open.B"), "A/{i}/B");
-        assert_eq!(normalised("A.1b"), "A/1b");
+    fn templates() {
+        assert_eq!(template("Device.X.1.Y.[a-b-1].Z.*.W.{i}"), "Device.X.{i}.Y.{i}.Z.{i}.W.{i}");
+        assert_eq!(template("12.A.7"), "{i}.A.{i}");
+        assert!(matches!(template("Device.X1.1b"), Cow::Borrowed("Device.X1.1b")));
+        for path in ["", "A..B", ".", "A.[open"] {
+            assert_eq!(template(path).split('.').count(), path.split('.').count(), "{path}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A set of documents that import from each other.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use mgmt_wire::{DecodeOptions, Error, Limit, WarningSink};
 
@@ -63,7 +63,7 @@ pub struct Library<'a> {
     pub(super) options: DecodeOptions,
     pub(super) entries: Vec<Entry<'a>>,
     /// Names a source did not have.
-    absent: Vec<String>,
+    absent: HashSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -151,11 +151,13 @@ impl<'a> Library<'a> {
             let wanted: Vec<(String, Option<String>)> = self
                 .missing()
                 .into_iter()
-                .filter(|(file, _)| !self.absent.iter().any(|absent| absent == file))
+                .filter(|(file, _)| !self.absent.contains(*file))
                 .map(|(file, spec)| (file.to_owned(), spec.map(str::to_owned)))
                 .collect();
+            let mut have: HashSet<String> = self.entries.iter().map(|entry| entry.file.clone()).collect();
             for (file, spec) in wanted {
-                if self.entries.iter().any(|entry| entry.file == file) || self.absent.contains(&file) {
+                // The same file may be wanted by several specifications.
+                if !have.insert(file.clone()) || self.absent.contains(&file) {
                     continue;
                 }
                 if self.entries.len() >= self.options.limits.items {
@@ -170,7 +172,7 @@ impl<'a> Library<'a> {
                         let document = Document::decode(&bytes, &self.options, sink)?.into_owned();
                         self.add_as(file, document);
                     }
-                    None => self.absent.push(file),
+                    None => drop(self.absent.insert(file)),
                 }
             }
             // A document that imports itself stays missing; only progress is worth another round.

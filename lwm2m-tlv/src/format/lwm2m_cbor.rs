@@ -14,7 +14,8 @@
 
 use super::cbor::{push_value, read_value};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::nodes::{Nodes, fail, refuse};
+use crate::format::list::Nodes;
+use crate::format::nodes::{fail, refuse};
 use crate::node::{Content, Node};
 use crate::path::{Level, Path, PathErrorKind, is_prefix};
 use crate::syntax::cbor::{self, Cbor, Left, Major};

@@ -11,8 +11,9 @@
 //! ```
 
 use crate::error::{Error, ErrorKind, WarningKind};
+use crate::format::list::{self, Nodes};
 use crate::format::names;
-use crate::format::nodes::{self, Nodes, fail, refuse};
+use crate::format::nodes::{self, fail, refuse};
 use crate::node::{Content, Node, Timestamp};
 use crate::path::{Level, Path};
 use crate::syntax::base64::{self, Form};
@@ -124,15 +125,15 @@ fn typed<'a>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Value<'a>, Located<ErrorKind>> {
     match (value, value_type) {
-        (EntryValue::Number(number), _) => nodes::number(number, value_type, strict, offset, warnings),
-        (EntryValue::Boolean(truth), _) => nodes::boolean(truth, value_type, offset, "bv"),
+        (EntryValue::Number(number), _) => list::number(number, value_type, strict, offset, warnings),
+        (EntryValue::Boolean(truth), _) => list::boolean(truth, value_type, offset, "bv"),
         (EntryValue::Objlnk(link), None | Some(ValueType::Objlnk)) => Ok(Value::Objlnk(link)),
         (EntryValue::Objlnk(_), Some(_)) => Err(Located::new(ErrorKind::Type("ov"), offset)),
         (EntryValue::Text(text), Some(ValueType::Opaque)) => {
             let bytes = base64::decode(&text, Form::Standard, strict, offset, warnings)?;
             Ok(Value::Opaque(Cow::Owned(bytes)))
         }
-        (EntryValue::Text(text), _) => nodes::text(text, value_type, strict, offset, "sv", warnings),
+        (EntryValue::Text(text), _) => list::text(text, value_type, strict, offset, "sv", warnings),
     }
 }
 

@@ -64,13 +64,15 @@ pub(crate) fn decode(
     if letters.len() % 4 == 1 || (padded && !all.len().is_multiple_of(4)) {
         return Err(refuse("length", all.len()));
     }
-    let mut out = Vec::with_capacity(letters.len() / 4 * 3 + 2);
-    let mut met = 0;
     let (quads, tail) = letters.as_chunks::<4>();
-    for &[a, b, c, d] in quads {
+    // Room for the tail is made at once; the bytes of the whole quads are written in place.
+    let mut out = Vec::with_capacity(quads.len() * 3 + 2);
+    out.resize(quads.len() * 3, 0);
+    let mut met = 0;
+    for (&[a, b, c, d], place) in quads.iter().zip(out.as_chunks_mut::<3>().0) {
         let (a, b, c, d) = (value(a), value(b), value(c), value(d));
         met |= a | b | c | d;
-        out.extend_from_slice(&[a << 2 | (b & 0x30) >> 4, b << 4 | (c & 0x3c) >> 2, c << 6 | d & 0x3f]);
+        *place = [a << 2 | (b & 0x30) >> 4, b << 4 | (c & 0x3c) >> 2, c << 6 | d & 0x3f];
     }
     let mut stray = 0;
     match *tail {

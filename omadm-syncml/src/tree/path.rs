@@ -106,7 +106,7 @@ impl fmt::Display for NodePath {
         let mut text = String::from(".");
         for name in &self.0 {
             text.push('/');
-            super::uri::push_encoded(&mut text, name);
+            super::percent::push_encoded(&mut text, name);
         }
         f.write_str(&text)
     }

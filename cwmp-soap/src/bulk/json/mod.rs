@@ -310,13 +310,25 @@ fn hierarchy<'r>(out: &mut String, record: &'r Record<'r>) -> Result<()> {
     let invalid = || Error::new(ErrorKind::InvalidName);
     let mut nodes = vec![Node { name: "", parameter: None, children: Vec::new() }];
     let mut known: HashMap<(usize, &str), usize> = HashMap::new();
+    // The way to the parameter before: neighbours share most of it.
+    let mut way: Vec<usize> = Vec::new();
     for parameter in &record.parameters {
         let mut at = 0;
-        for name in parameter.name.split('.') {
+        let mut shared = true;
+        for (level, name) in parameter.name.split('.').enumerate() {
             // Nothing may stand below a parameter.
             if name.is_empty() || nodes.get(at).is_none_or(|node| node.parameter.is_some()) {
                 return Err(invalid());
             }
+            if shared
+                && let Some(node) =
+                    way.get(level).filter(|node| nodes.get(**node).is_some_and(|node| node.name == name))
+            {
+                at = *node;
+                continue;
+            }
+            shared = false;
+            way.truncate(level);
             at = match known.get(&(at, name)) {
                 Some(index) => *index,
                 None => {
@@ -327,6 +339,7 @@ fn hierarchy<'r>(out: &mut String, record: &'r Record<'r>) -> Result<()> {
                     index
                 }
             };
+            way.push(at);
         }
         let leaf = nodes.get_mut(at).ok_or_else(invalid)?;
         if !leaf.children.is_empty() || *parameter.name == *COLLECTION_TIME {

@@ -40,7 +40,7 @@ pub fn decode_with<'a>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
     let mut source = open(payload, options, warnings)?;
-    if source.json.is_blank() {
+    if pack == Pack::Values && source.json.is_blank() {
         return nodes::empty_payload(path, types, options);
     }
     nodes::decode(&mut source, path, types, pack, options, warnings)

@@ -4,7 +4,8 @@ use super::record::{self, Rules, Source};
 use super::resolve::Resolver;
 use super::{Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::nodes::{self, Nodes, fail};
+use crate::format::list::{self, Nodes};
+use crate::format::nodes::{self, fail};
 use crate::node::{Content, Node, Timestamp};
 use crate::path::Path;
 use crate::value::{Types, Value, ValueType};
@@ -173,10 +174,10 @@ fn typed<'a>(
     let wrong = |what| Err(Located::new(ErrorKind::Type(what), offset));
     *content = Content::Value(match (value, value_type) {
         (RecordValue::Number(number), Some(ValueType::Float)) => Value::Float(number.to_f64()),
-        (RecordValue::Number(number), _) => nodes::number(*number, value_type, strict, offset, warnings)?,
+        (RecordValue::Number(number), _) => list::number(*number, value_type, strict, offset, warnings)?,
         (RecordValue::String(text), None | Some(ValueType::String)) => Value::String(mem::take(text)),
         (RecordValue::String(text), _) => {
-            nodes::text(mem::take(text), value_type, strict, offset, "vs", warnings)?
+            list::text(mem::take(text), value_type, strict, offset, "vs", warnings)?
         }
         (RecordValue::Boolean(truth), None | Some(ValueType::Boolean)) => Value::Boolean(*truth),
         (RecordValue::Boolean(_), _) => return wrong("vb"),

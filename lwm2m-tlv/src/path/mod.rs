@@ -1,12 +1,14 @@
 //! Paths: `/object/instance/resource/resource instance`, and what may stand before them.
 
-use crate::error::WarningKind;
-#[cfg(feature = "alloc")]
-use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
-use mgmt_wire::{DecodeOptions, Kind, Located, Warning, WarningSink};
+use mgmt_wire::{Kind, Located};
+
+mod around;
+mod parse;
+
+pub use around::{is_prefix, split_prefix, strip_root};
 
 /// The reserved identifier 65535: "no instance" in Create, both halves of the null object link.
 pub const MAX_ID: u16 = u16::MAX;
@@ -313,193 +315,6 @@ impl Path {
     pub(crate) fn is_reserved_at(&self, levels: &[Level]) -> bool {
         levels.iter().any(|&level| self.id(level) == Some(MAX_ID))
     }
-
-    /// Reads a path: a slash before each of at most four identifiers, decimal digits without leading zeros, none
-    /// above 65535 and no 65535 as object instance.
-    ///
-    /// # Errors
-    /// The first rule broken, with its byte offset.
-    pub fn parse(text: &str) -> Result<Path, Located<PathErrorKind>> {
-        Path::read(text, true, true, &mut ())
-    }
-
-    /// Reads a path; in lenient mode the leading slash may be missing, a trailing slash and leading zeros may be
-    /// there.
-    ///
-    /// # Errors
-    /// The first rule broken, with its byte offset.
-    pub fn decode(
-        text: &str,
-        options: &DecodeOptions,
-        warnings: &mut dyn WarningSink<WarningKind>,
-    ) -> Result<Path, Located<PathErrorKind>> {
-        Path::read(text, options.is_strict(), true, warnings)
-    }
-
-    /// Reads the name of a record, which may lack the leading slash: RFC 8428 and LwM2M contradict each other here.
-    #[cfg(feature = "alloc")]
-    pub(crate) fn from_name(
-        text: &str,
-        strict: bool,
-        warnings: &mut dyn WarningSink<WarningKind>,
-    ) -> Result<Path, Located<PathErrorKind>> {
-        Path::read(text, strict, false, warnings)
-    }
-
-    /// Appends the text form; `/` for the root.
-    #[cfg(feature = "alloc")]
-    pub(crate) fn push_to(self, out: &mut Vec<u8>) {
-        if self.is_root() {
-            out.push(b'/');
-        }
-        for id in self.ids() {
-            out.push(b'/');
-            crate::syntax::number::push_unsigned(out, id.into());
-        }
-    }
-
-    /// The path of identifiers such as `6/0` below this one; `None` when the text is anything else, or an identifier
-    /// is reserved.
-    #[cfg(feature = "alloc")]
-    #[inline]
-    pub(crate) fn join(self, relative: &str) -> Option<Path> {
-        let mut path = self;
-        let mut id = 0_u32;
-        let mut digits = 0_u32;
-        for &byte in relative.as_bytes() {
-            let digit = byte.wrapping_sub(b'0');
-            if digit <= 9 {
-                // No digit after a leading zero.
-                if digits > 0 && id == 0 {
-                    return None;
-                }
-                digits += 1;
-                id = id * 10 + u32::from(digit);
-                if id >= u32::from(MAX_ID) {
-                    return None;
-                }
-            } else if byte == b'/' && digits > 0 {
-                path = path.child(u16::try_from(id).ok()?)?;
-                (id, digits) = (0, 0);
-            } else {
-                return None;
-            }
-        }
-        if digits == 0 {
-            return None;
-        }
-        path.child(u16::try_from(id).ok()?)
-    }
-
-    /// Reads a path in its proper form; `None` for any other.
-    #[inline]
-    fn read_proper(text: &str) -> Option<Path> {
-        let (b'/', rest) = text.as_bytes().split_first()? else { return None };
-        let mut packed = 0_u64;
-        let mut len = 0_u8;
-        let mut id = 0_u32;
-        let mut digits = 0_u32;
-        for &byte in rest {
-            let digit = byte.wrapping_sub(b'0');
-            if digit <= 9 {
-                // No digit after a leading zero.
-                if digits > 0 && id == 0 {
-                    return None;
-                }
-                digits += 1;
-                id = id * 10 + u32::from(digit);
-                if id > u32::from(u16::MAX) {
-                    return None;
-                }
-            } else if byte == b'/' && digits > 0 && len < 3 {
-                packed = packed << 16 | u64::from(id);
-                len += 1;
-                (id, digits) = (0, 0);
-            } else {
-                return None;
-            }
-        }
-        if digits == 0 {
-            return None;
-        }
-        let path = Path::from_packed((packed << 16 | u64::from(id)) << (48 - 16 * u32::from(len)), len + 1);
-        (path.instance_id() != Some(MAX_ID)).then_some(path)
-    }
-
-    #[inline]
-    fn read(
-        text: &str,
-        strict: bool,
-        slash: bool,
-        warnings: &mut dyn WarningSink<WarningKind>,
-    ) -> Result<Path, Located<PathErrorKind>> {
-        match Path::read_proper(text) {
-            Some(path) => Ok(path),
-            None => Path::read_odd(text, strict, slash, warnings),
-        }
-    }
-
-    /// Reads a path that is not in its proper form: finds out what is wrong with it.
-    fn read_odd(
-        text: &str,
-        strict: bool,
-        slash: bool,
-        warnings: &mut dyn WarningSink<WarningKind>,
-    ) -> Result<Path, Located<PathErrorKind>> {
-        let bytes = text.as_bytes();
-        let mut path = Path::ROOT;
-        let mut position = match bytes {
-            [] => return Err(Located::new(PathErrorKind::Empty, 0)),
-            [b'/'] => return Ok(path),
-            [b'/', ..] => 1,
-            _ if !slash => 0,
-            _ if strict => return Err(Located::new(PathErrorKind::LeadingSlash, 0)),
-            _ => {
-                warnings.warn(Warning::new(WarningKind::PathWithoutSlash, 0));
-                0
-            }
-        };
-        loop {
-            let start = position;
-            let mut id: u32 = 0;
-            loop {
-                match bytes.get(position) {
-                    Some(byte @ b'0'..=b'9') => {
-                        id = id * 10 + u32::from(byte - b'0');
-                        if id > u32::from(u16::MAX) {
-                            return Err(Located::new(PathErrorKind::OutOfRange, start));
-                        }
-                    }
-                    Some(b'/') | None => break,
-                    Some(_) => return Err(Located::new(PathErrorKind::InvalidCharacter, position)),
-                }
-                position += 1;
-            }
-            if position == start {
-                // A slash at the very end, after at least one identifier.
-                if position == bytes.len() && !path.is_root() && !strict {
-                    warnings.warn(Warning::new(WarningKind::PathTrailingSlash, position.saturating_sub(1)));
-                    return Ok(path);
-                }
-                return Err(Located::new(PathErrorKind::EmptySegment, position));
-            }
-            if position - start > 1 && bytes.get(start) == Some(&b'0') {
-                if strict {
-                    return Err(Located::new(PathErrorKind::LeadingZero, start));
-                }
-                warnings.warn(Warning::new(WarningKind::LeadingZero, start));
-            }
-            let id = u16::try_from(id).map_err(|_| Located::new(PathErrorKind::OutOfRange, start))?;
-            if path.len == 1 && id == MAX_ID {
-                return Err(Located::new(PathErrorKind::OutOfRange, start));
-            }
-            path = path.child(id).ok_or(Located::new(PathErrorKind::Depth, start))?;
-            if position == bytes.len() {
-                return Ok(path);
-            }
-            position += 1;
-        }
-    }
 }
 
 impl Ord for Path {
@@ -544,58 +359,6 @@ impl FromStr for Path {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Path::parse(text)
     }
-}
-
-/// Splits a root that is not `/` off a URI path: `/lwm2m/3/0` with the alternate root `/lwm2m` gives `/3/0`.
-///
-/// A client names its alternate root in the registration (the link with `rt="oma.lwm2m"`); a single slash or an
-/// empty text means that there is none. `None` when `text` is not below the root.
-///
-/// ```
-/// use lwm2m_tlv::path::strip_root;
-///
-/// assert_eq!(strip_root("/lwm2m/3/0", "/lwm2m"), Some("/3/0"));
-/// assert_eq!(strip_root("/lwm2m", "/lwm2m"), Some("/"));
-/// assert_eq!(strip_root("/lwm2mx/3", "/lwm2m"), None);
-/// assert_eq!(strip_root("/3/0", "/"), Some("/3/0"));
-/// ```
-#[must_use]
-pub fn strip_root<'t>(text: &'t str, root: &str) -> Option<&'t str> {
-    let root = root.strip_suffix('/').unwrap_or(root);
-    match text.strip_prefix(root)? {
-        "" => Some("/"),
-        rest if rest.starts_with('/') => Some(rest),
-        _ => None,
-    }
-}
-
-/// Splits the prefix that an LwM2M gateway gives to a device behind it off a path: `/d01/3303/0` is the path
-/// `/3303/0` of device `d01`.
-///
-/// The prefix is the first segment when that is not a number. The rest is left to [`Path::parse`].
-///
-/// ```
-/// use lwm2m_tlv::path::split_prefix;
-///
-/// assert_eq!(split_prefix("/d01/3303/0"), (Some("d01"), "/3303/0"));
-/// assert_eq!(split_prefix("/d01"), (Some("d01"), "/"));
-/// assert_eq!(split_prefix("/3303/0"), (None, "/3303/0"));
-/// ```
-#[must_use]
-pub fn split_prefix(text: &str) -> (Option<&str>, &str) {
-    let body = text.strip_prefix('/').unwrap_or(text);
-    let end = body.find('/').unwrap_or(body.len());
-    match body.split_at_checked(end) {
-        Some((first, rest)) if is_prefix(first) => (Some(first), if rest.is_empty() { "/" } else { rest }),
-        _ => (None, text),
-    }
-}
-
-/// Whether a text can be a gateway prefix: letters, digits, `-`, `_`, `.`, `:`, beginning with a letter.
-#[must_use]
-pub fn is_prefix(text: &str) -> bool {
-    text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'))
 }
 
 #[cfg(feature = "serde")]
@@ -664,24 +427,5 @@ mod tests {
         assert_eq!(text, ["/", "/3", "/3/0", "/3/0/1", "/3/0/6", "/3/0/6/1", "/3/1", "/4", "/300"]);
         assert_eq!(path.last(), Some(1));
         assert!(!Path::object(30).starts_with(Path::object(3)));
-    }
-
-    #[test]
-    fn tolerated_forms_are_warned_about() {
-        for (text, path, warning) in [
-            ("3/0", Path::instance(3, 0), WarningKind::PathWithoutSlash),
-            ("/3/0/", Path::instance(3, 0), WarningKind::PathTrailingSlash),
-            ("/03", Path::object(3), WarningKind::LeadingZero),
-        ] {
-            let mut kept = [None; 2];
-            let mut count = 0;
-            let mut sink = |warning: Warning<WarningKind>| {
-                kept[count] = Some(warning.kind);
-                count += 1;
-            };
-            assert_eq!(Path::decode(text, &DecodeOptions::lenient(), &mut sink), Ok(path));
-            assert_eq!(kept, [Some(warning), None]);
-            assert!(Path::parse(text).is_err());
-        }
     }
 }

@@ -1,0 +1,217 @@
+//! `SyncML` and `SyncBody`.
+
+use super::{Command, SyncHdr};
+use crate::syntax::{
+    Cursor, Decode, Encode, Extensions, IntoOwned, Sink, Source, Space, Tag, Token, is_blank, trim,
+};
+use crate::{Error, ErrorKind};
+use alloc::vec::Vec;
+
+/// `SyncML`: one message.
+///
+/// ```
+/// # #[cfg(feature = "xml")] {
+/// use omadm_syncml::message::{Get, Item, SyncBody, SyncHdr, SyncMl};
+///
+/// let header = SyncHdr::dm12("1", 1, "IMEI:493005100592800", "https://dm.example/");
+/// let body = SyncBody::new().with_command(Get::new("1").with_item(Item::at("./DevInfo/DevId")));
+/// let message = SyncMl::new(header, body.with_final());
+///
+/// let xml = message.to_xml()?;
+/// assert_eq!(SyncMl::from_xml(xml.as_bytes())?, message);
+/// assert_eq!(SyncMl::from_wbxml(&message.to_wbxml()?)?, message);
+/// # }
+/// # Ok::<(), omadm_syncml::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct SyncMl<'a> {
+    /// `SyncHdr`: who speaks to whom, in which session.
+    #[cfg_attr(feature = "serde", serde(rename = "SyncHdr"))]
+    pub header: SyncHdr<'a>,
+    /// `SyncBody`: what is said.
+    #[cfg_attr(feature = "serde", serde(rename = "SyncBody"))]
+    pub body: SyncBody<'a>,
+    /// What stands there beyond the content model.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Extensions::is_empty"))]
+    pub extensions: Extensions<'a>,
+}
+
+/// `SyncBody`: commands in order, and whether the package ends here.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct SyncBody<'a> {
+    /// The commands, in document order, which is the order of execution.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub commands: Vec<Command<'a>>,
+    /// `Final`: the message is the last of its package.
+    #[cfg_attr(feature = "serde", serde(rename = "Final", default))]
+    pub is_final: bool,
+    /// What stands there beyond the content model.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Extensions::is_empty"))]
+    pub extensions: Extensions<'a>,
+}
+
+impl<'a> SyncBody<'a> {
+    /// A body without commands.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with one more command.
+    #[must_use]
+    pub fn with_command(mut self, command: impl Into<Command<'a>>) -> Self {
+        self.commands.push(command.into());
+        self
+    }
+
+    /// The same as the last body of its package.
+    #[must_use]
+    pub fn with_final(mut self) -> Self {
+        self.is_final = true;
+        self
+    }
+}
+
+impl Encode for SyncBody<'_> {
+    fn encode<'n, K: Sink<'n>>(&'n self, tag: Tag, sink: &mut K) {
+        if self.commands.is_empty() && !self.is_final && self.extensions.is_empty() {
+            return sink.empty(tag);
+        }
+        self.extensions.open(tag, sink);
+        for command in &self.commands {
+            command.encode_at(sink, 0);
+        }
+        self.is_final.encode(Tag::Final, sink);
+        self.extensions.close(tag, sink);
+    }
+}
+
+impl IntoOwned for SyncBody<'_> {
+    type Owned = SyncBody<'static>;
+
+    fn into_owned(self) -> SyncBody<'static> {
+        SyncBody {
+            commands: self.commands.into_owned(),
+            is_final: self.is_final,
+            extensions: self.extensions.into_owned(),
+        }
+    }
+}
+
+impl<'a> SyncMl<'a> {
+    /// A message.
+    #[must_use]
+    pub fn new(header: SyncHdr<'a>, body: SyncBody<'a>) -> Self {
+        SyncMl { header, body, extensions: Extensions::default() }
+    }
+
+    /// Copies what is borrowed from the input.
+    #[must_use]
+    pub fn into_owned(self) -> SyncMl<'static> {
+        IntoOwned::into_owned(self)
+    }
+}
+
+impl IntoOwned for SyncMl<'_> {
+    type Owned = SyncMl<'static>;
+
+    fn into_owned(self) -> SyncMl<'static> {
+        SyncMl {
+            header: self.header.into_owned(),
+            body: self.body.into_owned(),
+            extensions: self.extensions.into_owned(),
+        }
+    }
+}
+
+impl Encode for SyncMl<'_> {
+    fn encode<'n, K: Sink<'n>>(&'n self, tag: Tag, sink: &mut K) {
+        sink.version(trim(&self.header.ver_dtd));
+        self.extensions.open(tag, sink);
+        self.header.encode(Tag::SyncHdr, sink);
+        self.body.encode(Tag::SyncBody, sink);
+        self.extensions.close(tag, sink);
+    }
+}
+
+/// A message in the making: what has been read of it stays when an error ends the reading.
+#[derive(Default)]
+pub(super) struct Reading<'a> {
+    pub(super) header: Option<SyncHdr<'a>>,
+    pub(super) body: Option<SyncBody<'a>>,
+    pub(super) extensions: Extensions<'a>,
+    pub(super) reader: super::container::CommandReader<'a>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a document from its start through its end.
+    pub(super) fn document<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
+        self.whole(cursor).map_err(|error| cursor.worst(error))
+    }
+
+    fn whole<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
+        match cursor.next(Space::SyncMl)? {
+            Token::Start(Tag::SyncML) => {}
+            Token::Start(_) | Token::StartOther => {
+                return Err(cursor.error(ErrorKind::Unexpected("document element")));
+            }
+            _ => return Err(cursor.error(ErrorKind::Truncated("document"))),
+        }
+        self.content(cursor)?;
+        match cursor.next(Space::SyncMl)? {
+            Token::Eof => Ok(()),
+            _ => Err(cursor.error(ErrorKind::TrailingData)),
+        }
+    }
+
+    /// Reads the content of `SyncML`, whose start has been read.
+    pub(super) fn content<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
+        cursor.own_attributes(&mut self.extensions)?;
+        loop {
+            let tag = match cursor.next(Space::SyncMl)? {
+                Token::Start(tag) => tag,
+                Token::StartOther => {
+                    cursor.keep(&mut self.extensions)?;
+                    continue;
+                }
+                Token::Text(text) if is_blank(&text) => continue,
+                Token::Opaque(bytes) if bytes.is_empty() => continue,
+                Token::Text(_) | Token::Opaque(_) => return Err(cursor.error(ErrorKind::Unexpected("text"))),
+                Token::End => break,
+                Token::Eof => return Err(cursor.error(ErrorKind::Truncated("document"))),
+            };
+            match tag {
+                Tag::SyncHdr if self.body.is_some() => return Err(cursor.error(ErrorKind::Order(tag.name()))),
+                Tag::SyncHdr if self.header.is_some() => {
+                    return Err(cursor.error(ErrorKind::Duplicate(tag.name())));
+                }
+                Tag::SyncBody if self.body.is_some() => {
+                    return Err(cursor.error(ErrorKind::Duplicate(tag.name())));
+                }
+                Tag::SyncHdr => self.header = Some(SyncHdr::decode(cursor, tag)?),
+                Tag::SyncBody => {
+                    self.body.insert(SyncBody::new()).read(cursor, &mut self.reader)?;
+                }
+                tag => return Err(cursor.error(ErrorKind::Unexpected(tag.name()))),
+            }
+        }
+        for (tag, given) in [(Tag::SyncHdr, self.header.is_some()), (Tag::SyncBody, self.body.is_some())] {
+            if !given {
+                return Err(cursor.error(ErrorKind::Missing(tag.name())));
+            }
+        }
+        Ok(())
+    }
+
+    /// The message, once it is whole.
+    pub(super) fn finish(self) -> Result<SyncMl<'a>, Error> {
+        match (self.header, self.body) {
+            (Some(header), Some(body)) => Ok(SyncMl { header, body, extensions: self.extensions }),
+            _ => Err(Error::new(ErrorKind::Missing(Tag::SyncHdr.name()))),
+        }
+    }
+}

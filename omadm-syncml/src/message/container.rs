@@ -1,0 +1,354 @@
+//! Commands that hold commands, read and written without recursion on input.
+
+use super::{
+    Add, Alert, Command, Copy, Cred, Delete, Exec, Get, Map, Meta, Move, Put, Replace, Results, Search,
+    Source, Status, SyncBody, Target, command_id,
+};
+use crate::syntax::{Cursor, Decode, Encode, Extensions, IntoOwned, Sink, Source as TokenSource, Space, Tag};
+use crate::{Error, ErrorKind, WarningKind};
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use mgmt_wire::Limit;
+
+/// How deep commands nest at most. Device management needs two levels; the bound keeps whatever walks the commands
+/// of a message, down to dropping it, within a small stack.
+pub(super) const NESTING: usize = 8;
+
+/// The content of `Atomic`, `Sequence` and `Sync`: commands in the order in which they must be executed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Container<'a> {
+    /// Identifier of the command in its message.
+    #[cfg_attr(feature = "serde", serde(rename = "CmdID", default, skip_serializing_if = "str::is_empty"))]
+    pub cmd_id: Cow<'a, str>,
+    /// No status is wanted. Not used in device management.
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "NoResp", default, skip_serializing_if = "core::ops::Not::not")
+    )]
+    pub no_resp: bool,
+    /// Credentials; `Sync` only.
+    #[cfg_attr(feature = "serde", serde(rename = "Cred", default, skip_serializing_if = "Option::is_none"))]
+    pub cred: Option<Box<Cred<'a>>>,
+    /// The data store of the recipient; `Sync` only.
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "Target", default, skip_serializing_if = "Option::is_none")
+    )]
+    pub target: Option<Box<Target<'a>>>,
+    /// The data store of the sender; `Sync` only.
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "Source", default, skip_serializing_if = "Option::is_none")
+    )]
+    pub source: Option<Box<Source<'a>>>,
+    /// Meta information.
+    #[cfg_attr(feature = "serde", serde(rename = "Meta", default, skip_serializing_if = "Option::is_none"))]
+    pub meta: Option<Meta<'a>>,
+    /// How many changes will come; `Sync` only.
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "NumberOfChanges", default, skip_serializing_if = "Option::is_none")
+    )]
+    pub number_of_changes: Option<u64>,
+    /// The commands.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub commands: Vec<Command<'a>>,
+    /// What stands there beyond the content model.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Extensions::is_empty"))]
+    pub extensions: Extensions<'a>,
+}
+
+impl<'a> Container<'a> {
+    /// A container without commands.
+    pub fn new(cmd_id: impl Into<Cow<'a, str>>) -> Self {
+        Container {
+            cmd_id: cmd_id.into(),
+            no_resp: false,
+            cred: None,
+            target: None,
+            source: None,
+            meta: None,
+            number_of_changes: None,
+            commands: Vec::new(),
+            extensions: Extensions::default(),
+        }
+    }
+
+    /// The same with one more command.
+    #[must_use]
+    pub fn with_command(mut self, command: impl Into<Command<'a>>) -> Self {
+        self.commands.push(command.into());
+        self
+    }
+
+    pub(super) fn encode<'n, K: Sink<'n>>(&'n self, tag: Tag, sink: &mut K, depth: usize) {
+        self.extensions.open(tag, sink);
+        if !self.cmd_id.is_empty() {
+            self.cmd_id.encode(Tag::CmdID, sink);
+        }
+        self.no_resp.encode(Tag::NoResp, sink);
+        if let Some(cred) = &self.cred {
+            cred.encode(Tag::Cred, sink);
+        }
+        if let Some(target) = &self.target {
+            target.encode(Tag::Target, sink);
+        }
+        if let Some(source) = &self.source {
+            source.encode(Tag::Source, sink);
+        }
+        if let Some(meta) = &self.meta {
+            meta.encode(Tag::Meta, sink);
+        }
+        if let Some(number) = &self.number_of_changes {
+            number.encode(Tag::NumberOfChanges, sink);
+        }
+        for command in &self.commands {
+            command.encode_at(sink, depth + 1);
+        }
+        self.extensions.close(tag, sink);
+    }
+}
+
+impl IntoOwned for Container<'_> {
+    type Owned = Container<'static>;
+
+    fn into_owned(self) -> Container<'static> {
+        Container {
+            cmd_id: IntoOwned::into_owned(self.cmd_id),
+            no_resp: self.no_resp,
+            cred: self.cred.into_owned(),
+            target: self.target.into_owned(),
+            source: self.source.into_owned(),
+            meta: self.meta.into_owned(),
+            number_of_changes: self.number_of_changes,
+            commands: self.commands.into_owned(),
+            extensions: self.extensions.into_owned(),
+        }
+    }
+}
+
+/// A container that is being read.
+struct Open<'a> {
+    tag: Tag,
+    content: Container<'a>,
+    has_id: bool,
+    place: u8,
+}
+
+impl<'a> Open<'a> {
+    /// The place of a child in the content model of `Sync`, of which those of `Atomic` and `Sequence` are parts.
+    fn place_of(&self, tag: Tag) -> Option<u8> {
+        let of_sync = self.tag == Tag::Sync;
+        Some(match tag {
+            Tag::CmdID => 0,
+            Tag::NoResp => 1,
+            Tag::Cred if of_sync => 2,
+            Tag::Target if of_sync => 3,
+            Tag::Source if of_sync => 4,
+            Tag::Meta => 5,
+            Tag::NumberOfChanges if of_sync => 6,
+            _ => return None,
+        })
+    }
+
+    /// Reads a child that is no command.
+    fn field<S: TokenSource<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<(), Error> {
+        let Some(place) = self.place_of(tag) else { return cursor.keep(&mut self.content.extensions) };
+        if place < self.place {
+            cursor.tolerate(WarningKind::OutOfOrder(tag.name()))?;
+        } else {
+            self.place = place;
+        }
+        let content = &mut self.content;
+        let given = match tag {
+            Tag::CmdID => core::mem::replace(&mut self.has_id, true),
+            Tag::NoResp => content.no_resp,
+            Tag::Cred => content.cred.is_some(),
+            Tag::Target => content.target.is_some(),
+            Tag::Source => content.source.is_some(),
+            Tag::Meta => content.meta.is_some(),
+            _ => content.number_of_changes.is_some(),
+        };
+        if given {
+            return Err(cursor.error(ErrorKind::Duplicate(tag.name())));
+        }
+        match tag {
+            Tag::CmdID => content.cmd_id = Decode::decode(cursor, tag)?,
+            Tag::NoResp => content.no_resp = Decode::decode(cursor, tag)?,
+            Tag::Cred => content.cred = Some(Decode::decode(cursor, tag)?),
+            Tag::Target => content.target = Some(Decode::decode(cursor, tag)?),
+            Tag::Source => content.source = Some(Decode::decode(cursor, tag)?),
+            Tag::Meta => content.meta = Some(Decode::decode(cursor, tag)?),
+            _ => content.number_of_changes = Some(Decode::decode(cursor, tag)?),
+        }
+        Ok(())
+    }
+}
+
+/// Reads the commands of one `SyncBody`, however they nest.
+#[derive(Default)]
+pub(super) struct CommandReader<'a> {
+    open: Vec<Open<'a>>,
+}
+
+/// What the reader found.
+pub(super) enum Step<'a> {
+    /// A whole command of the body.
+    Command(Command<'a>),
+    /// A child of the body that is no command.
+    Other(Tag),
+    /// The end of the body.
+    End,
+}
+
+impl<'a> CommandReader<'a> {
+    /// Reads on to the next whole command of the body.
+    pub(super) fn next<S: TokenSource<'a>>(
+        &mut self,
+        cursor: &mut Cursor<'a, '_, S>,
+        others: &mut Vec<Command<'a>>,
+    ) -> Result<Step<'a>, Error> {
+        loop {
+            let child = match self.open.last_mut() {
+                Some(open) => cursor.child(Space::SyncMl, &mut open.content.extensions)?,
+                None => {
+                    let mut kept = Extensions::default();
+                    let child = cursor.child(Space::SyncMl, &mut kept)?;
+                    // Unknown elements of the body keep their place among the commands.
+                    others.extend(kept.into_elements().into_iter().map(Command::Other));
+                    child
+                }
+            };
+            let Some(tag) = child else {
+                let Some(open) = self.open.pop() else { return Ok(Step::End) };
+                match self.settle(close(cursor, open)?) {
+                    Some(command) => return Ok(Step::Command(command)),
+                    None => continue,
+                }
+            };
+            if let Some(command) = simple(cursor, tag)? {
+                match self.settle(command) {
+                    Some(command) => return Ok(Step::Command(command)),
+                    None => continue,
+                }
+            }
+            match tag {
+                Tag::Atomic | Tag::Sequence | Tag::Sync => {
+                    cursor.count_command()?;
+                    if self.open.len() >= NESTING {
+                        return Err(cursor.error(ErrorKind::Limit(Limit::Depth)));
+                    }
+                    let mut content = Container::new("");
+                    cursor.own_attributes(&mut content.extensions)?;
+                    self.open.push(Open { tag, content, has_id: false, place: 0 });
+                }
+                _ => match self.open.last_mut() {
+                    Some(open) => open.field(cursor, tag)?,
+                    None => return Ok(Step::Other(tag)),
+                },
+            }
+        }
+    }
+
+    /// Puts a whole command where it belongs: into the open container, or to the caller.
+    fn settle(&mut self, command: Command<'a>) -> Option<Command<'a>> {
+        match self.open.last_mut() {
+            Some(open) => {
+                open.content.commands.push(command);
+                None
+            }
+            None => Some(command),
+        }
+    }
+
+    /// What was read of the containers that are still open, as one command.
+    pub(super) fn unfinished(mut self) -> Option<Command<'a>> {
+        let mut inner: Option<Command<'a>> = None;
+        while let Some(mut open) = self.open.pop() {
+            open.content.commands.extend(inner.take());
+            inner = Some(wrap(open));
+        }
+        inner
+    }
+}
+
+fn wrap(open: Open<'_>) -> Command<'_> {
+    match open.tag {
+        Tag::Atomic => Command::Atomic(open.content),
+        Tag::Sequence => Command::Sequence(open.content),
+        _ => Command::Sync(open.content),
+    }
+}
+
+fn close<'a, S: TokenSource<'a>>(
+    cursor: &mut Cursor<'a, '_, S>,
+    mut open: Open<'a>,
+) -> Result<Command<'a>, Error> {
+    let id = core::mem::take(&mut open.content.cmd_id);
+    open.content.cmd_id = command_id(cursor, open.has_id.then_some(id))?;
+    Ok(wrap(open))
+}
+
+/// Reads a command that holds no commands.
+fn simple<'a, S: TokenSource<'a>>(
+    cursor: &mut Cursor<'a, '_, S>,
+    tag: Tag,
+) -> Result<Option<Command<'a>>, Error> {
+    macro_rules! read {
+        ($($name:ident)*) => { match tag {
+            $( Tag::$name => {
+                cursor.count_command()?;
+                Command::$name($name::decode(cursor, tag)?)
+            } )*
+            _ => return Ok(None),
+        } };
+    }
+    Ok(Some(read! { Add Alert Copy Delete Exec Get Map Move Put Replace Results Search Status }))
+}
+
+impl<'a> Decode<'a> for SyncBody<'a> {
+    fn decode<S: TokenSource<'a>>(cursor: &mut Cursor<'a, '_, S>, _: Tag) -> Result<Self, Error> {
+        let mut body = SyncBody::new();
+        body.read(cursor, &mut CommandReader::default())?;
+        Ok(body)
+    }
+}
+
+impl<'a> SyncBody<'a> {
+    /// Reads the body into `self`; what was read stays there when an error ends it.
+    pub(super) fn read<S: TokenSource<'a>>(
+        &mut self,
+        cursor: &mut Cursor<'a, '_, S>,
+        reader: &mut CommandReader<'a>,
+    ) -> Result<(), Error> {
+        cursor.own_attributes(&mut self.extensions)?;
+        loop {
+            let mut others = Vec::new();
+            let step = reader.next(cursor, &mut others);
+            self.commands.append(&mut others);
+            match step? {
+                Step::Command(command) => {
+                    if self.is_final {
+                        cursor.tolerate(WarningKind::OutOfOrder(Tag::Final.name()))?;
+                    }
+                    self.commands.push(command);
+                }
+                Step::Other(Tag::Final) => {
+                    if self.is_final {
+                        return Err(cursor.error(ErrorKind::Duplicate(Tag::Final.name())));
+                    }
+                    cursor.leaf_attributes(Tag::Final, &mut self.extensions)?;
+                    self.is_final = bool::decode(cursor, Tag::Final)?;
+                }
+                Step::Other(_) => {
+                    cursor.tolerate(WarningKind::UnexpectedElement)?;
+                    self.commands.push(Command::Other(cursor.capture()?));
+                }
+                Step::End => return Ok(()),
+            }
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! Messages from and to bytes.
+
+use super::body::Reading;
+use super::{Command, Partial, Spanned, SyncBody, SyncMl};
+use crate::syntax::wbxml::{WbxmlSink, WbxmlSource, WbxmlStyle};
+use crate::syntax::{Cursor, Encode, Notes, Source, Space, Tag, Token};
+use crate::{Error, ErrorKind, WarningKind};
+use alloc::vec::Vec;
+use mgmt_wire::{DecodeOptions, WarningSink};
+
+/// How a message is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// XML: `application/vnd.syncml.dm+xml`.
+    Xml,
+    /// WBXML: `application/vnd.syncml.dm+wbxml`.
+    Wbxml,
+}
+
+impl Encoding {
+    /// What the bytes look like: a WBXML version byte is no character of an XML document.
+    #[must_use]
+    pub fn detect(bytes: &[u8]) -> Encoding {
+        match bytes.first() {
+            Some(0x00..=0x03) => Encoding::Wbxml,
+            _ => Encoding::Xml,
+        }
+    }
+
+    /// The media type of messages.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Encoding::Xml => "application/vnd.syncml.dm+xml",
+            Encoding::Wbxml => "application/vnd.syncml.dm+wbxml",
+        }
+    }
+}
+
+type Warnings<'w> = &'w mut dyn WarningSink<WarningKind>;
+
+impl<'a> SyncMl<'a> {
+    /// Reads a message in WBXML.
+    ///
+    /// # Errors
+    /// What is malformed, missing or out of bounds.
+    pub fn from_wbxml(bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::decode_wbxml(bytes, &DecodeOptions::default(), &mut ())
+    }
+
+    /// Reads a message in WBXML, with options.
+    ///
+    /// # Errors
+    /// What is malformed, missing or out of bounds; in strict mode each deviation.
+    pub fn decode_wbxml(
+        bytes: &'a [u8],
+        options: &DecodeOptions,
+        warnings: Warnings<'_>,
+    ) -> Result<Self, Error> {
+        let source = WbxmlSource::new(bytes, options, &mut Notes::new(options, warnings))?;
+        let mut reading = Reading::default();
+        reading.document(&mut Cursor::new(source, options, warnings))?;
+        reading.finish()
+    }
+
+    /// Writes the message in WBXML.
+    ///
+    /// # Errors
+    /// Names that are none; commands nested too deep.
+    pub fn to_wbxml(&self) -> Result<Vec<u8>, Error> {
+        self.to_wbxml_with(WbxmlStyle::default())
+    }
+
+    /// Writes the message in WBXML of this style.
+    ///
+    /// # Errors
+    /// Names that are none; commands nested too deep.
+    pub fn to_wbxml_with(&self, style: WbxmlStyle) -> Result<Vec<u8>, Error> {
+        let mut sink = WbxmlSink::new(style);
+        self.encode(Tag::SyncML, &mut sink);
+        sink.finish()
+    }
+
+    /// Reads what can be read of a message in WBXML, and says what ended it.
+    pub fn partial_wbxml(bytes: &'a [u8], options: &DecodeOptions, warnings: Warnings<'_>) -> Partial<'a> {
+        let source = match WbxmlSource::new(bytes, options, &mut Notes::new(options, warnings)) {
+            Ok(source) => source,
+            Err(error) => return Partial::nothing(error),
+        };
+        let mut reading = Reading::default();
+        let result = reading.document(&mut Cursor::new(source, options, warnings));
+        Partial::of(reading, result.err())
+    }
+
+    /// Reads a message in WBXML together with the bytes of each command.
+    ///
+    /// # Errors
+    /// Those of [`decode_wbxml`](Self::decode_wbxml).
+    pub fn spanned_wbxml(
+        bytes: &'a [u8],
+        options: &DecodeOptions,
+        warnings: Warnings<'_>,
+    ) -> Result<Spanned<'a>, Error> {
+        let message = Self::decode_wbxml(bytes, options, warnings)?;
+        let source = WbxmlSource::new(bytes, options, &mut Notes::new(&DecodeOptions::lenient(), &mut ()))?;
+        Spanned::new(bytes, message, source)
+    }
+}
+
+/// Reads a list of commands that no `SyncML` stands around, in WBXML: the body of a document whose root is
+/// `SyncBody`, `SyncML`, or one command.
+///
+/// # Errors
+/// What is malformed, missing or out of bounds.
+pub fn decode_commands_wbxml<'a>(
+    bytes: &'a [u8],
+    options: &DecodeOptions,
+    warnings: Warnings<'_>,
+) -> Result<Vec<Command<'a>>, Error> {
+    let source = WbxmlSource::new(bytes, options, &mut Notes::new(options, warnings))?;
+    commands_of(&mut Cursor::new(source, options, warnings))
+}
+
+/// The commands of a document whose root is `SyncML`, `SyncBody` or one command.
+fn commands_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<Vec<Command<'a>>, Error> {
+    use crate::syntax::Decode;
+    match cursor.next(Space::SyncMl)? {
+        Token::Start(Tag::SyncBody) => Ok(SyncBody::decode(cursor, Tag::SyncBody)?.commands),
+        Token::Start(Tag::SyncML) => {
+            let mut reading = Reading::default();
+            reading.content(cursor)?;
+            Ok(reading.body.map(|body| body.commands).unwrap_or_default())
+        }
+        Token::Eof => Err(cursor.error(ErrorKind::Truncated("document"))),
+        _ => Err(cursor.error(ErrorKind::Unexpected("document element"))),
+    }
+}
+
+#[cfg(feature = "xml")]
+mod xml {
+    use super::{Cursor, Encode, Error, Partial, Reading, Spanned, SyncMl, Tag, Warnings};
+    use crate::message::Command;
+    use crate::syntax::{IntoOwned, XmlSink, XmlSource};
+    use crate::{ErrorKind, WarningKind};
+    use alloc::borrow::Cow;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use mgmt_wire::DecodeOptions;
+    use mgmt_wire::xml::{Document, Style};
+
+    /// The text of a document, with what its encoding asked to tolerate reported.
+    fn text_of<'a>(
+        bytes: &'a [u8],
+        options: &DecodeOptions,
+        warnings: Warnings<'_>,
+    ) -> Result<Cow<'a, str>, Error> {
+        let document = Document::from_bytes(bytes, options).map_err(|error| error.map(ErrorKind::Xml))?;
+        for warning in document.warnings() {
+            warnings.warn(mgmt_wire::Warning::new(WarningKind::Xml(warning.kind), warning.offset));
+        }
+        Ok(document.into_text())
+    }
+
+    fn read<'a>(text: &'a str, options: &DecodeOptions, warnings: Warnings<'_>) -> Result<SyncMl<'a>, Error> {
+        let mut reading = Reading::default();
+        reading.document(&mut Cursor::new(XmlSource::new(text, options), options, warnings))?;
+        reading.finish()
+    }
+
+    impl<'a> SyncMl<'a> {
+        /// Reads a message in XML.
+        ///
+        /// # Errors
+        /// What is malformed, missing or out of bounds.
+        pub fn from_xml(bytes: &'a [u8]) -> Result<Self, Error> {
+            Self::decode_xml(bytes, &DecodeOptions::default(), &mut ())
+        }
+
+        /// Reads a message in XML, with options. In an encoding other than UTF-8 the message is copied.
+        ///
+        /// # Errors
+        /// What is malformed, missing or out of bounds; in strict mode each deviation.
+        pub fn decode_xml(
+            bytes: &'a [u8],
+            options: &DecodeOptions,
+            warnings: Warnings<'_>,
+        ) -> Result<Self, Error> {
+            match text_of(bytes, options, warnings)? {
+                Cow::Borrowed(text) => read(text, options, warnings),
+                Cow::Owned(text) => read(&text, options, warnings).map(SyncMl::into_owned),
+            }
+        }
+
+        /// Reads a message in whichever encoding it is.
+        ///
+        /// # Errors
+        /// What is malformed, missing or out of bounds; in strict mode each deviation.
+        pub fn decode(
+            bytes: &'a [u8],
+            options: &DecodeOptions,
+            warnings: Warnings<'_>,
+        ) -> Result<Self, Error> {
+            match super::Encoding::detect(bytes) {
+                super::Encoding::Wbxml => Self::decode_wbxml(bytes, options, warnings),
+                super::Encoding::Xml => Self::decode_xml(bytes, options, warnings),
+            }
+        }
+
+        /// Writes the message in XML.
+        ///
+        /// # Errors
+        /// Characters that XML cannot carry, names that are none, commands nested too deep.
+        pub fn to_xml(&self) -> Result<String, Error> {
+            self.to_xml_with(Style::default())
+        }
+
+        /// Writes the message in XML of this style. Indentation is for people: it becomes part of the document.
+        ///
+        /// # Errors
+        /// Characters that XML cannot carry, names that are none, commands nested too deep.
+        pub fn to_xml_with(&self, style: Style) -> Result<String, Error> {
+            let mut sink = XmlSink::new(style);
+            self.encode(Tag::SyncML, &mut sink);
+            sink.finish()
+        }
+
+        /// Reads what can be read of a message in XML, and says what ended it.
+        pub fn partial_xml(bytes: &'a [u8], options: &DecodeOptions, warnings: Warnings<'_>) -> Partial<'a> {
+            fn read<'t>(text: &'t str, options: &DecodeOptions, warnings: Warnings<'_>) -> Partial<'t> {
+                let mut reading = Reading::default();
+                let mut cursor = Cursor::new(XmlSource::new(text, options), options, warnings);
+                let result = reading.document(&mut cursor);
+                Partial::of(reading, result.err())
+            }
+            // A document cut in the middle of a character is still a document up to there.
+            let whole = match core::str::from_utf8(bytes) {
+                Err(error) if error.error_len().is_none() => {
+                    bytes.get(..error.valid_up_to()).unwrap_or(bytes)
+                }
+                _ => bytes,
+            };
+            match text_of(whole, options, warnings) {
+                Ok(Cow::Borrowed(text)) => read(text, options, warnings),
+                Ok(Cow::Owned(text)) => read(&text, options, warnings).into_owned(),
+                Err(error) => Partial::nothing(error),
+            }
+        }
+
+        /// Reads a message in UTF-8 XML together with the bytes of each command.
+        ///
+        /// # Errors
+        /// Those of [`decode_xml`](Self::decode_xml); `UnsupportedEncoding` when the document is not in UTF-8.
+        pub fn spanned_xml(
+            bytes: &'a [u8],
+            options: &DecodeOptions,
+            warnings: Warnings<'_>,
+        ) -> Result<Spanned<'a>, Error> {
+            let Cow::Borrowed(text) = text_of(bytes, options, warnings)? else {
+                return Err(Error::at(ErrorKind::UnsupportedEncoding(0), 0));
+            };
+            let message = read(text, options, warnings)?;
+            Spanned::new(text.as_bytes(), message, XmlSource::new(text, options))
+        }
+    }
+
+    /// Reads a list of commands in XML that no `SyncML` stands around: what management tools and their users keep
+    /// in files. A `SyncML` or `SyncBody` around them, or `SyncHdr` and `SyncBody` side by side, are read as well.
+    ///
+    /// ```
+    /// use omadm_syncml::message::decode_commands;
+    ///
+    /// let file = b"<Replace><Item><Target><LocURI>./a</LocURI></Target></Item></Replace>\n<Get><Item/></Get>";
+    /// let commands = decode_commands(file, &Default::default(), &mut ())?;
+    /// assert_eq!(commands.len(), 2);
+    /// # Ok::<(), omadm_syncml::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What is malformed, missing or out of bounds.
+    pub fn decode_commands<'a>(
+        bytes: &'a [u8],
+        options: &DecodeOptions,
+        warnings: Warnings<'_>,
+    ) -> Result<Vec<Command<'a>>, Error> {
+        let text = text_of(bytes, options, warnings)?;
+        let content = without_prolog(&text);
+        let root = super::root_of(content);
+        if matches!(root, Some("SyncML" | "SyncBody")) {
+            let commands =
+                super::commands_of(&mut Cursor::new(XmlSource::new(&text, options), options, warnings))?;
+            return Ok(commands.into_iter().map(IntoOwned::into_owned).collect());
+        }
+        // XML has one root. Where there are several the list gets one, and offsets are set right afterwards.
+        let skipped = text.len() - content.len();
+        let (before, behind) = match root {
+            Some("SyncHdr") => ("<SyncML>", "</SyncML>"),
+            _ => ("<SyncBody>", "</SyncBody>"),
+        };
+        let wrapped = [before, content, behind].concat();
+        let place = |offset: usize| (offset + skipped).saturating_sub(before.len());
+        let mut placed = |warning: mgmt_wire::Warning<WarningKind>| {
+            warnings.warn(mgmt_wire::Warning::new(warning.kind, place(warning.offset)));
+        };
+        let source = XmlSource::fragment(&wrapped, options);
+        let commands = super::commands_of(&mut Cursor::new(source, options, &mut placed));
+        match commands {
+            Ok(commands) => Ok(commands.into_iter().map(IntoOwned::into_owned).collect()),
+            Err(error) => {
+                let offset = error.offset().map(place);
+                let path = String::from(error.path().split_once('/').map_or("", |(_, path)| path));
+                let kind = error.into_kind();
+                Err(match offset {
+                    Some(at) => Error::at(kind, at),
+                    None => Error::new(kind),
+                }
+                .in_path(path))
+            }
+        }
+    }
+
+    /// The text behind declaration, comments, processing instructions and a document type without internal subset.
+    fn without_prolog(text: &str) -> &str {
+        let mut rest = text;
+        loop {
+            rest = rest.trim_start_matches([' ', '\t', '\r', '\n', '\u{FEFF}']);
+            let behind = if rest.starts_with("<?") {
+                rest.split_once("?>")
+            } else if rest.starts_with("<!--") {
+                rest.split_once("-->")
+            } else {
+                None
+            };
+            match behind {
+                Some((_, behind)) => rest = behind,
+                None => return rest,
+            }
+        }
+    }
+}
+
+/// The local name of the element that a text begins with.
+#[cfg(feature = "xml")]
+fn root_of(text: &str) -> Option<&str> {
+    let tag = text.strip_prefix('<')?;
+    let name = tag.split([' ', '\t', '\r', '\n', '>', '/']).next()?;
+    Some(name.rsplit(':').next().unwrap_or(name))
+}
+
+#[cfg(feature = "xml")]
+pub use xml::decode_commands;

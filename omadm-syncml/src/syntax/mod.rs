@@ -1,0 +1,28 @@
+//! How messages are written: one vocabulary, two encodings.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`Tag`], [`Space`] | the vocabulary: names and WBXML tokens in one table |
+//! | [`wbxml`] | WBXML 1.0 to 1.3: header, pull tokenizer for any WBXML language, writer |
+//! | [`Fragment`] | content that no type describes, kept as it came |
+//! | [`Source`], [`Sink`], [`Cursor`], [`Decode`], [`Encode`] | the layer between the encodings and the types |
+
+mod cursor;
+mod fragment;
+mod record;
+mod token;
+mod value;
+mod vocabulary;
+pub mod wbxml;
+#[cfg(feature = "xml")]
+pub(crate) mod xml;
+
+pub use cursor::{Cursor, Notes};
+pub(crate) use cursor::{is_blank, is_xml_char, is_xml_text};
+pub use fragment::{Attribute, Extensions, Fragment, FragmentSink, FragmentSource, Name, Node};
+pub(crate) use record::record;
+pub use token::{Decode, Encode, IntoOwned, Sink, Source, Token};
+pub(crate) use value::trim;
+pub use vocabulary::{Space, Tag};
+#[cfg(feature = "xml")]
+pub use xml::{XmlSink, XmlSource};

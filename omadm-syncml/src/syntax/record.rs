@@ -1,0 +1,295 @@
+//! The table macro behind every structure with a content model.
+
+/// Declares a structure once: its children in DTD order, each with cardinality, builder method, element and type.
+///
+/// | cardinality | field | missing | twice |
+/// |---|---|---|---|
+/// | `one` | `T` | error | error |
+/// | `cmd` | `Cow<str>`, the `CmdID` | tolerated, empty | error |
+/// | `opt` | `Option<T>` | `None` | error |
+/// | `flag` | `bool` | `false` | error |
+/// | `many` | `Vec<T>` | empty | fine |
+/// | `some` | `Vec<T>` | error | fine |
+///
+/// Out of it come the type, `new`, the `with_*` methods, decoder, encoder, `into_owned`, and serde's two traits with
+/// the element names as keys.
+macro_rules! record {
+    (@type one $type:ty) => { $type };
+    (@type cmd $type:ty) => { $type };
+    (@type opt $type:ty) => { Option<$type> };
+    (@type flag $type:ty) => { bool };
+    (@type many $type:ty) => { alloc::vec::Vec<$type> };
+    (@type some $type:ty) => { alloc::vec::Vec<$type> };
+
+    (@slot many $type:ty) => { alloc::vec::Vec<$type> };
+    (@slot some $type:ty) => { alloc::vec::Vec<$type> };
+    (@slot $card:ident $type:ty) => { Option<$type> };
+
+    (@put many $cursor:ident $slot:ident $tag:ident $type:ty) => {{
+        if matches!(Tag::$tag, Tag::Item) {
+            $cursor.count_item()?;
+        }
+        if $slot.is_empty() {
+            // Most lists have one entry; the first growth of a vector makes room for four.
+            $slot.reserve_exact(1);
+        }
+        $slot.push(<$type as $crate::syntax::Decode>::decode($cursor, Tag::$tag)?);
+    }};
+    (@put some $cursor:ident $slot:ident $tag:ident $type:ty) => {
+        $crate::syntax::record!(@put many $cursor $slot $tag $type)
+    };
+    (@put $card:ident $cursor:ident $slot:ident $tag:ident $type:ty) => {{
+        if $slot.is_some() {
+            return Err($cursor.error($crate::ErrorKind::Duplicate(Tag::$tag.name())));
+        }
+        $slot = Some(<$type as $crate::syntax::Decode>::decode($cursor, Tag::$tag)?);
+    }};
+
+    (@finish one $cursor:ident $slot:ident $tag:ident) => {
+        match $slot {
+            Some(value) => value,
+            None => return Err($cursor.error($crate::ErrorKind::Missing(Tag::$tag.name()))),
+        }
+    };
+    (@finish cmd $cursor:ident $slot:ident $tag:ident) => { $crate::message::command_id($cursor, $slot)? };
+    (@finish flag $cursor:ident $slot:ident $tag:ident) => { $slot.is_some() };
+    (@finish some $cursor:ident $slot:ident $tag:ident) => {{
+        if $slot.is_empty() {
+            return Err($cursor.error($crate::ErrorKind::Missing(Tag::$tag.name())));
+        }
+        $slot
+    }};
+    (@finish $card:ident $cursor:ident $slot:ident $tag:ident) => { $slot };
+
+    (@write one $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
+        $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
+    };
+    (@write cmd $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
+        if !$value.is_empty() {
+            $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
+        }
+    };
+    (@write flag $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
+        if *$value {
+            $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
+        }
+    };
+    (@write opt $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
+        if let Some(value) = $value {
+            $crate::syntax::record!(@leaf value, $kept, $tag, $sink)
+        }
+    };
+    (@write $card:ident $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
+        for value in $value {
+            $crate::syntax::record!(@leaf value, $kept, $tag, $sink)
+        }
+    };
+    (@leaf $value:expr, $kept:expr, $tag:ident, $sink:ident) => {{
+        let value = $value;
+        let attributes = $kept.of_leaf(Tag::$tag);
+        match $crate::syntax::Encode::plain_text(value) {
+            Some(text) if !attributes.is_empty() => {
+                $sink.open_any(Tag::$tag.qualified(), attributes, !text.is_empty());
+                $sink.text(&text);
+                $sink.close_any();
+            }
+            _ => $crate::syntax::Encode::encode(value, Tag::$tag, $sink),
+        }
+    }};
+
+    (@new ($($parameter:ident : $type:ty,)*) ($($field:ident = $value:expr,)*)) => {
+        /// With what the content model asks for.
+        #[allow(clippy::new_without_default, reason = "a few records have no required child")]
+        pub fn new($($parameter: impl Into<$type>),*) -> Self {
+            Self { $($field: $value,)* extensions: Default::default() }
+        }
+    };
+    (@new ($($parameters:tt)*) ($($fields:tt)*) { one $field:ident $type:ty } $($rest:tt)*) => {
+        $crate::syntax::record!(@new ($($parameters)* $field: $type,) ($($fields)* $field = $field.into(),) $($rest)*);
+    };
+    (@new ($($parameters:tt)*) ($($fields:tt)*) { cmd $field:ident $type:ty } $($rest:tt)*) => {
+        $crate::syntax::record!(@new ($($parameters)* $field: $type,) ($($fields)* $field = $field.into(),) $($rest)*);
+    };
+    (@new ($($parameters:tt)*) ($($fields:tt)*) { $card:ident $field:ident $type:ty } $($rest:tt)*) => {
+        $crate::syntax::record!(@new ($($parameters)*) ($($fields)* $field = Default::default(),) $($rest)*);
+    };
+
+    (@with one $field:ident $with:ident $type:ty) => {
+        /// The same with another value of this required child.
+        #[must_use]
+        pub fn $with(mut self, $field: impl Into<$type>) -> Self {
+            self.$field = $field.into();
+            self
+        }
+    };
+    (@with cmd $field:ident $with:ident $type:ty) => {
+        $crate::syntax::record!(@with one $field $with $type);
+    };
+    (@with opt $field:ident $with:ident $type:ty) => {
+        /// The same with this optional child.
+        #[must_use]
+        pub fn $with(mut self, $field: impl Into<$type>) -> Self {
+            self.$field = Some($field.into());
+            self
+        }
+    };
+    (@with flag $field:ident $with:ident $type:ty) => {
+        /// The same with this marker.
+        #[must_use]
+        pub fn $with(mut self) -> Self {
+            self.$field = true;
+            self
+        }
+    };
+    (@with $card:ident $field:ident $with:ident $type:ty) => {
+        /// The same with one more of these children.
+        #[must_use]
+        pub fn $with(mut self, $field: impl Into<$type>) -> Self {
+            self.$field.push($field.into());
+            self
+        }
+    };
+
+    (@skip opt $value:expr) => { $value.is_none() };
+    (@skip flag $value:expr) => { !*$value };
+    (@skip one $value:expr) => { false };
+    (@skip $card:ident $value:expr) => { $value.is_empty() };
+
+    ($(
+        $(#[doc = $doc:literal])*
+        pub struct $name:ident in $space:ident $( announce $announce:ident )? $( settle $settle:ident )? {
+            $( $(#[doc = $field_doc:literal])+ $card:ident $field:ident $with:ident : $tag:ident => $type:ty, )*
+        }
+    )*) => { $(
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct $name<'a> {
+            $( $(#[doc = $field_doc])+ pub $field: $crate::syntax::record!(@type $card $type), )*
+            /// What stands there beyond the content model.
+            pub extensions: $crate::syntax::Extensions<'a>,
+        }
+
+        impl<'a> $name<'a> {
+            $crate::syntax::record!(@new () () $( { $card $field $type } )*);
+
+            $( $crate::syntax::record!(@with $card $field $with $type); )*
+        }
+
+        impl<'a> $crate::syntax::Decode<'a> for $name<'a> {
+            fn decode<S: $crate::syntax::Source<'a>>(
+                cursor: &mut $crate::syntax::Cursor<'a, '_, S>,
+                _: $crate::syntax::Tag,
+            ) -> Result<Self, $crate::Error> {
+                use $crate::syntax::{Decode, Space, Tag};
+                #[allow(non_camel_case_types, reason = "one variant per field, by its name")]
+                enum Place { $( $field, )* }
+                let mut extensions = $crate::syntax::Extensions::default();
+                cursor.own_attributes(&mut extensions)?;
+                $( let mut $field: $crate::syntax::record!(@slot $card $type) = Default::default(); )*
+                let mut place = 0u8;
+                while let Some(tag) = cursor.child(Space::$space, &mut extensions)? {
+                    match tag {
+                        $( Tag::$tag => {
+                            if (Place::$field as u8) < place {
+                                cursor.tolerate($crate::WarningKind::OutOfOrder(Tag::$tag.name()))?;
+                            } else {
+                                place = Place::$field as u8;
+                            }
+                            if <$type as Decode>::LEAF {
+                                cursor.leaf_attributes(Tag::$tag, &mut extensions)?;
+                            }
+                            $crate::syntax::record!(@put $card cursor $field $tag $type);
+                        } )*
+                        _ => cursor.keep(&mut extensions)?,
+                    }
+                }
+                #[allow(unused_mut, reason = "only some records settle")]
+                let mut record = Self {
+                    $( $field: $crate::syntax::record!(@finish $card cursor $field $tag), )*
+                    extensions,
+                };
+                $( record.$settle(cursor)?; )?
+                Ok(record)
+            }
+        }
+
+        impl $crate::syntax::Encode for $name<'_> {
+            fn encode<'n, K: $crate::syntax::Sink<'n>>(&'n self, tag: $crate::syntax::Tag, sink: &mut K) {
+                use $crate::syntax::Tag;
+                $( self.$announce(sink); )?
+                self.extensions.open(tag, sink);
+                $( $crate::syntax::record!(@write $card &self.$field, self.extensions, $tag, sink); )*
+                self.extensions.close(tag, sink);
+            }
+        }
+
+        impl<'a> $crate::syntax::IntoOwned for $name<'a> {
+            type Owned = $name<'static>;
+
+            fn into_owned(self) -> $name<'static> {
+                $name {
+                    $( $field: $crate::syntax::IntoOwned::into_owned(self.$field), )*
+                    extensions: $crate::syntax::IntoOwned::into_owned(self.extensions),
+                }
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $name<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap;
+                use $crate::syntax::Tag;
+                let mut map = serializer.serialize_map(None)?;
+                $( if !($crate::syntax::record!(@skip $card &self.$field)) {
+                    map.serialize_entry(Tag::$tag.name(), &self.$field)?;
+                } )*
+                if !self.extensions.is_empty() {
+                    map.serialize_entry("extensions", &self.extensions)?;
+                }
+                map.end()
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de, 'a> serde::Deserialize<'de> for $name<'a> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Fields<'a>(core::marker::PhantomData<&'a ()>);
+                impl<'de, 'a> serde::de::Visitor<'de> for Fields<'a> {
+                    type Value = $name<'a>;
+
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                        f.write_str(concat!("the children of ", stringify!($name)))
+                    }
+
+                    fn visit_map<M: serde::de::MapAccess<'de>>(self, mut map: M) -> Result<$name<'a>, M::Error> {
+                        use serde::de::Error as _;
+                        use $crate::syntax::{Space, Tag};
+                        type Failure<'de, M> = <M as serde::de::MapAccess<'de>>::Error;
+                        $( let mut $field: Option<$crate::syntax::record!(@type $card $type)> = None; )*
+                        let mut extensions = $crate::syntax::Extensions::default();
+                        while let Some(key) = map.next_key::<alloc::borrow::Cow<'_, str>>()? {
+                            match Tag::from_name(Space::$space, &key) {
+                                $( Some(Tag::$tag) => $field = Some(map.next_value()?), )*
+                                _ if key == "extensions" => extensions = map.next_value()?,
+                                _ => return Err(Failure::<'de, M>::custom("a key that is no child")),
+                            }
+                        }
+                        let missing = |name| Failure::<'de, M>::missing_field(name);
+                        let _ = &missing;
+                        Ok($name {
+                            $( $field: $crate::syntax::record!(@from $card $field $tag missing), )*
+                            extensions,
+                        })
+                    }
+                }
+                deserializer.deserialize_map(Fields(core::marker::PhantomData))
+            }
+        }
+    )* };
+
+    (@from one $slot:ident $tag:ident $missing:ident) => { $slot.ok_or_else(|| $missing(Tag::$tag.name()))? };
+    (@from $card:ident $slot:ident $tag:ident $missing:ident) => { $slot.unwrap_or_default() };
+}
+
+pub(crate) use record;

@@ -1,0 +1,483 @@
+//! SyncML, DevInf and DM-DDF documents into WBXML.
+
+use super::source::known;
+use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, global as g};
+use crate::syntax::{Attribute, Fragment, Name, Node, Sink, Space, Tag, is_xml_text};
+use crate::{Error, ErrorKind};
+use alloc::borrow::Cow;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// How the document type is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum PublicIdStyle {
+    /// By its number: what the standard registers.
+    #[default]
+    Number,
+    /// By its formal public identifier in the string table, as devices of Motorola, Samsung and OBIGO write it.
+    Text,
+    /// As unknown (1), leaving it to the media type.
+    Unknown,
+}
+
+/// Where character data goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum StringStyle {
+    /// In place.
+    #[default]
+    Inline,
+    /// What occurs more than once goes to the string table.
+    Table,
+    /// In place as opaque data, as Motorola's devices write it.
+    Opaque,
+}
+
+/// The choices a [`WbxmlSink`] leaves open.
+///
+/// ```
+/// use omadm_syncml::syntax::wbxml::{PublicIdStyle, StringStyle, WbxmlStyle};
+///
+/// let style = WbxmlStyle::default().with_public_id(PublicIdStyle::Text).with_strings(StringStyle::Table);
+/// assert_eq!(style.version, 0x02);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WbxmlStyle {
+    /// The version byte: 0x01 to 0x03 for WBXML 1.1 to 1.3. Default 0x02, the version the SyncML specifications name.
+    pub version: u8,
+    /// How the document type is said.
+    pub public_id: PublicIdStyle,
+    /// Where character data goes.
+    pub strings: StringStyle,
+}
+
+impl Default for WbxmlStyle {
+    fn default() -> Self {
+        WbxmlStyle { version: 0x02, public_id: PublicIdStyle::Number, strings: StringStyle::Inline }
+    }
+}
+
+impl WbxmlStyle {
+    /// The same with another way to say the document type.
+    #[must_use]
+    pub fn with_public_id(mut self, public_id: PublicIdStyle) -> Self {
+        self.public_id = public_id;
+        self
+    }
+
+    /// The same with another place for character data.
+    #[must_use]
+    pub fn with_strings(mut self, strings: StringStyle) -> Self {
+        self.strings = strings;
+        self
+    }
+
+    /// The same with another version byte.
+    #[must_use]
+    pub fn with_version(mut self, version: u8) -> Self {
+        self.version = version;
+        self
+    }
+}
+
+/// A document type this crate writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Document {
+    number: u32,
+    text: &'static str,
+    root: Space,
+}
+
+const SYNCML_12: Document =
+    Document { number: 0x1201, text: "-//SYNCML//DTD SyncML 1.2//EN", root: Space::SyncMl };
+const SYNCML_11: Document =
+    Document { number: 0x0FD3, text: "-//SYNCML//DTD SyncML 1.1//EN", root: Space::SyncMl };
+const SYNCML_10: Document =
+    Document { number: 0x0FD1, text: "-//SYNCML//DTD SyncML 1.0//EN", root: Space::SyncMl };
+const DEVINF_12: Document =
+    Document { number: 0x1203, text: "-//SYNCML//DTD DevInf 1.2//EN", root: Space::DevInf };
+const DEVINF_11: Document =
+    Document { number: 0x0FD4, text: "-//SYNCML//DTD DevInf 1.1//EN", root: Space::DevInf };
+/// Device descriptions have no number.
+const DM_DDF: Document = Document { number: 0, text: "-//OMA//DTD-DM-DDF 1.2//EN", root: Space::DmDdf };
+
+/// Writes a document of the SyncML family.
+#[derive(Clone, Debug)]
+pub struct WbxmlSink<'n> {
+    body: Vec<u8>,
+    table: Table,
+    style: WbxmlStyle,
+    document: Document,
+    page: u8,
+    /// Whether `open_any` was told that content follows, for each element it opened.
+    open: Vec<bool>,
+    /// The documents in the items that come next have a media type that can be renamed.
+    embeds: bool,
+    /// It was.
+    nested: bool,
+    failed: Option<ErrorKind>,
+    marker: core::marker::PhantomData<&'n ()>,
+}
+
+/// The string table in the making.
+#[derive(Clone, Debug, Default)]
+struct Table {
+    bytes: Vec<u8>,
+    /// Where each string stands.
+    places: BTreeMap<String, u32>,
+    /// With [`StringStyle::Table`]: strings that came once, and stand in the body.
+    seen: BTreeSet<String>,
+}
+
+impl Table {
+    fn place(&mut self, text: &str) -> Option<u32> {
+        if let Some(place) = self.places.get(text) {
+            return Some(*place);
+        }
+        let place = u32::try_from(self.bytes.len()).ok()?;
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(0);
+        self.places.insert(text.into(), place);
+        Some(place)
+    }
+}
+
+fn push_integer(out: &mut Vec<u8>, value: u32) {
+    for group in (1..5).rev() {
+        let shifted = value >> (7 * group);
+        if shifted > 0 {
+            out.push(u8::try_from(shifted & 0x7F).unwrap_or(0) | 0x80);
+        }
+    }
+    out.push(u8::try_from(value & 0x7F).unwrap_or(0));
+}
+
+impl Default for WbxmlSink<'_> {
+    fn default() -> Self {
+        Self::new(WbxmlStyle::default())
+    }
+}
+
+impl<'n> WbxmlSink<'n> {
+    /// Writes a SyncML document; its version follows from `VerDTD`.
+    #[must_use]
+    pub fn new(style: WbxmlStyle) -> Self {
+        Self::of(style, SYNCML_12)
+    }
+
+    /// Writes a document with this root.
+    #[must_use]
+    pub fn for_root(style: WbxmlStyle, root: Tag) -> Self {
+        let document = match root.space() {
+            Space::SyncMl | Space::MetInf => SYNCML_12,
+            Space::DmDdf => DM_DDF,
+            Space::DevInf | Space::DevInf11 => DEVINF_12,
+        };
+        Self::of(style, document)
+    }
+
+    fn of(style: WbxmlStyle, document: Document) -> Self {
+        WbxmlSink {
+            body: Vec::with_capacity(512),
+            table: Table::default(),
+            style,
+            document,
+            page: 0,
+            open: Vec::new(),
+            embeds: false,
+            nested: false,
+            failed: None,
+            marker: core::marker::PhantomData,
+        }
+    }
+
+    /// The document.
+    ///
+    /// # Errors
+    /// The first mistake: `InvalidName`, `InvalidCharacter`, `Limit`, `TooLarge`.
+    pub fn finish(mut self) -> Result<Vec<u8>, Error> {
+        if let Some(kind) = self.failed {
+            return Err(Error::new(kind));
+        }
+        let mut out = Vec::with_capacity(self.body.len() + self.table.bytes.len() + 48);
+        let version =
+            if self.style.version == 0 || self.style.version > 3 { 0x03 } else { self.style.version };
+        out.push(version);
+        let by_text = self.style.public_id == PublicIdStyle::Text || self.document.number == 0;
+        match self.style.public_id {
+            PublicIdStyle::Unknown => out.push(0x01),
+            _ if by_text => {
+                let too_large = || Error::new(ErrorKind::TooLarge("the string table"));
+                let place = self.table.place(self.document.text).ok_or_else(too_large)?;
+                out.push(0);
+                push_integer(&mut out, place);
+            }
+            _ => push_integer(&mut out, self.document.number),
+        }
+        out.push(0x6A);
+        let length = u32::try_from(self.table.bytes.len());
+        push_integer(&mut out, length.map_err(|_| Error::new(ErrorKind::TooLarge("the string table")))?);
+        out.extend_from_slice(&self.table.bytes);
+        out.append(&mut self.body);
+        Ok(out)
+    }
+
+    #[inline]
+    fn tag(&mut self, tag: Tag, flags: u8) {
+        let space = tag.space();
+        let belongs = match self.document.root {
+            Space::DevInf => matches!(space, Space::DevInf | Space::DevInf11),
+            _ => !matches!(space, Space::DevInf | Space::DevInf11),
+        };
+        if !belongs {
+            return self.literal(space.namespace(), tag.name(), &[], flags);
+        }
+        let page = space.page();
+        if page != self.page {
+            self.body.extend_from_slice(&[g::SWITCH_PAGE, page]);
+            self.page = page;
+        }
+        self.body.push(tag.token() | flags);
+    }
+
+    /// A name from outside the vocabulary: spelled out in the string table, with a declaration of its namespace
+    /// unless that is the one such names are in without one.
+    #[cold]
+    fn literal(&mut self, namespace: &str, name: &str, attributes: &[Attribute<'_>], flags: u8) {
+        if namespace == TOKEN_NAMESPACE && attributes.is_empty() {
+            if let Some((page, token)) = parse_token(name) {
+                if page != self.page {
+                    self.body.extend_from_slice(&[g::SWITCH_PAGE, page]);
+                    self.page = page;
+                }
+                self.body.push(token | flags);
+                return;
+            }
+        }
+        let declare = namespace != SYNCML_NAMESPACE || name.contains(':');
+        let any = declare || !attributes.is_empty();
+        self.body.push(g::LITERAL | flags | if any { g::ATTRIBUTES } else { 0 });
+        self.reference(name);
+        if any {
+            let declaration = declare.then(|| declaration(name));
+            self.attribute_list(declaration.map(|declaration| (declaration, namespace)), attributes);
+        }
+    }
+
+    fn attribute_list(&mut self, declaration: Option<(Cow<'_, str>, &str)>, attributes: &[Attribute<'_>]) {
+        let mut declared: Vec<&str> = Vec::new();
+        if let Some((name, namespace)) = &declaration {
+            declared.push(name.split_once(':').map_or("", |(_, prefix)| prefix));
+            self.attribute(name, namespace);
+        }
+        for attribute in attributes {
+            let prefix = attribute.name.prefix();
+            if !prefix.is_empty() && prefix != "xml" && !declared.contains(&prefix) {
+                self.attribute(&["xmlns:", prefix].concat(), &attribute.name.namespace);
+                declared.push(prefix);
+            }
+        }
+        for attribute in attributes {
+            self.attribute(&attribute.name.name, &attribute.value);
+        }
+        self.body.push(g::END);
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.body.push(g::LITERAL);
+        self.reference(name);
+        self.string(value);
+    }
+
+    fn reference(&mut self, name: &str) {
+        match self.table.place(name) {
+            Some(place) => push_integer(&mut self.body, place),
+            None => self.failed = Some(ErrorKind::TooLarge("the string table")),
+        }
+    }
+
+    #[inline]
+    fn string(&mut self, text: &str) {
+        if self.style.strings == StringStyle::Opaque || text.as_bytes().contains(&0) {
+            return self.opaque(text.as_bytes());
+        }
+        if self.style.strings == StringStyle::Table {
+            return self.table_string(text);
+        }
+        self.body.push(g::STR_I);
+        self.body.extend_from_slice(text.as_bytes());
+        self.body.push(0);
+    }
+
+    /// The second time a string comes it gets an entry in the table, and is referred to from then on.
+    fn table_string(&mut self, text: &str) {
+        // A reference takes two bytes at least: shorter strings are no gain.
+        if text.len() > 2 {
+            if let Some(place) = self.table.places.get(text).copied() {
+                self.body.push(g::STR_T);
+                return push_integer(&mut self.body, place);
+            }
+            if !self.table.seen.insert(text.into()) {
+                if let Some(place) = self.table.place(text) {
+                    self.body.push(g::STR_T);
+                    return push_integer(&mut self.body, place);
+                }
+            }
+        }
+        self.body.push(g::STR_I);
+        self.body.extend_from_slice(text.as_bytes());
+        self.body.push(0);
+    }
+
+    fn opaque(&mut self, bytes: &[u8]) {
+        let Ok(length) = u32::try_from(bytes.len()) else {
+            self.failed = Some(ErrorKind::TooLarge("opaque data"));
+            return;
+        };
+        self.body.push(g::OPAQUE);
+        push_integer(&mut self.body, length);
+        self.body.extend_from_slice(bytes);
+    }
+}
+
+/// `xmlns` or `xmlns:prefix` for a qualified name.
+fn declaration(name: &str) -> Cow<'static, str> {
+    match name.split_once(':') {
+        Some((prefix, _)) => Cow::Owned(["xmlns:", prefix].concat()),
+        None => Cow::Borrowed("xmlns"),
+    }
+}
+
+/// Page and token of an element that had no name.
+fn parse_token(name: &str) -> Option<(u8, u8)> {
+    let (page, token) = name.strip_prefix('_')?.split_once('-')?;
+    let token = u8::from_str_radix(token, 16).ok().filter(|token| (0x05..=g::TOKEN).contains(token))?;
+    Some((page.parse().ok()?, token))
+}
+
+impl<'n> Sink<'n> for WbxmlSink<'n> {
+    #[inline]
+    fn open(&mut self, tag: Tag) {
+        self.tag(tag, g::CONTENT);
+    }
+
+    #[inline]
+    fn close(&mut self, _: Tag) {
+        self.body.push(g::END);
+    }
+
+    #[inline]
+    fn empty(&mut self, tag: Tag) {
+        self.tag(tag, 0);
+    }
+
+    #[inline]
+    fn leaf(&mut self, tag: Tag, text: &str) {
+        if text.is_empty() {
+            return self.empty(tag);
+        }
+        self.open(tag);
+        if self.embeds && tag == Tag::Type {
+            self.embeds = false;
+            if let Some(stem) = text.trim_end().strip_suffix("+xml") {
+                self.nested = true;
+                self.string(&[stem, "+wbxml"].concat());
+                return self.close(tag);
+            }
+        }
+        self.string(text);
+        self.close(tag);
+    }
+
+    #[cold]
+    fn open_any(&mut self, name: &'n Name<'_>, attributes: &'n [Attribute<'_>], content: bool) {
+        let flags = if content { g::CONTENT } else { 0 };
+        match name.tag.or_else(|| known(&name.namespace, name.local())) {
+            Some(tag) if attributes.is_empty() => self.tag(tag, flags),
+            Some(tag) => {
+                self.tag(tag, flags | g::ATTRIBUTES);
+                self.attribute_list(None, attributes);
+            }
+            None => self.literal(&name.namespace, &name.name, attributes, flags),
+        }
+        self.open.push(content);
+    }
+
+    fn close_any(&mut self) {
+        if self.open.pop() == Some(true) {
+            self.body.push(g::END);
+        }
+    }
+
+    #[inline]
+    fn text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.string(text);
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.opaque(bytes);
+    }
+
+    fn version(&mut self, ver_dtd: &str) {
+        self.document = match ver_dtd {
+            "1.0" => SYNCML_10,
+            "1.1" => SYNCML_11,
+            _ => SYNCML_12,
+        };
+    }
+
+    fn embeds(&mut self, documents: bool) {
+        self.embeds = documents;
+        self.nested = false;
+    }
+
+    /// A document of its own in opaque data, where the media type can say so; otherwise in place.
+    fn document(&mut self, document: &'n Fragment<'_>) {
+        let root = document.name().and_then(|name| name.tag);
+        let (true, Some(root)) = (self.nested && is_single(document), root) else {
+            return document.write(self);
+        };
+        let mut nested = WbxmlSink::for_root(WbxmlStyle { strings: StringStyle::Inline, ..self.style }, root);
+        if document
+            .nodes()
+            .iter()
+            .any(|node| matches!(node, Node::Start { name, .. } if name.tag == Some(Tag::DevInfSize)))
+        {
+            nested.document = DEVINF_11;
+        }
+        document.write(&mut nested);
+        match nested.finish() {
+            Ok(bytes) => self.opaque(&bytes),
+            Err(error) => self.fail(error.into_kind()),
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, kind: ErrorKind) {
+        self.failed.get_or_insert(kind);
+    }
+}
+
+/// Whether the fragment is one element and nothing beside it.
+fn is_single(document: &Fragment<'_>) -> bool {
+    let mut depth = 0usize;
+    let mut roots = 0;
+    for node in document.nodes() {
+        match node {
+            Node::Start { .. } => {
+                roots += usize::from(depth == 0);
+                depth += 1;
+            }
+            Node::End => depth = depth.saturating_sub(1),
+            Node::Text(text) if depth == 0 && !crate::syntax::is_blank(text) => return false,
+            Node::Opaque(_) if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    roots == 1 && document.nodes().iter().all(|node| !matches!(node, Node::Text(text) if !is_xml_text(text)))
+}

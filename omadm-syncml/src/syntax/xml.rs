@@ -1,0 +1,423 @@
+//! SyncML documents in XML as a [`Source`] and a [`Sink`].
+
+use super::wbxml::SYNCML_NAMESPACE;
+use super::{Attribute, Name, Notes, Sink, Source, Space, Tag, Token};
+use crate::security::base64;
+use crate::{Error, ErrorKind, WarningKind};
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use mgmt_wire::DecodeOptions;
+use mgmt_wire::xml::{Event, Name as RawName, Namespace, Reader, Style, Writer};
+
+/// Namespaces the reader knows, with the vocabulary behind each.
+const NAMESPACES: &[&str] = &[
+    "SYNCML:SYNCML1.2",
+    "SYNCML:SYNCML1.1",
+    "SYNCML:SYNCML1.0",
+    "syncml:metinf",
+    "syncml:dmddf1.2",
+    "syncml:devinf",
+];
+const SPACES: [Space; 6] =
+    [Space::SyncMl, Space::SyncMl, Space::SyncMl, Space::MetInf, Space::DmDdf, Space::DevInf];
+
+/// Reads a document of the SyncML family.
+#[derive(Clone, Debug)]
+pub struct XmlSource<'a> {
+    reader: Reader<'a>,
+    last: Last<'a>,
+    /// The document element is in no namespace, so nothing else need be.
+    without_namespaces: bool,
+    has_attributes: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Last<'a> {
+    Tag(Tag),
+    Other(RawName<'a>),
+}
+
+impl<'a> XmlSource<'a> {
+    /// Reads `text`.
+    #[must_use]
+    pub fn new(text: &'a str, options: &DecodeOptions) -> Self {
+        XmlSource {
+            reader: Reader::new(text, options, NAMESPACES),
+            last: Last::Tag(Tag::SyncML),
+            without_namespaces: false,
+            has_attributes: false,
+        }
+    }
+
+    /// Reads `text`, which is a part of a document that someone else put a root around.
+    #[must_use]
+    pub(crate) fn fragment(text: &'a str, options: &DecodeOptions) -> Self {
+        XmlSource { without_namespaces: true, ..XmlSource::new(text, options) }
+    }
+
+    #[inline]
+    fn start(&mut self, name: RawName<'a>, space: Space, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
+        self.has_attributes = !self.reader.attributes().is_empty();
+        let tag = match name.namespace.known_index().and_then(|index| SPACES.get(index)) {
+            Some(named) => match Tag::from_name(*named, name.local) {
+                Some(tag) => Some(tag),
+                None => self.elsewhere(*named, space, name, notes)?,
+            },
+            None if name.namespace == Namespace::NONE && self.without_namespaces => {
+                self.guess(space, name.local)
+            }
+            None => self.foreign(space, name, notes)?,
+        };
+        Ok(match tag {
+            Some(tag) => {
+                self.last = Last::Tag(tag);
+                Token::Start(tag)
+            }
+            None => {
+                self.last = Last::Other(name);
+                Token::StartOther
+            }
+        })
+    }
+
+    /// What a name means where its namespace does not tell.
+    fn guess(&self, space: Space, local: &str) -> Option<Tag> {
+        Tag::from_name(space, local)
+            .or_else(|| Tag::from_name(Space::of_root(local)?, local))
+            .or_else(|| if space == Space::DevInf { Tag::from_name(Space::DevInf11, local) } else { None })
+    }
+
+    #[cold]
+    fn tolerate(&self, notes: &mut Notes<'_>, kind: WarningKind) -> Result<(), Error> {
+        notes.tolerate(kind, self.reader.offset()).map_err(|kind| self.error(kind))
+    }
+
+    /// A name in a namespace of the family that does not have it: most often one of MetInf that inherited the
+    /// namespace of SyncML.
+    #[cold]
+    fn elsewhere(
+        &self,
+        named: Space,
+        space: Space,
+        name: RawName<'a>,
+        notes: &mut Notes<'_>,
+    ) -> Result<Option<Tag>, Error> {
+        if named == Space::DevInf {
+            return Ok(Tag::from_name(Space::DevInf11, name.local));
+        }
+        let tag = self.guess(space, name.local);
+        if let Some(tag) = tag {
+            self.tolerate(notes, WarningKind::WrongNamespace(tag.name()))?;
+        }
+        Ok(tag)
+    }
+
+    /// A name in no namespace or in one outside the family.
+    #[cold]
+    fn foreign(
+        &mut self,
+        space: Space,
+        name: RawName<'a>,
+        notes: &mut Notes<'_>,
+    ) -> Result<Option<Tag>, Error> {
+        let is_root = self.reader.depth() == 1;
+        if name.namespace == Namespace::NONE || name.namespace == Namespace::UNBOUND {
+            let tag = self.guess(space, name.local);
+            if let Some(tag) = tag {
+                let kind =
+                    if is_root { WarningKind::NoNamespace } else { WarningKind::WrongNamespace(tag.name()) };
+                self.tolerate(notes, kind)?;
+                self.without_namespaces |= is_root;
+            }
+            return Ok(tag);
+        }
+        let uri = self.reader.namespace_uri(name.namespace).unwrap_or("").to_ascii_lowercase();
+        let named = match uri.strip_prefix("syncml:") {
+            Some(rest) => match rest.strip_prefix("syncml") {
+                Some("" | "1.0" | "1.1" | "1.2") => Space::SyncMl,
+                Some(version) if is_version(version) => {
+                    return Err(self.error(ErrorKind::UnsupportedVersion("SyncML")));
+                }
+                _ if rest.starts_with("metinf") => Space::MetInf,
+                _ if rest.starts_with("devinf") => Space::DevInf,
+                _ if rest.starts_with("dmddf") => Space::DmDdf,
+                _ if is_root => return Err(self.error(ErrorKind::WrongNamespace(Tag::SyncML.name()))),
+                _ => return Ok(None),
+            },
+            None if is_root && name.local == Tag::SyncML.name() => {
+                return Err(self.error(ErrorKind::WrongNamespace(Tag::SyncML.name())));
+            }
+            None => return Ok(None),
+        };
+        let tag = Tag::from_name(named, name.local);
+        if let Some(tag) = tag {
+            self.tolerate(notes, WarningKind::WrongNamespace(tag.name()))?;
+        }
+        Ok(tag)
+    }
+
+    fn kept_name(&self, name: RawName<'a>) -> Name<'a> {
+        let namespace = match name.namespace.known_index().and_then(|index| SPACES.get(index)) {
+            // Whatever the version: it is that of the document.
+            Some(space) => Cow::Borrowed(space.namespace()),
+            None if name.namespace == Namespace::NONE && self.without_namespaces => {
+                Cow::Borrowed(SYNCML_NAMESPACE)
+            }
+            None => Cow::Owned(self.reader.namespace_uri(name.namespace).unwrap_or("").into()),
+        };
+        Name::new(namespace, qualified(name))
+    }
+}
+
+fn is_version(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+fn qualified<'a>(name: RawName<'a>) -> Cow<'a, str> {
+    if name.prefix.is_empty() {
+        Cow::Borrowed(name.local)
+    } else {
+        Cow::Owned([name.prefix, ":", name.local].concat())
+    }
+}
+
+impl<'a> Source<'a> for XmlSource<'a> {
+    const BINARY: bool = false;
+
+    #[inline]
+    fn next(&mut self, space: Space, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
+        match self.reader.next_event() {
+            Ok(Event::Start(name)) => self.start(name, space, notes),
+            Ok(Event::End) => Ok(Token::End),
+            Ok(Event::Text(text)) => Ok(Token::Text(text)),
+            Ok(Event::Eof) => {
+                for warning in self.reader.take_warnings() {
+                    notes.warn(WarningKind::Xml(warning.kind), warning.offset);
+                }
+                Ok(Token::Eof)
+            }
+            Err(error) => Err(error.map(ErrorKind::Xml)),
+        }
+    }
+
+    fn name(&self) -> Name<'a> {
+        match self.last {
+            Last::Tag(tag) => tag.into(),
+            Last::Other(name) => self.kept_name(name),
+        }
+    }
+
+    #[inline]
+    fn has_attributes(&self) -> bool {
+        self.has_attributes
+    }
+
+    fn attributes(&mut self) -> Vec<Attribute<'a>> {
+        self.has_attributes = false;
+        let attributes = self.reader.attributes().iter();
+        // The reader has warned of prefixes without declaration; such a name could not be written back.
+        let attributes = attributes.filter(|attribute| attribute.name.namespace != Namespace::UNBOUND);
+        attributes
+            .map(|attribute| {
+                let namespace = self.reader.namespace_uri(attribute.name.namespace).unwrap_or("");
+                Attribute {
+                    name: Name::new(String::from(namespace), qualified(attribute.name)),
+                    value: attribute.value.clone(),
+                }
+            })
+            .collect()
+    }
+
+    #[inline]
+    fn offset(&self) -> usize {
+        self.reader.offset()
+    }
+
+    #[cold]
+    fn error(&self, kind: ErrorKind) -> Error {
+        self.reader.error(kind)
+    }
+}
+
+/// The default namespace at a place of the document being written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope<'n> {
+    None,
+    Space(Space),
+    Other(&'n str),
+}
+
+/// Writes a document of the SyncML family: content models' order, the namespace on each child of `Meta`, Base64 for
+/// bytes.
+#[derive(Clone, Debug)]
+pub struct XmlSink<'n> {
+    writer: Writer<'n>,
+    scope: Scope<'n>,
+    scopes: Vec<Scope<'n>>,
+    /// Prefixes declared by open elements: depth, prefix, namespace.
+    prefixes: Vec<(usize, &'n str, &'n str)>,
+    syncml: &'static str,
+    failed: Option<ErrorKind>,
+}
+
+impl Default for XmlSink<'_> {
+    fn default() -> Self {
+        Self::new(Style::default())
+    }
+}
+
+impl<'n> XmlSink<'n> {
+    /// Writes in this style.
+    #[must_use]
+    pub fn new(style: Style) -> Self {
+        XmlSink {
+            writer: Writer::with_style(style),
+            scope: Scope::None,
+            scopes: Vec::with_capacity(16),
+            prefixes: Vec::new(),
+            syncml: Space::SyncMl.namespace(),
+            failed: None,
+        }
+    }
+
+    /// The document.
+    ///
+    /// # Errors
+    /// The first mistake: `InvalidCharacter`, `InvalidName`, `Limit`.
+    pub fn finish(self) -> Result<String, Error> {
+        if let Some(kind) = self.failed {
+            return Err(Error::new(kind));
+        }
+        self.writer.finish().map_err(|error| error.map(ErrorKind::Xml))
+    }
+
+    #[inline]
+    fn enter(&mut self, scope: Scope<'n>) {
+        if scope != self.scope {
+            let uri = match scope {
+                Scope::None => "",
+                Scope::Space(Space::SyncMl) => self.syncml,
+                Scope::Space(space) => space.namespace(),
+                Scope::Other(uri) => uri,
+            };
+            self.writer.attribute("xmlns", uri);
+        }
+        self.scopes.push(self.scope);
+        self.scope = scope;
+    }
+
+    #[inline]
+    fn leave(&mut self) {
+        self.writer.end();
+        self.scope = self.scopes.pop().unwrap_or(Scope::None);
+        while self.prefixes.last().is_some_and(|(depth, ..)| *depth > self.scopes.len()) {
+            self.prefixes.pop();
+        }
+    }
+
+    /// Declares the prefix of a name unless it stands for the same namespace already.
+    fn declare(&mut self, name: &'n Name<'_>) {
+        let prefix = name.prefix();
+        if prefix.is_empty() || prefix == "xml" {
+            return;
+        }
+        let bound = self.prefixes.iter().rev().find(|(_, bound, _)| *bound == prefix);
+        if bound.is_some_and(|(_, _, uri)| *uri == name.namespace) {
+            return;
+        }
+        if name.namespace.is_empty() {
+            self.failed.get_or_insert(ErrorKind::InvalidName);
+        }
+        self.writer.attribute(&["xmlns:", prefix].concat(), &name.namespace);
+        self.prefixes.push((self.scopes.len(), prefix, &name.namespace));
+    }
+}
+
+/// DevInf 1.1 shares the namespace of DevInf 1.2.
+#[inline]
+fn scope_of(space: Space) -> Space {
+    if space == Space::DevInf11 { Space::DevInf } else { space }
+}
+
+impl<'n> Sink<'n> for XmlSink<'n> {
+    #[inline]
+    fn open(&mut self, tag: Tag) {
+        self.writer.start(tag.name());
+        self.enter(Scope::Space(scope_of(tag.space())));
+    }
+
+    #[inline]
+    fn close(&mut self, _: Tag) {
+        self.leave();
+    }
+
+    #[inline]
+    fn empty(&mut self, tag: Tag) {
+        self.open(tag);
+        self.leave();
+    }
+
+    #[cold]
+    fn open_any(&mut self, name: &'n Name<'_>, attributes: &'n [Attribute<'_>], _: bool) {
+        match name.tag {
+            Some(tag) => self.open(tag),
+            None => {
+                self.writer.start_checked(&name.name);
+                let spaces = [Space::SyncMl, Space::MetInf, Space::DmDdf, Space::DevInf];
+                let scope = if !name.prefix().is_empty() {
+                    self.scope
+                } else if let Some(space) =
+                    spaces.into_iter().find(|space| space.namespace() == name.namespace)
+                {
+                    Scope::Space(space)
+                } else if name.namespace.is_empty() {
+                    Scope::None
+                } else {
+                    Scope::Other(&name.namespace)
+                };
+                self.enter(scope);
+                self.declare(name);
+            }
+        }
+        for attribute in attributes {
+            self.declare(&attribute.name);
+        }
+        for attribute in attributes {
+            self.writer.attribute(&attribute.name.name, &attribute.value);
+        }
+    }
+
+    fn close_any(&mut self) {
+        self.leave();
+    }
+
+    #[inline]
+    fn text(&mut self, text: &str) {
+        self.writer.text(text);
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.writer.text(&base64::encode(bytes));
+    }
+
+    #[inline]
+    fn leaf(&mut self, tag: Tag, text: &str) {
+        self.open(tag);
+        self.writer.text(text);
+        self.leave();
+    }
+
+    fn version(&mut self, ver_dtd: &str) {
+        self.syncml = match ver_dtd {
+            "1.0" => "SYNCML:SYNCML1.0",
+            "1.1" => "SYNCML:SYNCML1.1",
+            _ => "SYNCML:SYNCML1.2",
+        };
+    }
+
+    #[cold]
+    fn fail(&mut self, kind: ErrorKind) {
+        self.failed.get_or_insert(kind);
+    }
+}

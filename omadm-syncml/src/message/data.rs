@@ -98,8 +98,8 @@ impl<'a> Data<'a> {
         match &self.content {
             Content::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
             Content::Text(text) if format.is_some_and(Format::is_binary) => {
-                let bytes =
-                    base64::decode(text.as_bytes()).ok_or_else(|| Error::new(ErrorKind::InvalidBase64))?;
+                let bytes = base64::decode_loose(text.as_bytes())
+                    .ok_or_else(|| Error::new(ErrorKind::InvalidBase64))?;
                 if strict && !is_canonical(text, &bytes) {
                     return Err(Error::new(ErrorKind::InvalidBase64));
                 }

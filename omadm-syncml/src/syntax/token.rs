@@ -23,7 +23,7 @@ pub enum Token<'a> {
 }
 
 /// A document as a stream of tokens: implemented over XML, WBXML and [`Fragment`](super::Fragment).
-pub trait Source<'a> {
+pub trait Source<'a>: Clone {
     /// Whether opaque data can carry any byte, so that text is text and Base64 is not needed.
     const BINARY: bool;
 

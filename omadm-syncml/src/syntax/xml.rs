@@ -23,7 +23,7 @@ const SPACES: [Space; 6] =
     [Space::SyncMl, Space::SyncMl, Space::SyncMl, Space::MetInf, Space::DmDdf, Space::DevInf];
 
 /// Reads a document of the SyncML family.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct XmlSource<'a> {
     reader: Reader<'a>,
     last: Last<'a>,

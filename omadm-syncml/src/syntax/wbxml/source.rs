@@ -413,8 +413,10 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
                     continue;
                 }
                 Some(Raw::Instruction) => {
-                    self.tolerate(notes, WarningKind::ProcessingInstruction)?;
+                    let at = self.tokens.offset();
                     while !matches!(self.raw()?, Some(Raw::AttributesEnd) | None) {}
+                    let tolerated = notes.tolerate(WarningKind::ProcessingInstruction, at);
+                    tolerated.map_err(|kind| self.located(Located::new(kind, at)))?;
                     continue;
                 }
                 // Outside attribute lists the tokenizer gives none of these.

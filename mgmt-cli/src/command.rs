@@ -50,6 +50,39 @@ pub fn convert(input: &Input, reading: &Reading, output: &Output) -> Result<(), 
 
 /// `mgmt translate`
 
+/// `mgmt translate`
+pub fn translate(
+    input: &Input,
+    reading: &Reading,
+    output: &Output,
+    translation: &Translation,
+) -> Result<(), Refusal> {
+    let (_, decoded) = read_input(input, reading)?;
+    let context = Context::new(reading)?;
+    let payload = &*decoded.payload;
+    let translated = codec::translate(payload, output.to, translation.direction, &translation.root, &context)?;
+    warn(&decoded.warnings);
+    for (name, why) in &translated.losses {
+        terminal::complain(&format!("loss: {name}: {why}"));
+    }
+    let bytes = if translation.json {
+        let losses: Vec<_> =
+            translated.losses.iter().map(|(name, why)| json!({"name": name, "why": why})).collect();
+        pretty(&json!({"format": output.to.id(), "output": shown(&translated.bytes), "losses": losses})).into_bytes()
+    } else {
+        translated.bytes
+    };
+    terminal::write(output.out.as_ref(), &bytes)
+}
+
+/// A payload as JSON holds it: JSON as it is, text as text, other bytes as hexadecimal digits.
+fn shown(bytes: &[u8]) -> serde_json::Value {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => serde_json::from_str(text).unwrap_or_else(|_| json!(text)),
+        Err(_) => json!(codec::hex(bytes)),
+    }
+}
+
 /// `mgmt formats`
 pub fn formats() -> Result<(), Refusal> {
     let lines: String = Format::ALL.iter().map(|f| format!("{:<14} {}\n", f.id(), f.what())).collect();

@@ -9,6 +9,7 @@ mod codec;
 mod command;
 mod detect;
 mod format;
+mod map;
 mod refusal;
 mod terminal;
 mod tree;
@@ -36,8 +37,11 @@ fn run(command: Command) -> Result<ExitCode, Refusal> {
         Command::Check { format, reading, json, paths } => {
             return check::check(format, &reading, json, &paths);
         }
-        Command::Translate { .. } => Ok(()),
-        Command::Map { .. } | Command::Tables { .. } => Ok(()),
+        Command::Translate { input, reading, output, direction, root, json } => {
+            command::translate(&input, &reading, &output, &command::Translation { direction, root, json })
+        }
+        Command::Map { name, json } => map::map(&name, json),
+        Command::Tables { form } => map::tables(&form),
         Command::Formats => command::formats(),
         Command::Completions { shell } => command::completions(shell),
         Command::Man => command::man(),

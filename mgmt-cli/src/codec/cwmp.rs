@@ -4,6 +4,8 @@ use super::{Context, Decoded, Payload, serialize};
 use crate::format::Format;
 use crate::refusal::Refusal;
 use cwmp_soap::Envelope;
+use cwmp_soap::envelope::Profile;
+use mgmt_model::{Message, Options};
 use serde_json::Value;
 
 /// Decodes an envelope.
@@ -19,6 +21,11 @@ impl Payload for Envelope<'static> {
     }
 
     fn encode(&self, _: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
-        Ok(self.to_xml()?.into_bytes())
+        // What a device said may break facets of the schema; it is written as it was said.
+        Ok(Envelope::encode(self, &Profile::tolerant())?.into_bytes())
+    }
+
+    fn lift<'a>(&'a self, options: &Options<'_>) -> Result<Message<'a>, Refusal> {
+        Ok(mgmt_model::cwmp::lift(self, options))
     }
 }

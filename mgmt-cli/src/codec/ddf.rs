@@ -9,7 +9,10 @@ use serde_json::Value;
 /// Decodes a DDF or TNDS document.
 pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
     let mut warnings = Vec::new();
-    let tree = MgmtTree::decode(bytes, &context.options, &mut warnings)?;
+    let tree = match format {
+        Format::DdfWbxml => MgmtTree::decode_wbxml(bytes, &context.options, &mut warnings)?,
+        _ => MgmtTree::decode(bytes, &context.options, &mut warnings)?,
+    };
     Ok(Decoded::new(tree.into_owned(), &warnings))
 }
 
@@ -19,6 +22,9 @@ impl Payload for MgmtTree<'static> {
     }
 
     fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
-        Ok(self.to_xml()?.into_bytes())
+        match to {
+            Format::DdfWbxml => Ok(self.to_wbxml()?),
+            _ => Ok(self.to_xml()?.into_bytes()),
+        }
     }
 }

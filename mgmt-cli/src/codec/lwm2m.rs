@@ -5,6 +5,7 @@ use crate::format::Format;
 use crate::refusal::Refusal;
 use crate::terminal::{self, Part, paint};
 use crate::tree;
+use mgmt_model::{Message, Options};
 use lwm2m_tlv::content_format::{self, ContentFormat};
 use lwm2m_tlv::model::{DefinitionFile, Registry};
 use lwm2m_tlv::{Content, Level, Node, Path, Types, Value, ValueType, Version};
@@ -60,7 +61,7 @@ pub struct Nodes {
 }
 
 /// The content format that goes by this name on the command line.
-const fn content_format(format: Format) -> ContentFormat {
+pub const fn content_format(format: Format) -> ContentFormat {
     match format {
         Format::Lwm2mTlv => ContentFormat::TLV,
         Format::Lwm2mJson => ContentFormat::JSON,
@@ -103,6 +104,10 @@ impl Payload for Nodes {
             .iter()
             .map(|[path, kind, value]| format!("{path:<paths$}  {kind:<kinds$}  {value}\n"))
             .collect())
+    }
+
+    fn lift<'a>(&'a self, options: &Options<'_>) -> Result<Message<'a>, Refusal> {
+        Ok(mgmt_model::lwm2m::lift(&self.nodes, options))
     }
 
     fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {

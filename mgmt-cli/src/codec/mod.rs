@@ -8,12 +8,19 @@ mod link;
 pub mod lwm2m;
 mod notification;
 mod object;
+mod onem2m;
+mod provisioning;
 mod syncml;
+mod translate;
+
+pub use lwm2m::content_format;
+pub use translate::translate;
 
 use crate::args::Reading;
 use crate::format::{Format, Protocol};
 use crate::refusal::Refusal;
 use crate::tree;
+use mgmt_model::{Message, Options};
 use mgmt_wire::{DecodeOptions, Warning};
 use serde_json::Value;
 use std::fmt::{Debug, Display};
@@ -52,6 +59,11 @@ pub trait Payload {
         Ok(tree::render(&self.to_json()?, colour))
     }
 
+    /// What the payload says about a device, or asks of it.
+    fn lift<'a>(&'a self, _: &Options<'_>) -> Result<Message<'a>, Refusal> {
+        Err(Refusal::Usage("this format describes; it says nothing about a device".to_owned()))
+    }
+
     /// The payload in another format of the same protocol.
     fn encode(&self, to: Format, context: &Context) -> Result<Vec<u8>, Refusal>;
 }
@@ -87,7 +99,8 @@ pub fn decode(
         Protocol::ObjectDefinition => object::decode(bytes, context),
         Protocol::SyncMl => syncml::decode(format, bytes, context),
         Protocol::Notification => notification::decode(bytes, context),
-        _ => Err(Refusal::Usage("x".into())),
+        Protocol::ClientProvisioning => provisioning::decode(format, bytes, context),
+        Protocol::OneM2m => onem2m::decode(format, bytes, context),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Context, Decoded, Payload, serialize};
 use crate::format::Format;
 use crate::refusal::Refusal;
+use mgmt_model::{Message, Options};
 use omadm_syncml::message::{Command, SyncMl, decode_commands};
 use omadm_syncml::syntax::IntoOwned;
 use serde_json::Value;
@@ -34,10 +35,19 @@ impl Payload for SyncMl<'static> {
     }
 
     fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
-        match to {
-            Format::SyncmlWbxml => Ok(self.to_wbxml()?),
-            _ => Ok(self.to_xml()?.into_bytes()),
-        }
+        write(self, to)
+    }
+
+    fn lift<'a>(&'a self, options: &Options<'_>) -> Result<Message<'a>, Refusal> {
+        Ok(mgmt_model::omadm::lift(self, options))
+    }
+}
+
+/// Writes a message in one of its two encodings.
+pub fn write(message: &SyncMl<'_>, to: Format) -> Result<Vec<u8>, Refusal> {
+    match to {
+        Format::SyncmlWbxml => Ok(message.to_wbxml()?),
+        _ => Ok(message.to_xml()?.into_bytes()),
     }
 }
 

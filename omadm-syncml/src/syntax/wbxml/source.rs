@@ -59,6 +59,7 @@ pub struct WbxmlSource<'a> {
     /// Bytes that string-table references may still expand to.
     expansion_left: usize,
     padding_seen: bool,
+    end_seen: bool,
 }
 
 impl<'a> WbxmlSource<'a> {
@@ -95,6 +96,7 @@ impl<'a> WbxmlSource<'a> {
             end_due: false,
             expansion_left: options.limits.output,
             padding_seen: false,
+            end_seen: false,
         })
     }
 
@@ -329,6 +331,10 @@ impl<'a> WbxmlSource<'a> {
     /// What only some documents have: said once, at the end.
     #[cold]
     fn finish(&mut self, notes: &mut Notes<'_>) -> Result<(), Error> {
+        if self.tokens.has_trailing_white_space() && !self.end_seen {
+            self.tolerate(notes, WarningKind::TrailingWhiteSpace)?;
+        }
+        self.end_seen = true;
         if self.tokens.has_padded_integers() && !self.padding_seen {
             self.padding_seen = true;
             self.tolerate(notes, WarningKind::PaddedInteger)?;

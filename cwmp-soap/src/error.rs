@@ -125,7 +125,10 @@ macro_rules! warnings {
     (@any $variant:ident) => { WarningKind::$variant };
     (@any $variant:ident $field:ident) => { WarningKind::$variant(_) };
     (@refusal $variant:ident notice) => { None };
-    (@refusal $variant:ident notice $field:ident) => { { let _ = $field; None } };
+    (@refusal $variant:ident notice $field:ident) => {{
+        let _: &str = $field;
+        None
+    }};
     (@refusal $variant:ident unbound) => { Some(ErrorKind::Xml(xml::ErrorKind::UnboundPrefix)) };
     (@refusal $variant:ident (bare $kind:ident)) => { Some(ErrorKind::$kind) };
     (@refusal $variant:ident (bare $kind:ident) $field:ident) => { { let _ = $field; Some(ErrorKind::$kind) } };
@@ -215,9 +218,11 @@ warnings! {
     OuiCase: "OUI in lower case" => notice
     /// An Inform without an event. A notice.
     NoEvent: "Inform without an event" => notice
-    /// A header entry without `mustUnderstand`, or with another value than the schema's. Strict:
-    /// `InvalidValue`.
-    MustUnderstand(name): "mustUnderstand of `{name}` is missing or wrong" => (fixed InvalidValue "mustUnderstand")
+    /// A header entry without `mustUnderstand`, or with another value than the schema's. A notice.
+    MustUnderstand(name): "mustUnderstand of `{name}` is missing or wrong" => notice
+    /// An item of a list runs on into the next one: its first field stands a second time (Airvana, events).
+    /// Strict: `Duplicate`.
+    RunOnItem(name): "a second `{name}` begins another item" => (named Duplicate)
     /// An element beside `Header` and `Body`, or a second entry after the RPC's. Strict: `Unexpected`.
     EnvelopeContent: "element beside Header and Body" => (fixed Unexpected "element")
     /// A SOAP fault without a CWMP `Fault` in its `detail`. Strict: `Missing`.

@@ -54,8 +54,14 @@ pub(crate) fn same<T: PartialEq + std::fmt::Debug>(a: &T, b: &T) -> bool {
     a == b || format!("{a:?}") == format!("{b:?}")
 }
 
-/// Panics unless the two are the [`same`].
+/// Panics unless the two are the [`same`]; shows the first place where they differ.
 #[track_caller]
 pub(crate) fn assert_same<T: PartialEq + std::fmt::Debug>(a: &T, b: &T, what: &str) {
-    assert!(same(a, b), "{what}\n  {a:?}\n  {b:?}");
+    if same(a, b) {
+        return;
+    }
+    let (a, b) = (format!("{a:?}"), format!("{b:?}"));
+    let at = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count().saturating_sub(60);
+    let window = |text: &str| text.chars().skip(at).take(240).collect::<String>();
+    panic!("differs at {at}\n  …{}\n  …{}\n{what}", window(&a), window(&b));
 }

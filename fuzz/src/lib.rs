@@ -16,6 +16,26 @@ targets! {
     xml
     /// LwM2M TLV: nodes are written and read back.
     tlv
+    /// SenML JSON: nodes written back in every format; strict input is JSON for serde_json too.
+    senml_json
+    /// SenML CBOR: nodes written back in every format; strict input is CBOR for ciborium too.
+    senml_cbor
+    /// LwM2M JSON: nodes written back in every format; strict input is JSON for serde_json too.
+    lwm2m_json
+    /// LwM2M CBOR: nodes written back in every format; strict input is CBOR for ciborium too.
+    lwm2m_cbor
+    /// Plain text, opaque and CBOR: one value, written back in each of the three.
+    lwm2m_single
+    /// CWMP envelopes: what is read is written, and read again the same.
+    cwmp
+    /// Device descriptions and serialized trees: what is read is written, and read again the same.
+    ddf
+    /// Package #0: what is read is written byte for byte; only a right digest verifies.
+    notification
+    /// Paths, URIs, ACLs, dates and links: what is parsed is printed, and parsed again the same.
+    names
+    /// BBF data models: read in all modes, resolved, every name found again.
+    data_model
 }
 
 mod check;

@@ -173,3 +173,9 @@ fn written_is_read(items: &[Item]) {
     };
     assert_eq!(flat(&again), flat(items), "written and read again, it differs");
 }
+
+/// Whether roxmltree takes the text.
+pub(crate) fn is_well_formed_for_others(text: &str) -> bool {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    roxmltree::Document::parse_with_options(text, options).is_ok()
+}

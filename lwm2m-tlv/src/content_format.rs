@@ -110,10 +110,7 @@ impl ContentFormat {
     /// Whether the format carries the value of one resource and no path.
     #[must_use]
     pub const fn is_single_value(self) -> bool {
-        matches!(
-            self.canonical(),
-            ContentFormat::TEXT | ContentFormat::OPAQUE | ContentFormat::CBOR
-        )
+        matches!(self.canonical(), ContentFormat::TEXT | ContentFormat::OPAQUE | ContentFormat::CBOR)
     }
 }
 
@@ -127,13 +124,13 @@ impl fmt::Display for ContentFormat {
 mod door {
     use super::ContentFormat;
     use crate::error::{Error, ErrorKind, WarningKind};
-    use crate::format::{opaque, text, tlv};
     #[cfg(feature = "json")]
     use crate::format::lwm2m_json;
-    #[cfg(feature = "cbor")]
-    use crate::format::{cbor, lwm2m_cbor};
     #[cfg(any(feature = "json", feature = "cbor"))]
     use crate::format::senml::{self, Pack};
+    #[cfg(feature = "cbor")]
+    use crate::format::{cbor, lwm2m_cbor};
+    use crate::format::{opaque, text, tlv};
     use crate::node::{Content, Node};
     use crate::path::Path;
     use crate::value::{Types, Value};

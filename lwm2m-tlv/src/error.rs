@@ -19,6 +19,13 @@ macro_rules! kinds {
             /// A path is not one.
             #[error("invalid path: {0}")]
             Path(PathErrorKind),
+            /// The XML layer refused a definition file.
+            #[cfg(feature = "xml")]
+            #[error(transparent)]
+            Xml(mgmt_wire::xml::ErrorKind),
+            /// A parameter of a link, a registration or a query occurs twice.
+            #[error("duplicate {0}")]
+            DuplicateAttribute(&'static str),
             /// A bound of [`Limits`](mgmt_wire::Limits) is exceeded.
             #[error("limit exceeded: {}", .0.name())]
             Limit(Limit),
@@ -29,6 +36,9 @@ macro_rules! kinds {
                 match self {
                     $( ErrorKind::$variant { .. } => stringify!($variant), )+
                     ErrorKind::Path(_) => "Path",
+                    ErrorKind::DuplicateAttribute(_) => "Duplicate",
+                    #[cfg(feature = "xml")]
+                    ErrorKind::Xml(kind) => kind.name(),
                     ErrorKind::Limit(_) => "Limit",
                 }
             }
@@ -204,13 +214,72 @@ pub enum WarningKind {
     /// An object instance around the answer to a read of one resource (Leshan tolerates it, so it is sent).
     #[error("object instance around a resource")]
     InstanceWrapper,
-    /// White space around a text value.
-    #[error("white space around a value")]
-    Whitespace,
-    /// A text value in a form that other stacks write (exponent in a float, `true`/`false` for a boolean).
-    #[error("value in an unusual text form")]
-    TextForm,
     /// The records name paths outside of the request path.
     #[error("path outside of the request path")]
     OutsideRequest,
+    /// White space between the parts of links (the examples of the LwM2M specification put it after commas).
+    #[error("white space between links")]
+    LinkWhitespace,
+    /// A comma without a link after it.
+    #[error("comma without a link")]
+    EmptyLink,
+    /// A line break instead of the comma between links (examples of the LwM2M specification).
+    #[error("links without a comma between them")]
+    MissingComma,
+    /// A semicolon without a parameter after it.
+    #[error("semicolon without a parameter")]
+    EmptyParameter,
+    /// A parameter that a link has at most once occurs twice; the first counts (RFC 6690, clause 2).
+    #[error("duplicate parameter of a link")]
+    DuplicateAttribute,
+    /// A link to something other than a path on the same host: LwM2M has no use for it.
+    #[error("link to another place than a path")]
+    ForeignTarget,
+    /// Parameters without a link at the beginning (`lwm2m=1.0,</0/0>` of early Bootstrap-Discover answers), read as
+    /// those of the root.
+    #[error("parameters without a link")]
+    MissingTarget,
+    /// The enabler version of a registration in quotes (Zephyr).
+    #[error("version in quotes")]
+    QuotedVersion,
+    /// A character in an argument of Execute that the grammar does not have (examples of the LwM2M specification put
+    /// a space there).
+    #[error("character in an argument")]
+    ArgumentCharacter,
+    /// A `RangeEnumeration` that cannot be read as numbers (a fifth of those in the registry). Not an error in strict
+    /// mode either: the schema lets it be any text.
+    #[error("range that cannot be read")]
+    RangeText,
+    /// Elements of a definition file in another order than the schema's (36 files of the registry).
+    #[error("elements out of the schema's order")]
+    ElementOrder,
+    /// An element that the schema of definition files requires is missing (the same files have no
+    /// `RangeEnumeration`).
+    #[error("missing element of a definition")]
+    MissingElement,
+    /// An element that the schema of definition files does not have there, passed over.
+    #[error("unknown element of a definition")]
+    UnknownElement,
+    /// An element of a definition file given twice; the first counts.
+    #[error("repeated element of a definition")]
+    RepeatedElement,
+    /// A type of a definition file that is none of the data types, kept as text.
+    #[error("unknown type of a resource")]
+    UnknownType,
+    /// An executable resource with a type (10260 version 1.0).
+    #[error("executable resource with a type")]
+    TypedExecutable,
+    /// A resource that is not executable and has no type (10482 version 1.0).
+    #[error("resource without a type")]
+    UntypedResource,
+    /// An empty version element of a definition file, read as 1.0.
+    #[error("empty version")]
+    EmptyVersion,
+    /// The URN of an object states another version than its `ObjectVersion`, which counts.
+    #[error("version in the URN differs")]
+    UrnVersion,
+    /// A deviation that the XML layer accepted.
+    #[cfg(feature = "xml")]
+    #[error(transparent)]
+    Xml(mgmt_wire::xml::WarningKind),
 }

@@ -39,6 +39,15 @@ impl Timestamp {
         matches!(self, Timestamp::Relative(_))
     }
 
+    /// The number of seconds without its fraction; `None` when it is no 64-bit integer.
+    #[must_use]
+    pub fn whole_seconds(self) -> Option<i64> {
+        // Both bounds are powers of two, so they are exact; NaN is in no range.
+        const BOUND: f64 = 9_223_372_036_854_775_808.0;
+        #[allow(clippy::cast_possible_truncation)] // The range is checked.
+        (-BOUND..BOUND).contains(&self.seconds()).then(|| self.seconds() as i64)
+    }
+
     /// Seconds since 1970, given what time it is now in the same unit.
     #[must_use]
     pub fn resolve(self, now: f64) -> f64 {

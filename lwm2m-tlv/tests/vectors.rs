@@ -5,6 +5,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::cast_possible_truncation,
     clippy::print_stderr,
     missing_docs
 )]
@@ -13,7 +14,8 @@ use lwm2m_tlv::format::senml::Pack;
 use lwm2m_tlv::format::{lwm2m_json, senml, tlv};
 use lwm2m_tlv::path::split_prefix;
 use lwm2m_tlv::{
-    Content, ContentFormat, DecodeOptions, Error, Node, Path, Types, Value, ValueType, Version, content_format,
+    Content, ContentFormat, DecodeOptions, Error, Node, Path, Types, Value, ValueType, Version,
+    content_format,
 };
 use serde_json::Value as Json;
 use std::collections::HashMap;
@@ -409,7 +411,9 @@ fn vectors() {
     for file in files {
         let vectors: Vec<Json> = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
         for vector in &vectors {
-            if format(vector).is_none() && !["path", "tlv-value"].contains(&vector["format"].as_str().unwrap()) {
+            if format(vector).is_none()
+                && !["path", "tlv-value"].contains(&vector["format"].as_str().unwrap())
+            {
                 continue;
             }
             total += 1;

@@ -51,6 +51,36 @@ fn plain_text_is_borrowed() {
 }
 
 #[test]
+fn structure_and_text_content() {
+    let text = "<a> <b>x&amp;y</b>\n<c/> <!-- --> <d></d><e> <f/>tail</e>]]><![CDATA[ ]]> </a>";
+    let options = DecodeOptions::lenient();
+    let mut reader = Reader::new(text, &options, &[]);
+    let mut seen = Vec::new();
+    loop {
+        match reader.next_structure().unwrap() {
+            Event::Start(name) => match reader.text_content().unwrap() {
+                Some(text) => seen.push(format!("{}={text}", name.local)),
+                None => seen.push(name.local.to_owned()),
+            },
+            Event::End => seen.push("/".to_owned()),
+            Event::Text(text) => seen.push(format!("'{text}'")),
+            Event::Eof => break,
+        }
+    }
+    assert_eq!(seen, ["a", "b=x&y", "c=", "d=", "e", "f=", "'tail'", "/", "']]>  '", "/"]);
+    assert_eq!(reader.take_warnings().len(), 1);
+
+    let mut reader = Reader::new("<a>x", &options, &[]);
+    reader.next_event().unwrap();
+    assert_eq!(reader.text_content().unwrap(), None);
+    assert_eq!(reader.next_event().unwrap(), Event::Text("x".into()));
+    assert_eq!(*reader.next_event().unwrap_err().kind(), ErrorKind::Truncated);
+    let mut reader = Reader::new("<a>x</b>", &options, &[]);
+    reader.next_event().unwrap();
+    assert_eq!(*reader.text_content().unwrap_err().kind(), ErrorKind::Malformed("end tag"));
+}
+
+#[test]
 fn prolog_and_epilog() {
     let all = "\u{FEFF}<?xml version='1.0' encoding=\"utf-8\" standalone='yes'?><!--x--><!DOCTYPE a PUBLIC 'p' '['><?p?>\n<a/> <!-- --><?q?>";
     assert_eq!(lenient(all).unwrap(), "{a:}");

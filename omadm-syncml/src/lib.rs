@@ -6,6 +6,7 @@ extern crate std;
 pub mod code;
 mod error;
 pub mod message;
+pub mod object;
 pub mod security;
 pub mod syntax;
 pub mod tree;

@@ -221,7 +221,7 @@ const fn entry(element: &'static str) -> Row {
     Row { element, facet: Facet::NONE }
 }
 
-fn decode_header<'a>(
+pub(crate) fn decode_header<'a>(
     decoder: &mut Decoder<'a, '_>,
     namespace: &mut Option<CwmpNamespace>,
 ) -> Result<Header<'a>, Error> {
@@ -355,10 +355,13 @@ fn decode_rpc<'a>(
     name: Name<'a>,
     namespace: &mut Option<CwmpNamespace>,
 ) -> Result<Rpc<'a>, Error> {
-    if open_rpc(decoder, name, namespace)? {
-        if let Some(rpc) = Rpc::decode(name.local, decoder)? {
-            return Ok(rpc);
+    if open_rpc(decoder, name, namespace)?
+        && let Some(rpc) = Rpc::decode(name.local, decoder)?
+    {
+        if matches!(&rpc, Rpc::Inform(inform) if inform.event.is_empty()) {
+            decoder.deviation(WarningKind::NoEvent)?;
         }
+        return Ok(rpc);
     }
     Ok(Rpc::Other(OtherRpc::new(decoder.raw()?)))
 }

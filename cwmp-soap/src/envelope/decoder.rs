@@ -28,6 +28,10 @@ pub(crate) struct Decoder<'a, 'o> {
     qualified: bool,
     /// A child that was read and is to be given again.
     pushed_back: Option<&'a str>,
+    /// The record being read is an item that may run on into another one.
+    pub(crate) may_run_on: bool,
+    /// It did.
+    ran_on: bool,
     /// Where the last text begins.
     text_at: usize,
 }
@@ -49,13 +53,18 @@ impl<'a, 'o> Decoder<'a, 'o> {
             value_required: false,
             qualified: false,
             pushed_back: None,
+            may_run_on: false,
+            ran_on: false,
             text_at: 0,
         }
     }
 
     #[inline]
     pub(crate) fn event(&mut self) -> Result<Event<'a>, Error> {
-        self.reader.next_event().map_err(|error| error.map(ErrorKind::Xml))
+        match self.reader.next_event() {
+            Ok(event) => Ok(event),
+            Err(error) => Err(xml(error)),
+        }
     }
 
     #[cold]
@@ -108,20 +117,20 @@ impl<'a, 'o> Decoder<'a, 'o> {
             return Ok(Some(local));
         }
         loop {
-            match self.event()? {
-                Event::Start(name) if name.namespace == Namespace::NONE => {
+            match self.reader.next_structure() {
+                Ok(Event::Start(name)) if name.namespace == Namespace::NONE => {
                     self.qualified = false;
                     return Ok(Some(name.local));
                 }
-                Event::Start(name) => {
+                Ok(Event::End | Event::Eof) => return Ok(None),
+                Ok(Event::Text(_)) => self.deviation(WarningKind::UnexpectedText)?,
+                Ok(Event::Start(name)) => {
                     self.qualified = true;
                     let ours =
                         CwmpNamespace::of(name.namespace).is_some() || name.namespace == Namespace::UNBOUND;
                     return Ok(Some(if ours { name.local } else { "" }));
                 }
-                Event::End | Event::Eof => return Ok(None),
-                Event::Text(text) if trim(&text).is_empty() => {}
-                Event::Text(_) => self.deviation(WarningKind::UnexpectedText)?,
+                Err(error) => return Err(xml(error)),
             }
         }
     }
@@ -165,11 +174,26 @@ impl<'a, 'o> Decoder<'a, 'o> {
     }
 
     pub(crate) fn raw(&mut self) -> Result<RawElement<'a>, Error> {
-        self.reader.raw_element().map_err(|error| error.map(ErrorKind::Xml))
+        self.reader.raw_element().map_err(xml)
     }
 
     pub(crate) fn skip(&mut self) -> Result<(), Error> {
-        self.reader.skip_element().map_err(|error| error.map(ErrorKind::Xml))
+        self.reader.skip_element().map_err(xml)
+    }
+
+    /// A field stands a second time: whether that begins another item, which then is read from here.
+    #[cold]
+    pub(crate) fn runs_on(&mut self, local: &'a str, element: &'static str) -> Result<bool, Error> {
+        if self.may_run_on {
+            self.deviation(WarningKind::RunOnItem(element))?;
+            self.push_back(local);
+            self.ran_on = true;
+        }
+        Ok(self.may_run_on)
+    }
+
+    pub(crate) fn take_run_on(&mut self) -> bool {
+        std::mem::take(&mut self.ran_on)
     }
 
     #[cold]
@@ -189,19 +213,20 @@ impl<'a, 'o> Decoder<'a, 'o> {
     /// The text of an element without children, through its end.
     #[inline]
     pub(crate) fn text(&mut self) -> Result<Cow<'a, str>, Error> {
-        match self.event()? {
-            Event::Text(text) => {
+        let text = match self.reader.next_event() {
+            Ok(Event::Text(text)) => text,
+            Ok(Event::End) => {
                 self.text_at = self.reader.offset();
-                match self.event()? {
-                    Event::End => Ok(text),
-                    _ => Err(self.error(ErrorKind::Unexpected("element"))),
-                }
+                return Ok(Cow::Borrowed(""));
             }
-            Event::End => {
-                self.text_at = self.reader.offset();
-                Ok(Cow::Borrowed(""))
-            }
-            _ => Err(self.error(ErrorKind::Unexpected("element"))),
+            Ok(_) => return Err(self.error(ErrorKind::Unexpected("element"))),
+            Err(error) => return Err(xml(error)),
+        };
+        self.text_at = self.reader.offset();
+        match self.reader.next_event() {
+            Ok(Event::End) => Ok(text),
+            Ok(_) => Err(self.error(ErrorKind::Unexpected("element"))),
+            Err(error) => Err(xml(error)),
         }
     }
 
@@ -312,17 +337,14 @@ impl<'a, 'o> Decoder<'a, 'o> {
     /// The type of the value just opened, and the text that says so.
     #[inline]
     pub(crate) fn value_type(&mut self) -> Result<(ValueType, Cow<'a, str>), Error> {
-        if let [attribute] = self.reader.attributes() {
-            if attribute.name.namespace == ns::XSI && attribute.name.local == "type" {
-                let raw = attribute.value.clone();
-                if let Some((prefix, local)) = raw.split_once(':') {
-                    if self.reader.resolve(prefix) == Some(ns::XSD) {
-                        if let Some(value_type) = ValueType::from_name(local) {
-                            return Ok((value_type, raw));
-                        }
-                    }
-                }
-            }
+        if let [attribute] = self.reader.attributes()
+            && attribute.name.namespace == ns::XSI
+            && attribute.name.local == "type"
+            && let Some((prefix, local)) = attribute.value.split_once(':')
+            && self.reader.resolve(prefix) == Some(ns::XSD)
+            && let Some(value_type) = ValueType::from_name(local)
+        {
+            return Ok((value_type, attribute.value.clone()));
         }
         self.odd_value_type()
     }
@@ -484,6 +506,11 @@ impl<'a, 'o> Decoder<'a, 'o> {
             WarningKind::ItemName(row.element)
         })
     }
+}
+
+#[cold]
+fn xml(error: mgmt_wire::xml::Error) -> Error {
+    error.map(ErrorKind::Xml)
 }
 
 /// What a list's items are called.

@@ -146,10 +146,11 @@ impl Envelope<'_> {
 /// A schema that does not have the RPC cannot call it valid.
 fn check_version(encoder: &mut Encoder<'_>, rpc: &Rpc<'_>, namespace: CwmpNamespace) {
     let row = Rpc::ALL.iter().find(|(name, _)| *name == rpc.name());
-    if let Some((name, since)) = row {
-        if encoder.checks() && namespace.schema() < *since {
-            encoder.fail(ErrorKind::UnsupportedVersion(name));
-        }
+    if let Some((name, since)) = row
+        && encoder.checks()
+        && namespace.schema() < *since
+    {
+        encoder.fail(ErrorKind::UnsupportedVersion(name));
     }
 }
 

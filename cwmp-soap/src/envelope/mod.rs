@@ -1,6 +1,6 @@
 //! The SOAP envelope: header entries, one RPC or fault, the namespace.
 
-mod decode;
+pub(crate) mod decode;
 pub(crate) mod decoder;
 mod encode;
 pub(crate) mod encoder;

@@ -193,11 +193,11 @@ impl<'a> Field<'a> for Operation<'a> {
     }
 
     fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
-        if let Operation::Other(raw) = self {
-            if raw.local_name() == row.element {
-                encoder.raw(raw);
-                return;
-            }
+        if let Operation::Other(raw) = self
+            && raw.local_name() == row.element
+        {
+            encoder.raw(raw);
+            return;
         }
         encoder.start(row.element);
         if let Some(name) = self.type_name() {

@@ -38,7 +38,15 @@ pub(crate) trait Item<'a>: Field<'a> {
     /// The items stand side by side under the name of the field, without a list around them.
     const REPEATED: bool = false;
 
-    /// Reads one element of such a field; some devices put several items into one.
+    /// Some devices put two items into one element; where the first field stands again, the second begins.
+    const RUNS_ON: bool = false;
+
+    /// Reads the second of such items.
+    fn decode_rest(decoder: &mut Decoder<'a, '_>) -> Result<Self, Error> {
+        Err(decoder.duplicate(Self::ITEM.element))
+    }
+
+    /// Reads one element of a repeated field; some devices put several items into one.
     fn decode_repeated(items: &mut Vec<Self>, decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<(), Error> {
         items.push(Self::decode(decoder, row)?);
         Ok(())
@@ -357,8 +365,14 @@ impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
         while let Some(local) = decoder.child()? {
             decoder.within(T::ITEM.limit, items.len())?;
             decoder.item(row, T::ITEM, local)?;
+            decoder.may_run_on = T::RUNS_ON;
             items.push(T::decode(decoder, &item_row)?);
+            while T::RUNS_ON && decoder.take_run_on() {
+                decoder.within(T::ITEM.limit, items.len())?;
+                items.push(T::decode_rest(decoder)?);
+            }
         }
+        decoder.may_run_on = false;
         decoder.count(row, declared, items.len())?;
         Ok(items)
     }

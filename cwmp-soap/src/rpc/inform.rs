@@ -1,9 +1,13 @@
 //! `Inform`: a device opens a session.
 
 use super::facet::{ANY, COMMAND_KEY, EVENT_CODE, OUI, list, text};
-use super::table::{items, record, structs};
+use super::field::Item;
+use super::table::{Record, record, structs};
 use super::{Extensions, ParameterValueStruct};
+use crate::envelope::decoder::{Decoder, ItemNamespace, ItemType};
+use crate::error::Error;
 use crate::value::{DateTime, EventCode, UnsignedInt};
+use mgmt_wire::Limit;
 use std::borrow::Cow;
 
 record! {
@@ -51,7 +55,20 @@ record! {
 }
 
 structs! { DeviceIdStruct EventStruct }
-items! { EventStruct Events; }
+
+impl<'a> Item<'a> for EventStruct<'a> {
+    const ITEM: ItemType = ItemType {
+        element: "EventStruct",
+        name: "EventStruct",
+        namespace: ItemNamespace::Cwmp,
+        limit: Limit::Events,
+    };
+    const RUNS_ON: bool = true;
+
+    fn decode_rest(decoder: &mut Decoder<'a, '_>) -> Result<Self, Error> {
+        Self::decode_content(decoder)
+    }
+}
 
 impl Default for DeviceIdStruct<'_> {
     fn default() -> Self {

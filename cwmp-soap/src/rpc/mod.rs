@@ -262,3 +262,17 @@ impl<'a> From<Rpc<'a>> for Body<'a> {
         Body::Rpc(rpc)
     }
 }
+
+impl Rpc<'_> {
+    /// Whether this is a response: its name says so.
+    #[must_use]
+    pub fn is_response(&self) -> bool {
+        self.name().ends_with("Response")
+    }
+
+    /// Whether this is the response to `request`.
+    #[must_use]
+    pub fn answers(&self, request: &Rpc<'_>) -> bool {
+        self.name().strip_suffix("Response") == Some(request.name())
+    }
+}

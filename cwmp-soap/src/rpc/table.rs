@@ -66,6 +66,7 @@ macro_rules! record {
                             decoder.field($element, Position::$field as u8, &mut last)?;
                             match &mut $field {
                                 None => $field = Some(<$ty as $crate::rpc::field::Field<'a>>::decode(decoder, &ROW)?),
+                                Some(_) if decoder.runs_on(local, $element)? => break,
                                 Some(first) => $crate::rpc::field::Field::again(first, decoder, &ROW)?,
                             }
                         } )*
@@ -215,9 +216,9 @@ pub(crate) use structs;
 
 /// Makes records items of lists, or, with `repeated`, of fields that simply occur several times.
 macro_rules! items {
-    ($($name:ident $limit:ident $($repeated:ident)? ;)*) => { $(
+    ($($name:ident $limit:ident $($mark:ident)? ;)*) => { $(
         impl<'a> $crate::rpc::field::Item<'a> for $name<'a> {
-            $( const REPEATED: bool = $crate::rpc::table::items!(@ $repeated); )?
+            $( $crate::rpc::table::items!(@ $mark); )?
             const ITEM: $crate::envelope::decoder::ItemType = $crate::envelope::decoder::ItemType {
                 element: stringify!($name),
                 name: stringify!($name),
@@ -226,6 +227,6 @@ macro_rules! items {
             };
         }
     )* };
-    (@ repeated) => { true };
+    (@ repeated) => { const REPEATED: bool = true; };
 }
 pub(crate) use items;

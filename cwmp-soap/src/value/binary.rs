@@ -88,7 +88,7 @@ pub(crate) fn encode_hex(octets: &[u8]) -> String {
 
 pub(crate) fn is_hex(text: &str) -> bool {
     let text = super::trim(text);
-    text.len() % 2 == 0 && text.bytes().all(|b| b.is_ascii_hexdigit())
+    text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 pub(crate) fn decode_hex(text: &str) -> Option<Vec<u8>> {

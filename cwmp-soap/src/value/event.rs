@@ -58,6 +58,17 @@ events! {
     M_CHANGE_DU_STATE = "M ChangeDUState";
 }
 
+/// How long an event that could not be delivered is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Retention {
+    /// For one attempt.
+    None,
+    /// Until it is delivered or the device restarts.
+    UntilReboot,
+    /// Until it is delivered, also over restarts.
+    UntilDelivered,
+}
+
 impl EventCode<'_> {
     /// The text.
     #[must_use]
@@ -110,6 +121,18 @@ impl EventCode<'_> {
     #[must_use]
     pub fn is_multiple(&self) -> bool {
         self.method().is_some()
+    }
+
+    /// How long an event that could not be delivered is kept.
+    #[must_use]
+    pub fn retention(&self) -> Retention {
+        match self.number() {
+            Some(6) => Retention::None,
+            Some(1 | 4 | 8 | 13 | 14) => Retention::UntilReboot,
+            Some(_) => Retention::UntilDelivered,
+            None if self.is_multiple() && !self.is_vendor() => Retention::UntilDelivered,
+            None => Retention::UntilReboot,
+        }
     }
 
     /// The same, owning its text.

@@ -9,19 +9,21 @@ mod secret;
 mod typed;
 
 pub(crate) use binary::{decode_base64, is_base64};
+#[cfg(feature = "connection-request")]
+pub(crate) use binary::{decode_hex, encode_hex};
 pub(crate) use datetime::Form;
 pub use datetime::{DateTime, DateTimeError, Meaning, Offset};
-pub use event::EventCode;
+pub use event::{EventCode, Retention};
 pub use fault_code::FaultCode;
 pub use number::{Boolean, BooleanForm, Int, UnsignedInt};
 pub use secret::Secret;
 pub use typed::{TypedValue, Value, ValueType};
 pub(crate) use typed::{check, is_schema_type};
 
-/// White space of XML (clause 2.3), which the collapsing types of XML Schema ignore around a value.
-pub(crate) const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
-
-/// `text` without XML white space at its ends.
+/// `text` without white space at its ends, which the collapsing types of XML Schema ignore around a value.
+///
+/// That of ASCII is that of XML (clause 2.3) and the form feed, which no document can hold.
+#[inline]
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(WHITE_SPACE)
+    text.trim_ascii()
 }

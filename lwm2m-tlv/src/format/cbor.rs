@@ -1,6 +1,7 @@
 //! CBOR (content format 60): one value. And the well-formedness check that all CBOR formats share.
 
 use crate::error::{Error, ErrorKind, WarningKind};
+use crate::format::list;
 use crate::format::nodes::{self, fail, single};
 use crate::node::{Content, Node};
 use crate::path::Path;
@@ -99,7 +100,7 @@ pub(super) fn read_value<'a>(
         // Seconds since 1970, which is also what the untagged number means.
         (Some(1), Scalar::Number(number)) => {
             let untyped = number.to_i64().map(|_| ValueType::Time);
-            nodes::number(number, value_type.or(untyped), strict, offset, warnings)?
+            list::number(number, value_type.or(untyped), strict, offset, warnings)?
         }
         (tag, scalar) => {
             // Date and time text, text in base64 or base16 to come, CBOR in bytes, URI: the content is what it is.
@@ -112,8 +113,8 @@ pub(super) fn read_value<'a>(
                 warnings.warn(Warning::new(WarningKind::CborTag, offset));
             }
             match scalar {
-                Scalar::Number(number) => nodes::number(number, value_type, strict, offset, warnings)?,
-                Scalar::Boolean(truth) => nodes::boolean(truth, value_type, offset, "value")?,
+                Scalar::Number(number) => list::number(number, value_type, strict, offset, warnings)?,
+                Scalar::Boolean(truth) => list::boolean(truth, value_type, offset, "value")?,
                 Scalar::Null => return Ok(Content::None),
                 Scalar::Bytes(bytes) => match value_type {
                     None | Some(ValueType::Opaque) => Value::Opaque(bytes),
@@ -123,7 +124,7 @@ pub(super) fn read_value<'a>(
                     Some(ValueType::Objlnk) => {
                         Value::Objlnk(nodes::objlnk(&text, "object link", strict, offset, warnings)?)
                     }
-                    _ => nodes::text(text, value_type, strict, offset, "value", warnings)?,
+                    _ => list::text(text, value_type, strict, offset, "value", warnings)?,
                 },
             }
         }

@@ -14,7 +14,8 @@
 
 use super::cbor::{push_value, read_value};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::nodes::{Nodes, fail, refuse};
+use crate::format::list::Nodes;
+use crate::format::nodes::{fail, refuse};
 use crate::node::{Content, Node};
 use crate::path::{Level, Path, PathErrorKind, is_prefix};
 use crate::syntax::cbor::{self, Cbor, Left, Major};
@@ -260,25 +261,23 @@ pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Result<Vec<u8>, Error> {
     cbor::push_head(&mut out, Major::Map, nodes.chunk_by(same_object).count() as u64);
     for group in nodes.chunk_by(same_object) {
         let Some(first) = group.first() else { continue };
-        let depth = (1..=first.path.depth())
-            .rev()
-            .find(|&depth| {
-                let shared = first.path.ids().get(..depth);
-                group.iter().all(|node| node.path.ids().get(..depth) == shared)
-            })
-            .unwrap_or(0);
-        let ids = first.path.ids().get(..depth).unwrap_or_default();
-        if ids.len() > 1 || first.prefix.is_some() {
-            let count = ids.len() + usize::from(first.prefix.is_some());
+        let mut shared = first.path;
+        for node in group {
+            while !node.path.starts_with(shared) {
+                shared = shared.parent().unwrap_or(Path::ROOT);
+            }
+        }
+        if shared.depth() > 1 || first.prefix.is_some() {
+            let count = shared.depth() + usize::from(first.prefix.is_some());
             cbor::push_head(&mut out, Major::Array, count as u64);
         }
         if let Some(prefix) = &first.prefix {
             cbor::push_text(&mut out, prefix);
         }
-        for &id in ids {
+        for id in shared.ids() {
             cbor::push_head(&mut out, Major::Unsigned, id.into());
         }
-        push_level(&mut out, group, depth)?;
+        push_level(&mut out, group, shared.depth())?;
     }
     Ok(out)
 }
@@ -299,7 +298,7 @@ fn push_level(out: &mut Vec<u8>, nodes: &[&Node<'_>], depth: usize) -> Result<()
     if let Some(node) = nodes.iter().find(|node| node.path.depth() <= depth) {
         return Err(refuse(ErrorKind::DuplicatePath, node.path));
     }
-    let id = |node: &&Node<'_>| node.path.ids().get(depth).copied();
+    let id = |node: &&Node<'_>| node.path.ids().nth(depth);
     let same = |first: &&Node<'_>, second: &&Node<'_>| id(first) == id(second);
     cbor::push_head(out, Major::Map, nodes.chunk_by(same).count() as u64);
     for group in nodes.chunk_by(same) {
@@ -329,8 +328,7 @@ fn grouped<'n, 'a, N: Borrow<Node<'a>>>(nodes: &'n [N]) -> Result<Vec<&'n Node<'
         if !fits {
             return Err(refuse(ErrorKind::NotExpressible("content at this level"), node.path));
         }
-        let reserved = |(level, id): (usize, &u16)| *id == u16::MAX && level != 1;
-        if node.path.ids().iter().enumerate().any(reserved) {
+        if node.path.is_reserved_at(&[Level::Object, Level::Resource, Level::ResourceInstance]) {
             return Err(refuse(ErrorKind::OutOfRange("identifier"), node.path));
         }
         list.push(node);
@@ -340,13 +338,13 @@ fn grouped<'n, 'a, N: Borrow<Node<'a>>>(nodes: &'n [N]) -> Result<Vec<&'n Node<'
         sorted.sort_by(|first, second| order(first, second));
         // Grouped means that places change as often in both orders.
         let changes = |list: &[&Node<'_>]| -> usize {
-            let level = |depth: usize| {
+            let groups = |level: Level| {
                 let shared = |first: &&Node<'_>, second: &&Node<'_>| {
-                    first.prefix == second.prefix && first.path.ids().get(..depth) == second.path.ids().get(..depth)
+                    first.prefix == second.prefix && first.path.truncate(level) == second.path.truncate(level)
                 };
                 list.chunk_by(shared).count()
             };
-            (1..=3).map(level).sum()
+            [Level::Object, Level::ObjectInstance, Level::Resource].into_iter().map(groups).sum()
         };
         if changes(&sorted) != changes(&list) {
             list = sorted;

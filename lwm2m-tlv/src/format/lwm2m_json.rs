@@ -11,10 +11,11 @@
 //! ```
 
 use crate::error::{Error, ErrorKind, WarningKind};
+use crate::format::list::{self, Nodes};
 use crate::format::names;
-use crate::format::nodes::{self, Nodes, fail, refuse};
+use crate::format::nodes::{self, fail, refuse};
 use crate::node::{Content, Node, Timestamp};
-use crate::path::{Level, MAX_ID, Path};
+use crate::path::{Level, Path};
 use crate::syntax::base64::{self, Form};
 use crate::syntax::json::{Json, Token, push_string};
 use crate::syntax::number::{Number, float_to_i128, push_float, push_signed, push_unsigned};
@@ -75,7 +76,10 @@ pub fn decode_with<'a>(
         let value = typed(entry.value, value_type, nodes.strict, offset, warnings)
             .map_err(|error| fail(error, path))?;
         let time = time(document.base_time, entry.time).map_err(|kind| Error::at(kind, offset))?;
-        let prefix = prefix.and_then(|length| name.get(1..=length)).map(|prefix| Cow::Owned(prefix.to_string()));
+        let start = usize::from(name.starts_with('/'));
+        let prefix = prefix
+            .and_then(|length| name.get(start..start + length))
+            .map(|prefix| Cow::Owned(prefix.to_string()));
         nodes.push(Node { path, content: Content::Value(value), time, prefix }, offset, warnings)?;
     }
     nodes.finish(warnings)
@@ -121,15 +125,15 @@ fn typed<'a>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Value<'a>, Located<ErrorKind>> {
     match (value, value_type) {
-        (EntryValue::Number(number), _) => nodes::number(number, value_type, strict, offset, warnings),
-        (EntryValue::Boolean(truth), _) => nodes::boolean(truth, value_type, offset, "bv"),
+        (EntryValue::Number(number), _) => list::number(number, value_type, strict, offset, warnings),
+        (EntryValue::Boolean(truth), _) => list::boolean(truth, value_type, offset, "bv"),
         (EntryValue::Objlnk(link), None | Some(ValueType::Objlnk)) => Ok(Value::Objlnk(link)),
         (EntryValue::Objlnk(_), Some(_)) => Err(Located::new(ErrorKind::Type("ov"), offset)),
         (EntryValue::Text(text), Some(ValueType::Opaque)) => {
             let bytes = base64::decode(&text, Form::Standard, strict, offset, warnings)?;
             Ok(Value::Opaque(Cow::Owned(bytes)))
         }
-        (EntryValue::Text(text), _) => nodes::text(text, value_type, strict, offset, "sv", warnings),
+        (EntryValue::Text(text), _) => list::text(text, value_type, strict, offset, "sv", warnings),
     }
 }
 
@@ -257,7 +261,8 @@ impl<'a> Reader<'a> {
                 5 => {
                     let offset = self.json.offset();
                     let text = self.json.string(what)?;
-                    value = Some(EntryValue::Objlnk(nodes::objlnk(&text, what, self.strict, offset, warnings)?));
+                    value =
+                        Some(EntryValue::Objlnk(nodes::objlnk(&text, what, self.strict, offset, warnings)?));
                 }
                 _ => self.json.skip(3)?,
             }
@@ -331,7 +336,7 @@ fn push_entry(out: &mut Vec<u8>, node: &Node<'_>, base: &names::Base) -> Result<
     if path.level() < Level::Resource {
         return Err(refuse(ErrorKind::NotExpressible("value at this level"), path));
     }
-    if path.ids().iter().skip(1).any(|&id| id == MAX_ID) {
+    if path.is_reserved_at(&[Level::ObjectInstance, Level::Resource, Level::ResourceInstance]) {
         return Err(refuse(ErrorKind::OutOfRange("identifier"), path));
     }
     out.push(b'{');

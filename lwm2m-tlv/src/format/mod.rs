@@ -5,6 +5,8 @@
 
 #[cfg(feature = "cbor")]
 pub mod cbor;
+#[cfg(any(feature = "json", feature = "cbor"))]
+mod list;
 #[cfg(feature = "cbor")]
 pub mod lwm2m_cbor;
 #[cfg(feature = "json")]

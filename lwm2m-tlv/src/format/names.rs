@@ -55,10 +55,10 @@ pub(crate) fn base_name(prefix: Option<&str>, base: &Base) -> Result<String, Err
 
 /// Appends the identifiers of `path` after those of the base.
 pub(crate) fn push_relative(out: &mut Vec<u8>, path: Path, base: &Base) {
-    for (index, id) in path.ids().iter().skip(base.path.depth()).enumerate() {
+    for (index, id) in path.ids().skip(base.path.depth()).enumerate() {
         if index > 0 {
             out.push(b'/');
         }
-        push_unsigned(out, (*id).into());
+        push_unsigned(out, id.into());
     }
 }

@@ -61,16 +61,18 @@ pub(crate) fn decode(
         letters => letters,
     };
     let padded = letters.len() != all.len();
-    if letters.len() % 4 == 1 || (padded && all.len() % 4 != 0) {
+    if letters.len() % 4 == 1 || (padded && !all.len().is_multiple_of(4)) {
         return Err(refuse("length", all.len()));
     }
-    let mut out = Vec::with_capacity(letters.len() / 4 * 3 + 2);
-    let mut met = 0;
     let (quads, tail) = letters.as_chunks::<4>();
-    for &[a, b, c, d] in quads {
+    // Room for the tail is made at once; the bytes of the whole quads are written in place.
+    let mut out = Vec::with_capacity(quads.len() * 3 + 2);
+    out.resize(quads.len() * 3, 0);
+    let mut met = 0;
+    for (&[a, b, c, d], place) in quads.iter().zip(out.as_chunks_mut::<3>().0) {
         let (a, b, c, d) = (value(a), value(b), value(c), value(d));
         met |= a | b | c | d;
-        out.extend_from_slice(&[a << 2 | (b & 0x30) >> 4, b << 4 | (c & 0x3c) >> 2, c << 6 | d & 0x3f]);
+        *place = [a << 2 | (b & 0x30) >> 4, b << 4 | (c & 0x3c) >> 2, c << 6 | d & 0x3f];
     }
     let mut stray = 0;
     match *tail {
@@ -102,7 +104,7 @@ pub(crate) fn decode(
         Ok(())
     };
     let (other, padding) = match form {
-        Form::Standard => (URL_SAFE_ONLY, !padded && all.len() % 4 != 0),
+        Form::Standard => (URL_SAFE_ONLY, !padded && !all.len().is_multiple_of(4)),
         Form::UrlSafe => (STANDARD_ONLY, padded),
     };
     deviation(met & other != 0, WarningKind::Base64Alphabet, "alphabet")?;
@@ -121,12 +123,7 @@ pub(crate) fn encode(bytes: &[u8], form: Form, out: &mut Vec<u8>) {
     out.reserve(bytes.len().div_ceil(3) * 4);
     let (triples, tail) = bytes.as_chunks::<3>();
     for &[a, b, c] in triples {
-        out.extend_from_slice(&[
-            letter(a >> 2),
-            letter(a << 4 | b >> 4),
-            letter(b << 2 | c >> 6),
-            letter(c),
-        ]);
+        out.extend_from_slice(&[letter(a >> 2), letter(a << 4 | b >> 4), letter(b << 2 | c >> 6), letter(c)]);
     }
     match *tail {
         [a] => out.extend_from_slice(&[letter(a >> 2), letter(a << 4)]),

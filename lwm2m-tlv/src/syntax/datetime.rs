@@ -49,7 +49,8 @@ pub(crate) fn seconds(text: &str) -> Option<i64> {
     };
     // Days from a civil date: years begin in March, so that leap days come last.
     let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
-    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400)
+    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100)
+        + year.div_euclid(400)
         + (153 * month + 2) / 5
         + day
         - 1

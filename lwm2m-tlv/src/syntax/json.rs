@@ -149,17 +149,66 @@ impl<'a> Json<'a> {
     /// After `begin(Token::Object)`: the next key, up to its colon.
     #[inline]
     pub(crate) fn key(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>> {
-        if self.next_byte() == Some(b'}') {
-            self.position += 1;
+        if !self.next_key(first)? {
             return Ok(None);
         }
-        if !core::mem::take(first) {
-            self.expect(b',', "comma or end of object")?;
-            self.next_byte();
-        }
         let key = self.text_literal()?;
-        self.expect(b':', "colon")?;
+        self.colon()?;
         Ok(Some(key))
+    }
+
+    /// After `begin(Token::Object)`: goes to the next key, if there is one.
+    #[inline]
+    pub(crate) fn next_key(&mut self, first: &mut bool) -> Result<bool> {
+        match self.next_byte() {
+            Some(b'}') => {
+                self.position += 1;
+                return Ok(false);
+            }
+            Some(b',') if !*first => self.position += 1,
+            _ if *first => {}
+            _ => return Err(self.unexpected("comma or end of object")),
+        }
+        *first = false;
+        if self.next_byte() != Some(b'"') {
+            return Err(self.unexpected("string"));
+        }
+        Ok(true)
+    }
+
+    /// After a key: its colon.
+    #[inline]
+    pub(crate) fn colon(&mut self) -> Result<()> {
+        self.expect(b':', "colon")
+    }
+
+    /// A string without escapes; `None`, and nothing taken, for anything else.
+    #[inline]
+    pub(crate) fn plain_string(&mut self) -> Option<&'a str> {
+        if self.next_byte() != Some(b'"') {
+            return None;
+        }
+        let start = self.position + 1;
+        let end = self.plain_end(start);
+        if self.text.as_bytes().get(end) != Some(&b'"') || end - start > self.max_text {
+            return None;
+        }
+        self.position = end + 1;
+        self.text.get(start..end)
+    }
+
+    /// A number that is exact in one of the forms without rounding; `None`, and nothing taken, for anything else.
+    #[inline]
+    pub(crate) fn plain_number(&mut self) -> Option<Number> {
+        self.next_byte()?;
+        let rest = self.text.as_bytes().get(self.position..)?;
+        let (scanned, length) = number::scan(rest)?;
+        if length > self.max_number {
+            return None;
+        }
+        let number = scanned.plain()?;
+        self.position += length;
+        Some(number)
     }
 
     /// After the last value: nothing but white space.
@@ -214,7 +263,10 @@ impl<'a> Json<'a> {
         match number::scan(rest.as_bytes()) {
             Some((_, length)) if length > self.max_number => Err(self.error(ErrorKind::Limit(Limit::Number))),
             Some((scanned, length)) => Ok((scanned, rest.get(..length).unwrap_or_default())),
-            None if rest.bytes().all(|byte| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')) => {
+            None if rest
+                .bytes()
+                .all(|byte| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')) =>
+            {
                 Err(Located::new(ErrorKind::Truncated(1), self.text.len()))
             }
             None => Err(self.error(ErrorKind::Syntax("number"))),
@@ -336,10 +388,13 @@ impl<'a> Json<'a> {
                 if !(0xd800..0xe000).contains(&first) {
                     return Ok((char::from_u32(first).ok_or_else(wrong)?, at + 5));
                 }
-                match self.text.as_bytes().get(at + 5..at + 7) {
-                    Some(b"\\u") if first < 0xdc00 => {}
-                    Some(_) => return Err(wrong()),
-                    None => return Err(Located::new(ErrorKind::Truncated(1), self.text.len())),
+                let after = |position| self.text.as_bytes().get(position);
+                match (after(at + 5), after(at + 6)) {
+                    (Some(b'\\'), Some(b'u')) if first < 0xdc00 => {}
+                    (None, _) | (Some(b'\\'), None) => {
+                        return Err(Located::new(ErrorKind::Truncated(1), self.text.len()));
+                    }
+                    _ => return Err(wrong()),
                 }
                 let second = self.hex(at + 7)?;
                 if !(0xdc00..0xe000).contains(&second) {
@@ -464,7 +519,9 @@ mod tests {
 
     #[test]
     fn strings() {
-        for text in [r#""plain""#, r#""caf\u00e9""#, r#""\ud83d\ude00 \"\\\/\b\f\n\r\t""#, "\"\u{e9}\u{1f600}x\""] {
+        for text in
+            [r#""plain""#, r#""caf\u00e9""#, r#""\ud83d\ude00 \"\\\/\b\f\n\r\t""#, "\"\u{e9}\u{1f600}x\""]
+        {
             let expected: String = serde_json::from_str(text).unwrap();
             assert_eq!(json(text).string("s").unwrap(), expected);
             let mut out = Vec::new();
@@ -472,7 +529,8 @@ mod tests {
             assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), expected);
         }
         assert!(matches!(json("\"plain\"").string("s").unwrap(), Cow::Borrowed("plain")));
-        for text in [r#""\x""#, r#""\u12g4""#, r#""\ud800""#, r#""\ud800\u0041""#, r#""\udc00""#, "\"\u{1}\""] {
+        for text in [r#""\x""#, r#""\u12g4""#, r#""\ud800""#, r#""\ud800\u0041""#, r#""\udc00""#, "\"\u{1}\""]
+        {
             assert!(matches!(json(text).string("s").unwrap_err().kind, ErrorKind::Syntax(_)), "{text}");
         }
     }
@@ -480,9 +538,36 @@ mod tests {
     #[test]
     fn skipping_agrees_with_serde_json() {
         for text in [
-            "[]", "{}", "[1,2,3]", r#"{"a":[{}],"b":{"c":null}}"#, "[1,]", "[,1]", "{,}", r#"{"a":1,}"#, r#"{"a"}"#,
-            r#"{"a":1 "b":2}"#, "[1 2]", "tru", "true", "nul", "nulls", "[true,false,null]", "1 2", "[}", "{]",
-            r#"["\u00e9"]"#, "", " ", "[", "-", "1e", "\"", r#"{"a":"#, "[[],[[]],{}]", "'a'", "[1]/**/",
+            "[]",
+            "{}",
+            "[1,2,3]",
+            r#"{"a":[{}],"b":{"c":null}}"#,
+            "[1,]",
+            "[,1]",
+            "{,}",
+            r#"{"a":1,}"#,
+            r#"{"a"}"#,
+            r#"{"a":1 "b":2}"#,
+            "[1 2]",
+            "tru",
+            "true",
+            "nul",
+            "nulls",
+            "[true,false,null]",
+            "1 2",
+            "[}",
+            "{]",
+            r#"["\u00e9"]"#,
+            "",
+            " ",
+            "[",
+            "-",
+            "1e",
+            "\"",
+            r#"{"a":"#,
+            "[[],[[]],{}]",
+            "'a'",
+            "[1]/**/",
         ] {
             let expected = serde_json::from_str::<serde_json::Value>(text);
             assert_eq!(skipped(text).is_ok(), expected.is_ok(), "{text}");

@@ -245,6 +245,21 @@ impl Scanned {
         self.other(text)
     }
 
+    /// The number, if it needs neither rounding nor a check of its range.
+    #[inline]
+    pub(crate) fn plain(&self) -> Option<Number> {
+        if self.digits > MANTISSA_DIGITS || self.mantissa == 0 && self.negative || self.exponent.abs() > 200 {
+            return None;
+        }
+        let mantissa = i64::try_from(self.mantissa).ok()?;
+        let signed = if self.negative { -mantissa } else { mantissa };
+        Some(match (self.integral, self.negative) {
+            (true, false) => Number::Unsigned(self.mantissa),
+            (true, true) => Number::Negative(signed),
+            (false, _) => Number::Decimal { mantissa: signed, exponent: i16::try_from(self.exponent).ok()? },
+        })
+    }
+
     fn other(&self, text: &str) -> Result<Number, ErrorKind> {
         if self.integral {
             if let Ok(number) = text.parse() {
@@ -441,9 +456,9 @@ mod tests {
 
     #[test]
     fn grammar() {
-        for text in
-            ["", "-", "+1", "01", "-01", ".5", "1.", "1e", "1e+", "Infinity", "NaN", "0x1", "1 ", "1_0", "--1"]
-        {
+        for text in [
+            "", "-", "+1", "01", "-01", ".5", "1.", "1e", "1e+", "Infinity", "NaN", "0x1", "1 ", "1_0", "--1",
+        ] {
             assert_eq!(Number::parse(text), Err(ErrorKind::Syntax("number")), "{text}");
         }
         assert_eq!(Number::parse("1e400"), Err(ErrorKind::OutOfRange("number")));
@@ -468,8 +483,19 @@ mod tests {
     #[test]
     fn floats_round_correctly() {
         for text in [
-            "0.1", "22.1", "1e23", "8.5e22", "5e-324", "1.7976931348623157e308", "123456789012345678901.5",
-            "0.30000000000000004", "9007199254740993.5", "-0.0", "-0", "3.26e218", "0.00000000006667",
+            "0.1",
+            "22.1",
+            "1e23",
+            "8.5e22",
+            "5e-324",
+            "1.7976931348623157e308",
+            "123456789012345678901.5",
+            "0.30000000000000004",
+            "9007199254740993.5",
+            "-0.0",
+            "-0",
+            "3.26e218",
+            "0.00000000006667",
         ] {
             let number = Number::parse(text).unwrap().to_f64();
             assert_eq!(number.to_bits(), text.parse::<f64>().unwrap().to_bits(), "{text}");

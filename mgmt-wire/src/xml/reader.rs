@@ -167,6 +167,55 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The next event that is not white space between tags: what decoders of element content want.
+    ///
+    /// # Errors
+    /// Those of [`next_event`](Self::next_event).
+    #[inline]
+    pub fn next_structure(&mut self) -> Result<Event<'a>, Error> {
+        if !self.end_due && self.failed.is_none() && !self.open.is_empty() {
+            self.scanner.skip_blank_before_tag();
+        }
+        loop {
+            match self.next_event()? {
+                Event::Text(text) if is_blank(&text) => {}
+                event => return Ok(event),
+            }
+        }
+    }
+
+    /// The character data of the element whose [`Event::Start`] came last, read through its end.
+    ///
+    /// `None` when it holds an element: then nothing is read, and the events follow as usual.
+    ///
+    /// # Errors
+    /// Those of [`next_event`](Self::next_event).
+    #[inline]
+    pub fn text_content(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        if self.end_due {
+            self.next_event()?;
+            return Ok(Some(Cow::Borrowed("")));
+        }
+        let before = (self.scanner.clone(), self.offset, self.warnings.len());
+        let mut text = Cow::Borrowed("");
+        if self.text_goes_on()
+            && let Event::Text(found) = self.next_event()?
+        {
+            text = found;
+        }
+        if (self.scanner.peek(), self.scanner.peek_second()) == (Some(b'<'), Some(b'/')) {
+            let start = self.offset;
+            self.next_event()?;
+            self.offset = start;
+            return Ok(Some(text));
+        }
+        // Mixed content, or the document ends here: as if nothing had been asked.
+        let warnings;
+        (self.scanner, self.offset, warnings) = before;
+        self.warnings.truncate(warnings);
+        Ok(None)
+    }
+
     /// Passes over the rest of the element whose [`Event::Start`] came last, through its end.
     ///
     /// # Errors

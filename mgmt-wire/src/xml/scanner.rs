@@ -94,6 +94,18 @@ impl<'a> Scanner<'a> {
         self.position > start
     }
 
+    /// Moves over white space if a tag follows it.
+    #[inline]
+    pub(super) fn skip_blank_before_tag(&mut self) {
+        let rest = self.rest().as_bytes();
+        if let Some(at) = rest.iter().position(|b| !is_space(*b))
+            && rest.get(at) == Some(&b'<')
+            && !matches!(rest.get(at + 1), Some(b'!' | b'?'))
+        {
+            self.position += at;
+        }
+    }
+
     /// Character data up to the next `<` or `&`, or to the end.
     #[inline]
     pub(super) fn character_data(&mut self) -> &'a str {

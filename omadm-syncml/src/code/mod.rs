@@ -1,14 +1,16 @@
-//! Open registries: status codes, alert codes, generic alert types, marks, data formats.
+//! Open registries: status codes, alert codes, generic alert types, marks, data formats, user-interaction options.
 //!
 //! A registry is a newtype or an enum with an open end: a code that no table row names still decodes, compares,
 //! prints and goes back on the wire unchanged.
 
 mod alert;
 mod format;
+mod interaction;
 mod status;
 
 pub use alert::{AlertCode, AlertType, Mark, RegisteredAlertType};
 pub use format::Format;
+pub use interaction::{EchoType, InputType, InteractionOptions};
 pub use status::StatusCode;
 
 /// One numeric registry: `CONSTANT = number, "name", "meaning", "where it is defined";`.

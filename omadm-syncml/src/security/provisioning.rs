@@ -4,7 +4,6 @@ use super::AuthErrorKind;
 use super::secret::refuse;
 use crate::error::Error;
 use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use mgmt_wire::DecodeOptions;
@@ -228,11 +227,11 @@ impl BootstrapMac {
     ///
     /// [`AuthErrorKind::InvalidPin`] for a key that is empty, not made of digits, or longer than the code can be.
     #[cfg(feature = "auth")]
-    pub fn user_pin_mac(key: &str, body: &[u8]) -> Result<String, Error> {
+    pub fn user_pin_mac(key: &str, body: &[u8]) -> Result<alloc::string::String, Error> {
         if key.is_empty() || key.len() > 20 || !key.bytes().all(|byte| byte.is_ascii_digit()) {
             return refuse(AuthErrorKind::InvalidPin);
         }
-        let mut pin = String::from(key);
+        let mut pin = alloc::string::String::from(key);
         pin.extend(pin_digits(key.as_bytes(), body).take(key.len()).map(char::from));
         Ok(pin)
     }

@@ -84,6 +84,12 @@ impl AccessTypes {
         AccessTypes(self.0 | access.bit())
     }
 
+    /// The set without the command.
+    #[must_use]
+    pub const fn without(self, access: AccessType) -> Self {
+        AccessTypes(self.0 & !access.bit())
+    }
+
     /// Adds a command.
     pub fn insert(&mut self, access: AccessType) {
         *self = self.with(access);

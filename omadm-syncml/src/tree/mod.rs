@@ -2,12 +2,19 @@
 
 mod access;
 mod acl;
+mod change;
 #[cfg(feature = "xml")]
 mod ddf;
+mod execute;
+mod journal;
 mod path;
+mod percent;
 mod property;
+mod query;
 mod storage;
 mod store;
+#[cfg(feature = "xml")]
+mod tnds;
 mod uri;
 
 pub use access::{AccessType, AccessTypes};
@@ -18,8 +25,11 @@ pub use ddf::{
     DfProperties, EnumValue, Finding, FindingKind, MSFT_NAMESPACE, MgmtTree, Msft,
     NAMESPACE as DDF_NAMESPACE, NodeId, NodeRef, NodeType, Occurrence, RtProperties, Scope,
 };
+pub use execute::{OnAlert, Reply};
 pub use path::NodePath;
+pub(crate) use percent::percent_decode;
 pub use property::{MAX_TITLE, PropertyName, Timestamp};
+pub use query::{List, Query, TndsParts};
 pub use storage::{Execution, MemoryStorage, NodeState, NodeValue, Storage};
 pub use store::{NodeData, ResultItem, Tree};
-pub use uri::{List, Query, TndsParts, Uri, UriErrorKind, UriLimits, UriWarningKind};
+pub use uri::{Uri, UriErrorKind, UriLimits, UriWarningKind};

@@ -34,6 +34,11 @@ impl NodePath {
         Uri::parse(uri).map(|uri| NodePath::from(&uri))
     }
 
+    /// The path of names that come from another path.
+    pub(crate) fn from_names<'n>(names: impl IntoIterator<Item = &'n String>) -> Self {
+        NodePath(names.into_iter().cloned().collect())
+    }
+
     /// The names from the root down.
     #[must_use]
     pub fn names(&self) -> &[String] {
@@ -101,7 +106,7 @@ impl fmt::Display for NodePath {
         let mut text = String::from(".");
         for name in &self.0 {
             text.push('/');
-            super::uri::push_encoded(&mut text, name);
+            super::percent::push_encoded(&mut text, name);
         }
         f.write_str(&text)
     }

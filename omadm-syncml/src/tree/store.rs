@@ -1,11 +1,15 @@
 //! A tree that takes commands.
 
+#[cfg(feature = "xml")]
+use super::MgmtTree;
 use super::access::AccessType;
-use super::acl::{Acl, AclCommand};
+use super::acl::AclCommand;
+use super::journal::Change;
 use super::path::NodePath;
-use super::property::{MAX_TITLE, PropertyName, Timestamp};
+use super::property::{PropertyName, Timestamp};
+use super::query::{List, Query};
 use super::storage::{Execution, NodeState, NodeValue, Storage};
-use super::uri::{List, Query, Uri, UriErrorKind, UriLimits};
+use super::uri::{Uri, UriErrorKind, UriLimits};
 use crate::code::{Format, StatusCode};
 use crate::error::{Error, ErrorKind};
 use alloc::string::{String, ToString};
@@ -88,19 +92,15 @@ pub struct ResultItem {
 pub struct Tree<S> {
     pub(super) storage: S,
     limits: UriLimits,
-    options: DecodeOptions,
-    now: Option<Timestamp>,
-    implicit_add: bool,
+    pub(super) options: DecodeOptions,
+    pub(super) now: Option<Timestamp>,
+    pub(super) implicit_add: bool,
+    #[cfg(feature = "xml")]
+    pub(super) description: Option<MgmtTree<'static>>,
     /// What the running command has changed, to be taken back when it fails.
-    journal: Vec<Change>,
-}
-
-/// How to take one change back.
-#[derive(Clone, Debug)]
-enum Change {
-    Created(NodePath),
-    Overwritten(NodePath, NodeState),
-    Removed(NodePath, NodeState),
+    pub(super) journal: Vec<Change>,
+    /// An Atomic is running: the changes of commands that succeed are kept, for the case that a later one fails.
+    pub(super) atomic: bool,
 }
 
 impl<S: Storage> Tree<S> {
@@ -112,7 +112,10 @@ impl<S: Storage> Tree<S> {
             options: DecodeOptions::default(),
             now: None,
             implicit_add: false,
+            #[cfg(feature = "xml")]
+            description: None,
             journal: Vec::new(),
+            atomic: false,
         }
     }
 
@@ -135,6 +138,15 @@ impl<S: Storage> Tree<S> {
     #[must_use]
     pub fn with_implicit_add(mut self) -> Self {
         self.implicit_add = true;
+        self
+    }
+
+    /// The same held to a description: what it does not allow is refused with the status of the
+    /// [`FindingKind`](super::FindingKind), and nodes that servers make get the access types it has for them.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub fn with_description(mut self, description: MgmtTree<'static>) -> Self {
+        self.description = Some(description);
         self
     }
 
@@ -361,7 +373,7 @@ impl<S: Storage> Tree<S> {
             let mut names = String::new();
             for (index, name) in children.iter().enumerate() {
                 names.push_str(if index == 0 { "" } else { "/" });
-                super::uri::push_encoded(&mut names, name);
+                super::percent::push_encoded(&mut names, name);
             }
             NodeValue::Text(names)
         } else {
@@ -393,213 +405,6 @@ impl<S: Storage> Tree<S> {
         let nodes = self.readable(server, path);
         nodes.iter().map(|(path, node)| self.item(path, node, with_data && !node.is_interior())).collect()
     }
-
-    pub(super) fn add_at(&mut self, server: &str, path: &NodePath, data: NodeData) -> Result<(), StatusCode> {
-        let Some(parent) = path.parent() else { return Err(StatusCode::ALREADY_EXISTS) };
-        if self.storage.node(path).is_some() {
-            return Err(StatusCode::ALREADY_EXISTS);
-        }
-        if self.storage.node(&parent).is_none() {
-            if !self.implicit_add {
-                return Err(StatusCode::NOT_FOUND);
-            }
-            // From the top down, so that each finds its parent; the depth is bounded by the URI limits.
-            for length in 1..path.names().len() {
-                let mut above = path.clone();
-                while above.names().len() > length {
-                    above = above.parent().unwrap_or_default();
-                }
-                if self.storage.node(&above).is_none() {
-                    self.add_one(server, &above, NodeData::interior())?;
-                }
-            }
-        }
-        self.add_one(server, path, data)
-    }
-
-    fn add_one(&mut self, server: &str, path: &NodePath, data: NodeData) -> Result<(), StatusCode> {
-        let parent_path = path.parent().ok_or(StatusCode::ALREADY_EXISTS)?;
-        let parent = self.node(&parent_path)?.into_owned();
-        if !parent.is_interior() {
-            return Err(StatusCode::NOT_ALLOWED);
-        }
-        self.check(server, AclCommand::Add, AccessType::Add, &parent_path, &parent)?;
-        let mut node = new_node(data)?;
-        if node.is_interior() && !self.allows(server, AclCommand::Replace, &parent_path) {
-            // The creator would otherwise have no hold on what it made (DM TND 1.2.1, Changing the ACL).
-            for command in [AclCommand::Add, AclCommand::Delete, AclCommand::Replace] {
-                node.acl.grant(command, String::from(server));
-            }
-        }
-        node.tstamp = self.now;
-        self.put(path, node)
-    }
-
-    pub(super) fn replace_at(
-        &mut self,
-        server: &str,
-        path: &NodePath,
-        data: NodeData,
-    ) -> Result<(), StatusCode> {
-        let mut node = self.node(path)?.into_owned();
-        self.check(server, AclCommand::Replace, AccessType::Replace, path, &node)?;
-        let format = data.format.unwrap_or_else(|| node.format.clone());
-        if format.is_interior() != node.is_interior() {
-            return Err(StatusCode::NOT_ALLOWED);
-        }
-        if node.permanent && format != node.format {
-            return Err(StatusCode::NOT_ALLOWED);
-        }
-        match data.value {
-            Some(value) if format.is_interior() && !value.as_bytes().is_empty() => {
-                return Err(StatusCode::NOT_ALLOWED);
-            }
-            Some(value) => node.value = fit(&format, value)?,
-            None if format == Format::Null || format.is_interior() => {}
-            None => return Err(StatusCode::INCOMPLETE_COMMAND),
-        }
-        node.format = format;
-        if let Some(content_type) = data.content_type {
-            node.content_type = content_type;
-        }
-        self.changed(path, node)
-    }
-
-    fn replace_property(
-        &mut self,
-        server: &str,
-        path: &NodePath,
-        name: &PropertyName<'_>,
-        value: &str,
-    ) -> Result<(), StatusCode> {
-        let mut node = self.node(path)?.into_owned();
-        match name {
-            PropertyName::Acl => {
-                self.check_acl_change(server, path, &node)?;
-                let acl = Acl::decode(value, &self.options, &mut ()).map_err(|_| StatusCode::BAD_REQUEST)?;
-                if path.is_root() && acl.is_empty() {
-                    return Err(StatusCode::NOT_ALLOWED);
-                }
-                node.acl = acl.into_owned();
-                self.changed(path, node)
-            }
-            PropertyName::Title => {
-                self.check(server, AclCommand::Replace, AccessType::Replace, path, &node)?;
-                if value.len() > MAX_TITLE {
-                    return Err(StatusCode::TOO_LARGE);
-                }
-                node.title = value.to_string();
-                self.changed(path, node)
-            }
-            PropertyName::Name => {
-                self.check(server, AclCommand::Replace, AccessType::Replace, path, &node)?;
-                if node.permanent || path.is_root() {
-                    return Err(StatusCode::NOT_ALLOWED);
-                }
-                self.rename(path, value)
-            }
-            PropertyName::Other(_) => Err(StatusCode::NOT_SUPPORTED),
-            _ => Err(StatusCode::NOT_ALLOWED),
-        }
-    }
-
-    /// An interior node's list may be changed by who may replace the node or the one above it, a leaf's only by
-    /// who may replace the node above (DM TND 1.2.1, Changing the ACL).
-    fn check_acl_change(&self, server: &str, path: &NodePath, node: &NodeState) -> Result<(), StatusCode> {
-        let by_node = node.is_interior() && self.allows(server, AclCommand::Replace, path);
-        let by_parent = path.parent().is_some_and(|parent| self.allows(server, AclCommand::Replace, &parent));
-        if by_node || by_parent { Ok(()) } else { Err(StatusCode::PERMISSION_DENIED) }
-    }
-
-    fn rename(&mut self, path: &NodePath, name: &str) -> Result<(), StatusCode> {
-        let parent = path.parent().ok_or(StatusCode::NOT_ALLOWED)?;
-        let new_path = parent.child(name).map_err(|_| StatusCode::BAD_REQUEST)?;
-        if new_path == *path {
-            return Ok(());
-        }
-        if self.storage.node(&new_path).is_some() {
-            return Err(StatusCode::ALREADY_EXISTS);
-        }
-        let mut places = alloc::vec![path.clone()];
-        while let Some(old) = places.pop() {
-            let node = self.node(&old)?.into_owned();
-            let below = old.relative_to(path).unwrap_or_default();
-            places.extend(self.children(&old));
-            let place = new_path.join(&below);
-            if below.is_root() { self.changed(&place, node)? } else { self.put(&place, node)? }
-        }
-        self.remove_below(path, true)
-    }
-
-    /// Removes everything below a place, and the node itself on demand.
-    pub(super) fn remove_below(&mut self, path: &NodePath, and_itself: bool) -> Result<(), StatusCode> {
-        let mut found = Vec::new();
-        let mut places = alloc::vec![path.clone()];
-        while let Some(place) = places.pop() {
-            places.extend(self.children(&place));
-            found.push(place);
-        }
-        // Children were found behind their parents, so they go first.
-        for place in found.iter().rev().filter(|place| and_itself || *place != path) {
-            let node = self.node(place)?.into_owned();
-            self.storage.remove(place)?;
-            self.journal.push(Change::Removed(place.clone(), node));
-        }
-        Ok(())
-    }
-
-    /// Puts a node whose value or properties have changed.
-    fn changed(&mut self, path: &NodePath, mut node: NodeState) -> Result<(), StatusCode> {
-        node.ver_no = node.ver_no.wrapping_add(1);
-        node.tstamp = self.now.or(node.tstamp);
-        self.put(path, node)
-    }
-
-    pub(super) fn put(&mut self, path: &NodePath, node: NodeState) -> Result<(), StatusCode> {
-        let before = self.storage.node(path).map(alloc::borrow::Cow::into_owned);
-        self.storage.put(path, node)?;
-        self.journal.push(match before {
-            Some(before) => Change::Overwritten(path.clone(), before),
-            None => Change::Created(path.clone()),
-        });
-        Ok(())
-    }
-
-    /// Runs a command; when it fails, what it changed is taken back.
-    pub(super) fn transaction<T>(
-        &mut self,
-        command: impl FnOnce(&mut Self) -> Result<T, StatusCode>,
-    ) -> Result<T, StatusCode> {
-        let mark = self.journal.len();
-        let outcome = command(self);
-        if outcome.is_err() {
-            // The first reason counts; that taking back failed too shows when an Atomic asks.
-            let _ = self.roll_back(mark);
-        } else if mark == 0 {
-            self.journal.clear();
-        }
-        outcome
-    }
-
-    /// Takes back all changes behind a mark, the last one first.
-    ///
-    /// # Errors
-    ///
-    /// What the storage says; the rest is tried all the same.
-    pub(super) fn roll_back(&mut self, mark: usize) -> Result<(), StatusCode> {
-        let mut outcome = Ok(());
-        while self.journal.len() > mark {
-            let undone = match self.journal.pop() {
-                None => break,
-                Some(Change::Created(path)) => self.storage.remove(&path),
-                Some(Change::Overwritten(path, node) | Change::Removed(path, node)) => {
-                    self.storage.put(&path, node)
-                }
-            };
-            outcome = outcome.and(undone);
-        }
-        outcome
-    }
 }
 
 fn uri_status(error: &Error) -> StatusCode {
@@ -607,32 +412,6 @@ fn uri_status(error: &Error) -> StatusCode {
         ErrorKind::Limit(_) | ErrorKind::Uri(UriErrorKind::TooLong) => StatusCode::URI_TOO_LONG,
         ErrorKind::Uri(UriErrorKind::InvalidQuery | UriErrorKind::UnknownQuery) => StatusCode::NOT_SUPPORTED,
         _ => StatusCode::NOT_FOUND,
-    }
-}
-
-/// A node from what an Add brings.
-fn new_node(data: NodeData) -> Result<NodeState, StatusCode> {
-    let format = data.format.unwrap_or_default();
-    if format.is_interior() {
-        if data.value.is_some_and(|value| !value.as_bytes().is_empty()) {
-            return Err(StatusCode::UNSUPPORTED_FORMAT);
-        }
-        return Ok(NodeState::interior().with_type(data.content_type.unwrap_or_default()));
-    }
-    let value = fit(&format, data.value.unwrap_or_default())?;
-    let content_type = data.content_type.unwrap_or_else(|| String::from("text/plain"));
-    Ok(NodeState::new(format, &content_type, value))
-}
-
-/// The value in the form its format has in the tree; 415 when it is not one of the format's.
-fn fit(format: &Format<'_>, value: NodeValue) -> Result<NodeValue, StatusCode> {
-    match (format, value) {
-        (Format::Bin, NodeValue::Text(text)) => Ok(NodeValue::Bytes(text.into_bytes())),
-        (Format::Bin, value) => Ok(value),
-        (_, value) => match value.as_text() {
-            Some(text) if format.allows(text) => Ok(NodeValue::Text(text.to_string())),
-            _ => Err(StatusCode::UNSUPPORTED_FORMAT),
-        },
     }
 }
 

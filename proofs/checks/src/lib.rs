@@ -1,3 +1,4 @@
 //! Checks that need more than one crate, other implementations, or much time; see `docs/quality.md`.
 
 pub mod exhaustive;
+pub mod families;

@@ -37,7 +37,7 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
-    if payload.is_empty() {
+    if pack == Pack::Values && payload.is_empty() {
         return nodes::empty_payload(path, types, options);
     }
     nodes::decode(&mut open(payload, options), path, types, pack, options, warnings)
@@ -49,10 +49,11 @@ pub fn decode_with<'a>(
 /// What cannot be understood, in strict mode also what breaks a rule; with its offset.
 pub fn records<'a>(
     payload: &'a [u8],
+    pack: Pack,
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Record<'a>>, Error> {
-    record::collect(&mut open(payload, options), nodes::rules(Pack::Patch, options), warnings)
+    record::collect(&mut open(payload, options), nodes::rules(pack, options), warnings)
 }
 
 /// Writes nodes as the payload of a request or response.
@@ -96,6 +97,16 @@ struct Records<'a> {
 }
 
 impl<'a> Source<'a> for Records<'a> {
+    #[inline(always)]
+    fn plain_text(&mut self) -> Option<&'a str> {
+        self.cbor.plain_text()
+    }
+
+    #[inline(always)]
+    fn plain_number(&mut self) -> Option<Number> {
+        self.cbor.plain_number()
+    }
+
     #[inline]
     fn text(&mut self, what: &'static str) -> Result<Cow<'a, str>, Located<ErrorKind>> {
         self.cbor.text(what)
@@ -159,10 +170,13 @@ impl<'a> Source<'a> for Records<'a> {
         Ok(more)
     }
 
-    #[inline]
+    #[inline(always)]
     fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>> {
         if !self.cbor.next(&mut self.members)? {
             return Ok(None);
+        }
+        if let Some(number) = self.cbor.small_integer() {
+            return Ok(Some(known(Some(number.into()))));
         }
         Ok(Some(match self.cbor.peek_major() {
             Some(Major::Unsigned) => {

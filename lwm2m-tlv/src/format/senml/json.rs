@@ -40,7 +40,7 @@ pub fn decode_with<'a>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
     let mut source = open(payload, options, warnings)?;
-    if source.json.is_blank() {
+    if pack == Pack::Values && source.json.is_blank() {
         return nodes::empty_payload(path, types, options);
     }
     nodes::decode(&mut source, path, types, pack, options, warnings)
@@ -52,11 +52,12 @@ pub fn decode_with<'a>(
 /// What cannot be understood, in strict mode also what breaks a rule; with its offset.
 pub fn records<'a>(
     payload: &'a [u8],
+    pack: Pack,
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Record<'a>>, Error> {
     let mut source = open(payload, options, warnings)?;
-    record::collect(&mut source, nodes::rules(Pack::Patch, options), warnings)
+    record::collect(&mut source, nodes::rules(pack, options), warnings)
 }
 
 /// Writes nodes as the payload of a request or response.
@@ -64,7 +65,8 @@ pub fn records<'a>(
 /// # Errors
 /// [`ErrorKind::NotExpressible`] and [`ErrorKind::NonFinite`] for what SenML JSON has no form for.
 pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N], pack: Pack) -> Result<String, Error> {
-    let mut target = Writer { out: Vec::with_capacity(2 + nodes.len() * 24), first_record: true, first: true };
+    let mut target =
+        Writer { out: Vec::with_capacity(2 + nodes.len() * 24), first_record: true, first: true };
     target.out.push(b'[');
     write::nodes(nodes, pack, &mut target)?;
     target.finish()
@@ -75,7 +77,8 @@ pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N], pack: Pack) -> Result<String
 /// # Errors
 /// [`ErrorKind::NonFinite`] for numbers that JSON cannot say.
 pub fn encode_records<'a, R: Borrow<Record<'a>>>(records: &[R]) -> Result<String, Error> {
-    let mut target = Writer { out: Vec::with_capacity(2 + records.len() * 24), first_record: true, first: true };
+    let mut target =
+        Writer { out: Vec::with_capacity(2 + records.len() * 24), first_record: true, first: true };
     target.out.push(b'[');
     for record in records {
         write::record(record.borrow(), &mut target)?;
@@ -99,6 +102,16 @@ struct Records<'a> {
 }
 
 impl<'a> Source<'a> for Records<'a> {
+    #[inline(always)]
+    fn plain_text(&mut self) -> Option<&'a str> {
+        self.json.plain_string()
+    }
+
+    #[inline(always)]
+    fn plain_number(&mut self) -> Option<Number> {
+        self.json.plain_number()
+    }
+
     #[inline]
     fn text(&mut self, what: &'static str) -> Result<Cow<'a, str>, Located<ErrorKind>> {
         self.json.string(what)
@@ -163,9 +176,17 @@ impl<'a> Source<'a> for Records<'a> {
         Ok(true)
     }
 
-    #[inline]
+    #[inline(always)]
     fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>> {
-        Ok(self.json.key(&mut self.first_key)?.map(|name| Key::from_name(&name)))
+        if !self.json.next_key(&mut self.first_key)? {
+            return Ok(None);
+        }
+        let key = match self.json.plain_string() {
+            Some(name) => Key::from_name(name),
+            None => Key::from_name(&self.json.string("label")?),
+        };
+        self.json.colon()?;
+        Ok(Some(key))
     }
 }
 

@@ -4,13 +4,15 @@ use super::record::{self, Rules, Source};
 use super::resolve::Resolver;
 use super::{Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::nodes::{self, Nodes, fail};
+use crate::format::list::{self, Nodes};
+use crate::format::nodes::{self, fail};
 use crate::node::{Content, Node, Timestamp};
 use crate::path::Path;
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem;
 use mgmt_wire::{DecodeOptions, Located, WarningSink};
 
 /// What a pack is for.
@@ -33,6 +35,7 @@ pub(super) fn rules(pack: Pack, options: &DecodeOptions) -> Rules {
         strict: options.is_strict(),
         patch: matches!(pack, Pack::Patch | Pack::Either),
         max_keys: options.limits.map_keys,
+        max_name: options.limits.resolved_name,
         max_records: options.limits.nodes,
     }
 }
@@ -61,32 +64,60 @@ pub(super) fn decode<'a>(
     let rules = rules(pack, options);
     let mut resolver = Resolver::new(options);
     let mut nodes = Nodes::new(path, types, options, source.record_estimate());
+    let mut base = BaseName::new("");
     let mut joined = String::new();
-    while let Some((mut record, offset)) = record::next(source, rules, warnings)? {
+    let mut record = Record::default();
+    while let Some(offset) = record::next(source, &mut record, rules, warnings)? {
+        let new_base = record.base_name.is_some();
         resolver.take_bases(&mut record, offset, warnings)?;
-        let here = |kind| Located::new(kind, offset);
-        // The name, without a copy where base name or name is empty.
-        let (path, prefix) = match &record.name {
-            None => nodes.path(&resolver.name, offset, warnings)?,
-            Some(name) if resolver.name.is_empty() => nodes.path(name, offset, warnings)?,
-            Some(name) => {
+        if new_base {
+            base = BaseName::new(&resolver.name);
+        }
+        let mut prefix = None;
+        let path = match base.join(record.name.as_deref()) {
+            Some(path) => path,
+            None => {
                 joined.clear();
                 joined.push_str(&resolver.name);
-                joined.push_str(name);
-                nodes.path(&joined, offset, warnings)?
+                joined.push_str(record.name.as_deref().unwrap_or(""));
+                let (path, length) = nodes.path(&joined, offset, warnings)?;
+                prefix = length.map(|length| take_prefix(&resolver.name, record.name.take(), length));
+                path
             }
         };
-        let value = resolver.value(record.value.take(), record.sum.is_some()).map_err(here)?;
-        let content = content(value, path, pack, &record, &nodes, offset, warnings)
-            .map_err(|error| fail(error, path))?;
-        let time = resolver.time(record.time).map_err(here)?;
-        let node = Node {
-            path,
-            content,
-            time: time.map(|seconds| Timestamp::from_senml(seconds.to_f64())),
-            prefix: prefix.map(|length| take_prefix(&resolver.name, record.name, length)),
+        if resolver.has_base_value() {
+            let value = resolver.value(record.value.take(), record.sum.is_some());
+            record.value = value.map_err(|kind| Located::new(kind, offset))?;
+        }
+        let time = match (resolver.base_time(), record.time) {
+            (None, None) => None,
+            _ => resolver.time(record.time).map_err(|kind| Located::new(kind, offset))?,
         };
-        nodes.push(node, offset, warnings)?;
+        let has_sum = record.sum.is_some();
+        let has_value = matches!(&record.value, Some(value) if *value != RecordValue::Null);
+        let (strict, types) = (nodes.strict, nodes.types);
+        let node = nodes.add(path, has_value, offset, warnings)?;
+        node.time = time.map(|seconds| Timestamp::from_senml(seconds.to_f64()));
+        node.prefix = prefix;
+        match &mut record.value {
+            Some(value) if pack != Pack::Paths => {
+                if *value != RecordValue::Null {
+                    let value_type = types.value_type(path);
+                    typed(value, value_type, strict, offset, warnings, &mut node.content)
+                        .map_err(|error| fail(error, path))?;
+                }
+            }
+            None if !has_sum && pack != Pack::Patch => {}
+            value => {
+                let kind = match value {
+                    Some(_) => ErrorKind::Unexpected("value"),
+                    None if has_sum => ErrorKind::Unexpected("s"),
+                    None => ErrorKind::EmptyRecord,
+                };
+                return Err(fail(Located::new(kind, offset), path));
+            }
+        }
+        nodes.added();
     }
     if nodes.list.is_empty() && pack == Pack::Values {
         return nodes::empty(path, types)
@@ -95,54 +126,70 @@ pub(super) fn decode<'a>(
     nodes.finish(warnings)
 }
 
-#[inline]
-fn content<'a>(
-    value: Option<RecordValue<'a>>,
-    path: Path,
-    pack: Pack,
-    record: &Record<'a>,
-    nodes: &Nodes<'a, '_>,
-    offset: usize,
-    warnings: &mut dyn WarningSink<WarningKind>,
-) -> Result<Content<'a>, Located<ErrorKind>> {
-    let here = |kind| Err(Located::new(kind, offset));
-    match (value, pack) {
-        (Some(_), Pack::Paths) => here(ErrorKind::Unexpected("value")),
-        (Some(RecordValue::Null), _) => Ok(Content::None),
-        (Some(value), _) => {
-            let value_type = nodes.types.value_type(path);
-            typed(value, value_type, nodes.strict, offset, warnings).map(Content::Value)
+/// A base name, read once for all names that follow it.
+struct BaseName {
+    /// The path it is, and whether a name follows it directly (it is empty or ends in a slash).
+    place: Option<(Path, bool)>,
+    is_empty: bool,
+}
+
+impl BaseName {
+    fn new(text: &str) -> BaseName {
+        let place = match text {
+            "" | "/" => Some((Path::ROOT, true)),
+            _ => match text.strip_prefix('/') {
+                None => None,
+                Some(body) => match body.strip_suffix('/') {
+                    Some(body) => Path::ROOT.join(body).map(|path| (path, true)),
+                    None => Path::ROOT.join(body).map(|path| (path, false)),
+                },
+            },
+        };
+        BaseName { place, is_empty: text.is_empty() }
+    }
+
+    /// The path that base name and name give; `None` where that takes a closer look.
+    #[inline(always)]
+    fn join(&self, name: Option<&str>) -> Option<Path> {
+        let (path, direct) = self.place?;
+        match name {
+            None => (!direct).then_some(path),
+            Some(name) if self.is_empty => path.join(name.strip_prefix('/').unwrap_or(name)),
+            Some(name) if direct => path.join(name),
+            Some(name) => path.join(name.strip_prefix('/')?),
         }
-        (None, Pack::Patch) => here(ErrorKind::EmptyRecord),
-        (None, _) if record.sum.is_some() => here(ErrorKind::Unexpected("s")),
-        (None, _) => Ok(Content::None),
     }
 }
 
-/// A record's value as the type of the model, or as the type it looks like.
-#[inline]
+/// Moves a record's value, as the type of the model or as the type it looks like, where it belongs.
+#[inline(always)]
 fn typed<'a>(
-    value: RecordValue<'a>,
+    value: &mut RecordValue<'a>,
     value_type: Option<ValueType>,
     strict: bool,
     offset: usize,
     warnings: &mut dyn WarningSink<WarningKind>,
-) -> Result<Value<'a>, Located<ErrorKind>> {
+    content: &mut Content<'a>,
+) -> Result<(), Located<ErrorKind>> {
     let wrong = |what| Err(Located::new(ErrorKind::Type(what), offset));
-    match value {
-        RecordValue::Number(number) => nodes::number(number, value_type, strict, offset, warnings),
-        RecordValue::String(text) => nodes::text(text, value_type, strict, offset, "vs", warnings),
-        RecordValue::Boolean(truth) => nodes::boolean(truth, value_type, offset, "vb"),
-        RecordValue::Data(bytes) => match value_type {
-            None | Some(ValueType::Opaque) => Ok(Value::Opaque(bytes)),
-            Some(_) => wrong("vd"),
-        },
-        RecordValue::Objlnk(link) => match value_type {
-            None | Some(ValueType::Objlnk) => Ok(Value::Objlnk(link)),
-            Some(_) => wrong("vlo"),
-        },
-        RecordValue::Null => wrong("v"),
-    }
+    *content = Content::Value(match (value, value_type) {
+        (RecordValue::Number(number), Some(ValueType::Float)) => Value::Float(number.to_f64()),
+        (RecordValue::Number(number), _) => list::number(*number, value_type, strict, offset, warnings)?,
+        (RecordValue::String(text), None | Some(ValueType::String)) => Value::String(mem::take(text)),
+        (RecordValue::String(text), _) => {
+            list::text(mem::take(text), value_type, strict, offset, "vs", warnings)?
+        }
+        (RecordValue::Boolean(truth), None | Some(ValueType::Boolean)) => Value::Boolean(*truth),
+        (RecordValue::Boolean(_), _) => return wrong("vb"),
+        (RecordValue::Data(bytes), None | Some(ValueType::Opaque)) => {
+            Value::Opaque(mem::replace(bytes, Cow::Borrowed(&[])))
+        }
+        (RecordValue::Data(_), _) => return wrong("vd"),
+        (RecordValue::Objlnk(link), None | Some(ValueType::Objlnk)) => Value::Objlnk(*link),
+        (RecordValue::Objlnk(_), _) => return wrong("vlo"),
+        (RecordValue::Null, _) => return wrong("v"),
+    });
+    Ok(())
 }
 
 /// The gateway prefix of a name: its first segment, which may begin in the base name and end in the name.

@@ -137,6 +137,10 @@ pub struct Record<'a> {
 
 /// What a reader of records needs from the syntax.
 pub(super) trait Source<'a> {
+    /// Text, in its most frequent form: `None`, and nothing taken, in any other.
+    fn plain_text(&mut self) -> Option<&'a str>;
+    /// A number, in its most frequent forms.
+    fn plain_number(&mut self) -> Option<Number>;
     /// Text.
     fn text(&mut self, what: &'static str) -> Result<Cow<'a, str>, Located<ErrorKind>>;
     /// A number.
@@ -192,26 +196,32 @@ pub(super) struct Rules {
     /// `v` may be null.
     pub(super) patch: bool,
     pub(super) max_keys: usize,
+    /// Bytes of a name or base name.
+    pub(super) max_name: usize,
     pub(super) max_records: usize,
 }
 
-/// Reads the next record and its offset; `None` after the last.
+/// Reads the next record into `record` and returns its offset; `None` after the last.
+///
+/// The record is filled in its place, and text and numbers go there straight from the source: moving a structure of
+/// this size takes longer than reading it.
 #[inline]
 pub(super) fn next<'a>(
     source: &mut impl Source<'a>,
+    record: &mut Record<'a>,
     rules: Rules,
     warnings: &mut dyn WarningSink<WarningKind>,
-) -> Result<Option<(Record<'a>, usize)>, Located<ErrorKind>> {
+) -> Result<Option<usize>, Located<ErrorKind>> {
     if !source.next_record()? {
         return Ok(None);
     }
     let start = source.offset();
-    let mut record = Record::default();
+    *record = Record::default();
     let mut seen = 0_u32;
     let mut keys = 0;
     loop {
         let offset = source.offset();
-        let Some(key) = source.next_label()? else { return Ok(Some((record, start))) };
+        let Some(key) = source.next_label()? else { return Ok(Some(start)) };
         keys += 1;
         if keys > rules.max_keys {
             return Err(Located::new(ErrorKind::Limit(Limit::MapKeys), offset));
@@ -240,16 +250,16 @@ pub(super) fn next<'a>(
                 let version = number.to_u64().ok_or(Located::new(ErrorKind::InvalidValue(what), offset))?;
                 record.base_version = Some(version);
             }
-            Label::BaseName => record.base_name = Some(source.text(what)?),
-            Label::BaseTime => record.base_time = Some(source.number(what)?),
-            Label::BaseUnit => record.base_unit = Some(source.text(what)?),
-            Label::BaseValue => record.base_value = Some(source.number(what)?),
-            Label::BaseSum => record.base_sum = Some(source.number(what)?),
-            Label::Name => record.name = Some(source.text(what)?),
-            Label::Unit => record.unit = Some(source.text(what)?),
-            Label::Sum => record.sum = Some(source.number(what)?),
-            Label::Time => record.time = Some(source.number(what)?),
-            Label::UpdateTime => record.update_time = Some(source.number(what)?),
+            Label::BaseName => name(source, what, rules, &mut record.base_name)?,
+            Label::BaseTime => number(source, what, &mut record.base_time)?,
+            Label::BaseUnit => text(source, what, &mut record.base_unit)?,
+            Label::BaseValue => number(source, what, &mut record.base_value)?,
+            Label::BaseSum => number(source, what, &mut record.base_sum)?,
+            Label::Name => name(source, what, rules, &mut record.name)?,
+            Label::Unit => text(source, what, &mut record.unit)?,
+            Label::Sum => number(source, what, &mut record.sum)?,
+            Label::Time => number(source, what, &mut record.time)?,
+            Label::UpdateTime => number(source, what, &mut record.update_time)?,
             Label::Value
             | Label::StringValue
             | Label::BooleanValue
@@ -258,41 +268,104 @@ pub(super) fn next<'a>(
                 if record.value.is_some() && !again {
                     return Err(Located::new(ErrorKind::MultipleValues, offset));
                 }
-                record.value = Some(value(source, label, rules, warnings)?);
+                value(source, label, rules, warnings, &mut record.value)?;
             }
         }
     }
 }
 
-#[inline]
+#[inline(always)]
+fn text<'a>(
+    source: &mut impl Source<'a>,
+    what: &'static str,
+    slot: &mut Option<Cow<'a, str>>,
+) -> Result<(), Located<ErrorKind>> {
+    *slot = Some(match source.plain_text() {
+        Some(text) => Cow::Borrowed(text),
+        None => source.text(what)?,
+    });
+    Ok(())
+}
+
+#[inline(always)]
+fn number<'a>(
+    source: &mut impl Source<'a>,
+    what: &'static str,
+    slot: &mut Option<Number>,
+) -> Result<(), Located<ErrorKind>> {
+    *slot = Some(match source.plain_number() {
+        Some(number) => number,
+        None => source.number(what)?,
+    });
+    Ok(())
+}
+
+#[inline(always)]
+fn name<'a>(
+    source: &mut impl Source<'a>,
+    what: &'static str,
+    rules: Rules,
+    slot: &mut Option<Cow<'a, str>>,
+) -> Result<(), Located<ErrorKind>> {
+    let offset = source.offset();
+    text(source, what, slot)?;
+    if slot.as_ref().is_some_and(|name| name.len() > rules.max_name) {
+        return Err(Located::new(ErrorKind::Limit(Limit::ResolvedName), offset));
+    }
+    Ok(())
+}
+
+#[inline(always)]
 fn value<'a>(
     source: &mut impl Source<'a>,
     label: Label,
     rules: Rules,
     warnings: &mut dyn WarningSink<WarningKind>,
-) -> Result<RecordValue<'a>, Located<ErrorKind>> {
+    slot: &mut Option<RecordValue<'a>>,
+) -> Result<(), Located<ErrorKind>> {
     let what = label.name();
-    Ok(match label {
-        Label::StringValue => RecordValue::String(source.text(what)?),
-        Label::BooleanValue => RecordValue::Boolean(source.boolean(what)?),
-        Label::DataValue => RecordValue::Data(source.data(what, rules.strict, warnings)?),
+    match label {
+        Label::StringValue => {
+            *slot = Some(RecordValue::String(match source.plain_text() {
+                Some(text) => Cow::Borrowed(text),
+                None => source.text(what)?,
+            }));
+        }
+        Label::BooleanValue => *slot = Some(RecordValue::Boolean(source.boolean(what)?)),
+        Label::DataValue => *slot = Some(RecordValue::Data(source.data(what, rules.strict, warnings)?)),
         Label::ObjlnkValue => {
             let offset = source.offset();
             let text = source.text(what)?;
-            RecordValue::Objlnk(objlnk(&text, what, rules.strict, offset, warnings)?)
+            *slot = Some(RecordValue::Objlnk(objlnk(&text, what, rules.strict, offset, warnings)?));
         }
-        _ if rules.patch && source.null()? => RecordValue::Null,
-        // Zephyr's object links.
-        _ if !rules.strict && source.is_text() => {
-            let offset = source.offset();
-            let text = source.text(what)?;
-            let link = objlnk(&text, what, false, offset, warnings)
-                .map_err(|_| Located::new(ErrorKind::Type(what), offset))?;
-            warnings.warn(Warning::new(WarningKind::ObjlnkLabel, offset));
-            RecordValue::Objlnk(link)
-        }
-        _ => RecordValue::Number(source.number(what)?),
-    })
+        _ => match source.plain_number() {
+            Some(number) => *slot = Some(RecordValue::Number(number)),
+            None => *slot = Some(other_value(source, what, rules, warnings)?),
+        },
+    }
+    Ok(())
+}
+
+/// What stands under `v`: a number in a rarer form, null, or what should not be there.
+fn other_value<'a>(
+    source: &mut impl Source<'a>,
+    what: &'static str,
+    rules: Rules,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<RecordValue<'a>, Located<ErrorKind>> {
+    if rules.patch && source.null()? {
+        return Ok(RecordValue::Null);
+    }
+    if rules.strict || !source.is_text() {
+        return source.number(what).map(RecordValue::Number);
+    }
+    // Zephyr's object links.
+    let offset = source.offset();
+    let text = source.text(what)?;
+    let link = objlnk(&text, what, false, offset, warnings)
+        .map_err(|_| Located::new(ErrorKind::Type(what), offset))?;
+    warnings.warn(Warning::new(WarningKind::ObjlnkLabel, offset));
+    Ok(RecordValue::Objlnk(link))
 }
 
 /// All records of a source.
@@ -302,11 +375,12 @@ pub(super) fn collect<'a>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Record<'a>>, Error> {
     let mut records = Vec::new();
-    while let Some((record, offset)) = next(source, rules, warnings)? {
+    let mut record = Record::default();
+    while let Some(offset) = next(source, &mut record, rules, warnings)? {
         if records.len() >= rules.max_records {
             return Err(Error::at(ErrorKind::Limit(Limit::Nodes), offset));
         }
-        records.push(record);
+        records.push(core::mem::take(&mut record));
     }
     Ok(records)
 }

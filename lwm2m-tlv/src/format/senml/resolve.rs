@@ -76,18 +76,15 @@ impl<'a> Resolver<'a> {
     ///
     /// # Errors
     /// [`ErrorKind::UnsupportedVersion`], [`ErrorKind::InvalidName`], [`ErrorKind::Overflow`] for a sum that is no
-    /// 64-bit float any more, [`ErrorKind::EmptyRecord`] for a record without value and sum (strict mode), and the
-    /// limit on resolved names.
+    /// 64-bit float any more, and the limit on resolved names. A record without value and sum may have no name.
     pub fn resolve(&mut self, mut record: Record<'a>) -> Result<Resolved<'a>, ErrorKind> {
         self.take_bases(&mut record, 0, &mut ()).map_err(|error| error.kind)?;
         let name = self.full_name(record.name.take())?;
-        if !is_name(&name) {
-            return Err(ErrorKind::InvalidName);
-        }
         let value = self.value(record.value.take(), record.sum.is_some())?;
         let sum = add(self.sum, record.sum, "sum")?;
-        if self.strict && value.is_none() && sum.is_none() {
-            return Err(ErrorKind::EmptyRecord);
+        let says_nothing = name.is_empty() && value.is_none() && sum.is_none();
+        if !says_nothing && !is_name(&name) {
+            return Err(ErrorKind::InvalidName);
         }
         Ok(Resolved {
             name,
@@ -137,6 +134,14 @@ impl<'a> Resolver<'a> {
             return Err(Located::new(ErrorKind::Limit(Limit::ResolvedName), offset));
         }
         Ok(())
+    }
+
+    pub(super) fn has_base_value(&self) -> bool {
+        self.value.is_some()
+    }
+
+    pub(super) fn base_time(&self) -> Option<Number> {
+        self.time
     }
 
     fn full_name(&self, name: Option<Cow<'a, str>>) -> Result<Cow<'a, str>, ErrorKind> {

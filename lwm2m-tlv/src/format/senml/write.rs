@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind};
 use crate::format::names;
 use crate::format::nodes::refuse;
 use crate::node::{Content, Node, Timestamp};
-use crate::path::{Level, MAX_ID};
+use crate::path::Level;
 use crate::value::Objlnk;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
@@ -178,7 +178,8 @@ fn base_time<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Result<Option<i64>, Error>
         }
         usable &= !time.is_relative();
         if usable && base.is_none() {
-            #[allow(clippy::cast_possible_truncation)] // Saturating; the check below refuses what did not survive.
+            #[allow(clippy::cast_possible_truncation)]
+            // Saturating; the check below refuses what did not survive.
             let whole = seconds as i64;
             base = Some(whole);
         }
@@ -202,9 +203,9 @@ fn write_node(
     target: &mut impl Target,
 ) -> Result<(), Error> {
     let path = node.path;
-    let has_max_id = path.ids().iter().skip(1).any(|&id| id == MAX_ID);
+    let is_reserved = path.is_reserved_at(&[Level::ObjectInstance, Level::Resource, Level::ResourceInstance]);
     let content = match (&node.content, pack) {
-        _ if has_max_id => return Err(refuse(ErrorKind::OutOfRange("identifier"), path)),
+        _ if is_reserved => return Err(refuse(ErrorKind::OutOfRange("identifier"), path)),
         (Content::Value(_), Pack::Paths) => return Err(refuse(ErrorKind::NotExpressible("value"), path)),
         (Content::Value(_), _) if path.level() < Level::Resource => {
             return Err(refuse(ErrorKind::NotExpressible("value at this level"), path));

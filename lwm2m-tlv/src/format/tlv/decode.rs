@@ -3,13 +3,13 @@
 use super::value;
 use super::{Entry, EntryKind, Reader};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::node::Node;
+use crate::format::nodes::{FIRST_NODES, add_blank, empty, fail};
+use crate::node::{Content, Node};
 use crate::path::{Level, MAX_ID, Path, PathErrorKind};
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
-use alloc::string::ToString;
 use alloc::vec::Vec;
-use mgmt_wire::{DecodeOptions, Limit, Located, Warning, WarningSink};
+use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
 
 /// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
 ///
@@ -21,7 +21,8 @@ use mgmt_wire::{DecodeOptions, Limit, Located, Warning, WarningSink};
 /// # Errors
 /// What cannot be understood, with offset and path.
 pub fn decode<'a>(path: Path, payload: &'a [u8], types: &dyn Types) -> Result<Vec<Node<'a>>, Error> {
-    decode_with(path, payload, types, &DecodeOptions::default(), &mut ())
+    // Without the structure of options, whose making would take a tenth of the time.
+    run(path, payload, types, Limits::DEFAULT.nodes, false, &mut ())
 }
 
 /// Decodes the payload of a request or response on `path`.
@@ -37,21 +38,25 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
-    // Real payloads have at least six bytes per node, so this is one allocation; it is no larger for large ones.
-    let capacity = (payload.len() / 6 + 1).min(1_024);
-    let mut decoder = Decoder {
-        base: path,
-        types,
-        max_nodes: options.limits.nodes,
-        strict: options.is_strict(),
-        warnings,
-        nodes: Vec::with_capacity(capacity),
-    };
+    run(path, payload, types, options.limits.nodes, options.is_strict(), warnings)
+}
+
+fn run<'a>(
+    path: Path,
+    payload: &'a [u8],
+    types: &dyn Types,
+    max_nodes: usize,
+    strict: bool,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Vec<Node<'a>>, Error> {
     if payload.is_empty() {
-        decoder.empty_payload()?;
-    } else {
-        decoder.payload(payload)?;
+        return empty(path, types).ok_or_else(|| fail(Located::new(ErrorKind::Truncated(2), 0), path));
     }
+    // Real payloads have at least six bytes per node, so this is mostly the only allocation.
+    let capacity = (payload.len() / 6 + 1).min(FIRST_NODES);
+    let mut decoder =
+        Decoder { base: path, types, max_nodes, strict, warnings, nodes: Vec::with_capacity(capacity) };
+    decoder.payload(payload)?;
     Ok(decoder.nodes)
 }
 
@@ -120,8 +125,8 @@ struct Decoder<'a, 'd> {
 }
 
 #[cold]
-fn fail(error: Located<ErrorKind>, path: Path) -> Error {
-    Error::from(error).in_path(path.to_string())
+fn reserved(entry: &Entry<'_>, parent: Path) -> Error {
+    fail(Located::new(ErrorKind::OutOfRange("identifier"), entry.offset), parent)
 }
 
 /// Whether the identifiers of a list ascend, which is the rule and proves that none occurs twice.
@@ -142,156 +147,192 @@ impl Siblings {
     }
 }
 
+/// Identifiers are handed on as numbers and a path is made where it is needed: both stay in registers then.
 impl<'a> Decoder<'a, '_> {
-    fn empty_payload(&mut self) -> Result<(), Error> {
-        match self.base.level() {
-            Level::Root | Level::Object => Ok(()),
-            Level::ObjectInstance => self.push(Node::empty(self.base), 0),
-            Level::Resource if self.types.multiple(self.base) != Some(false) => {
-                self.push(Node::empty(self.base), 0)
-            }
-            Level::Resource | Level::ResourceInstance => {
-                Err(fail(Located::new(ErrorKind::Truncated(2), 0), self.base))
-            }
-        }
-    }
-
     fn payload(&mut self, payload: &'a [u8]) -> Result<(), Error> {
-        if self.base.is_root() {
+        let Some(object) = self.base.object_id() else {
             return Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), 0), self.base));
-        }
+        };
         let mut siblings = Siblings::new();
         let mut first = None;
+        let mut instance = self.base.instance_id();
         for entry in Reader::new(payload) {
             let entry = entry.map_err(|error| fail(error, self.base))?;
             let is_instance = entry.kind == EntryKind::ObjectInstance;
             let is_value = entry.kind == EntryKind::ResourceInstance;
             if *first.get_or_insert((is_instance, is_value)) != (is_instance, is_value) {
-                let kind = ErrorKind::Structure("entries of different levels");
-                return Err(fail(Located::new(kind, entry.offset), self.base));
+                return Err(self.misplaced("entries of different levels", &entry));
             }
             siblings.meet(entry.id);
             match entry.kind {
-                EntryKind::ObjectInstance => self.object_instance(entry)?,
+                EntryKind::ObjectInstance => self.object_instance(&entry, object)?,
                 EntryKind::Resource | EntryKind::MultipleResource => {
-                    let instance = self.implied_instance(entry.offset)?;
-                    self.resource(entry, instance)?;
+                    let instance = match instance {
+                        Some(instance) => instance,
+                        None => *instance.insert(self.implied_instance(&entry)?),
+                    };
+                    self.resource(&entry, object, instance)?;
                 }
-                EntryKind::ResourceInstance => self.bare_resource_instance(entry)?,
+                EntryKind::ResourceInstance => self.bare_resource_instance(&entry)?,
             }
         }
         self.check(siblings, Reader::new(payload), self.base)
     }
 
-    fn object_instance(&mut self, entry: Entry<'a>) -> Result<(), Error> {
-        let object = self.base.truncate(Level::Object);
-        let path = self.child(object, &entry)?;
-        if self.base.instance_id().is_some_and(|id| id != entry.id && id != MAX_ID) {
-            return Err(self.outside(&entry));
+    fn object_instance(&mut self, entry: &Entry<'a>, object: u16) -> Result<(), Error> {
+        let instance = entry.id;
+        let path = Path::instance(object, instance);
+        if instance == MAX_ID {
+            return Err(reserved(entry, Path::object(object)));
+        }
+        if self.base.instance_id().is_some_and(|id| id != instance && id != MAX_ID) {
+            return Err(self.outside(entry));
         }
         if self.base.level() > Level::ObjectInstance {
-            self.deviation(
-                WarningKind::InstanceWrapper,
-                ErrorKind::Structure("object instance around a resource"),
-                entry.offset,
-            )?;
+            self.deviation(WarningKind::InstanceWrapper, "object instance around a resource", entry)?;
         }
         if entry.value.is_empty() {
-            return self.empty_container(path, &entry);
+            return self.empty_container(path, entry);
         }
         let mut siblings = Siblings::new();
         for inner in entry.entries() {
             let inner = inner.map_err(|error| fail(error, path))?;
             siblings.meet(inner.id);
-            self.resource(inner, path)?;
+            self.resource(&inner, object, instance)?;
         }
         self.check(siblings, entry.entries(), path)
     }
 
-    /// A resource or multiple resource below `instance`.
-    fn resource(&mut self, entry: Entry<'a>, instance: Path) -> Result<(), Error> {
-        let path = self.child(instance, &entry)?;
-        if self.base.resource_id().is_some_and(|id| id != entry.id) {
-            return Err(self.outside(&entry));
+    /// A resource or multiple resource below an instance.
+    #[inline(always)]
+    fn resource(&mut self, entry: &Entry<'a>, object: u16, instance: u16) -> Result<(), Error> {
+        let path = Path::resource(object, instance, entry.id);
+        if entry.id == MAX_ID {
+            return Err(reserved(entry, Path::instance(object, instance)));
+        }
+        if self.base.level() >= Level::Resource {
+            self.expect_resource(entry)?;
         }
         let value_type = self.types.value_type(path);
         if entry.kind == EntryKind::Resource {
-            if self.base.level() == Level::ResourceInstance {
-                let kind = ErrorKind::Structure("resource in place of a resource instance");
-                return Err(fail(Located::new(kind, entry.offset), self.base));
-            }
-            return self.value(&entry, path, value_type);
+            return self.value(entry.value, entry.value_offset(), path, value_type);
         }
         if entry.value.is_empty() {
-            return self.empty_container(path, &entry);
+            return self.empty_container(path, entry);
         }
         let mut siblings = Siblings::new();
         for inner in entry.entries() {
             let inner = inner.map_err(|error| fail(error, path))?;
             siblings.meet(inner.id);
-            self.resource_instance(inner, path, value_type)?;
+            self.resource_instance(&inner, path, value_type)?;
         }
         self.check(siblings, entry.entries(), path)
     }
 
-    fn bare_resource_instance(&mut self, entry: Entry<'a>) -> Result<(), Error> {
+    /// On a path that names a resource, or an instance of one: this entry must be it.
+    #[inline(never)]
+    fn expect_resource(&self, entry: &Entry<'_>) -> Result<(), Error> {
+        if self.base.resource_id() != Some(entry.id) {
+            return Err(self.outside(entry));
+        }
+        if entry.kind == EntryKind::Resource && self.base.level() == Level::ResourceInstance {
+            return Err(self.misplaced("resource in place of a resource instance", entry));
+        }
+        Ok(())
+    }
+
+    fn bare_resource_instance(&mut self, entry: &Entry<'a>) -> Result<(), Error> {
+        const WHAT: &str = "resource instance at top level";
         match self.base.level() {
             // The answer to a read of one resource instance.
             Level::ResourceInstance => {}
-            Level::Resource => self.deviation(
-                WarningKind::BareResourceInstance,
-                ErrorKind::Structure("resource instance at top level"),
-                entry.offset,
-            )?,
-            Level::Root | Level::Object | Level::ObjectInstance => {
-                let kind = ErrorKind::Structure("resource instance at top level");
-                return Err(fail(Located::new(kind, entry.offset), self.base));
-            }
+            Level::Resource => self.deviation(WarningKind::BareResourceInstance, WHAT, entry)?,
+            Level::Root | Level::Object | Level::ObjectInstance => return Err(self.misplaced(WHAT, entry)),
         }
         let resource = self.base.truncate(Level::Resource);
         self.resource_instance(entry, resource, self.types.value_type(resource))
     }
 
+    #[inline(always)]
     fn resource_instance(
         &mut self,
-        entry: Entry<'a>,
+        entry: &Entry<'a>,
         resource: Path,
         value_type: Option<ValueType>,
     ) -> Result<(), Error> {
-        let path = self.child(resource, &entry)?;
+        if entry.id == MAX_ID {
+            return Err(reserved(entry, resource));
+        }
         if self.base.resource_instance_id().is_some_and(|id| id != entry.id) {
-            return Err(self.outside(&entry));
+            return Err(self.outside(entry));
         }
-        self.value(&entry, path, value_type)
+        let path = resource.with_resource_instance(entry.id);
+        self.value(entry.value, entry.value_offset(), path, value_type)
     }
 
-    fn value(&mut self, entry: &Entry<'a>, path: Path, value_type: Option<ValueType>) -> Result<(), Error> {
-        let value_type = value_type.unwrap_or(ValueType::Opaque);
-        let value = read_value(value_type, entry.value, entry.value_offset(), self.strict, self.warnings)
+    /// The value `bytes`, which stand at `offset`.
+    #[inline(always)]
+    fn value(
+        &mut self,
+        bytes: &'a [u8],
+        offset: usize,
+        path: Path,
+        value_type: Option<ValueType>,
+    ) -> Result<(), Error> {
+        // Each value is made where it is pushed, which spares moving it.
+        match value_type {
+            None | Some(ValueType::Opaque) => {
+                return self.push(path, offset, || Content::Value(Value::Opaque(Cow::Borrowed(bytes))));
+            }
+            Some(ValueType::String) => {
+                if let Ok(text) = core::str::from_utf8(bytes) {
+                    return self.push(path, offset, || Content::Value(Value::String(Cow::Borrowed(text))));
+                }
+            }
+            Some(ValueType::Integer) => {
+                if let Ok(number) = value::signed(bytes) {
+                    return self.push(path, offset, || Content::Value(Value::Integer(number)));
+                }
+            }
+            Some(ValueType::Unsigned) => {
+                if let Ok(number) = value::unsigned(bytes) {
+                    return self.push(path, offset, || Content::Value(Value::Unsigned(number)));
+                }
+            }
+            Some(ValueType::Float) => {
+                if let Ok(number) = value::float(bytes) {
+                    return self.push(path, offset, || Content::Value(Value::Float(number)));
+                }
+            }
+            Some(ValueType::Time) => {
+                if let Ok(seconds) = value::signed(bytes) {
+                    return self.push(path, offset, || Content::Value(Value::Time(seconds)));
+                }
+            }
+            Some(ValueType::Boolean | ValueType::Objlnk | ValueType::Corelnk) => {}
+        }
+        self.other_value(bytes, offset, path, value_type.unwrap_or(ValueType::Opaque))
+    }
+
+    /// A value of a rarer type, or one whose bytes are not as they should be.
+    #[inline(never)]
+    fn other_value(
+        &mut self,
+        bytes: &'a [u8],
+        offset: usize,
+        path: Path,
+        value_type: ValueType,
+    ) -> Result<(), Error> {
+        let value = read_value(value_type, bytes, offset, self.strict, self.warnings)
             .map_err(|error| fail(error, path))?;
-        self.push(Node::new(path, value), entry.offset)
+        self.push(path, offset, || Content::Value(value))
     }
 
-    /// The object instance that resources at the top of the payload belong to.
-    fn implied_instance(&mut self, offset: usize) -> Result<Path, Error> {
-        if self.base.level() >= Level::ObjectInstance {
-            return Ok(self.base.truncate(Level::ObjectInstance));
-        }
-        if self.strict || offset == 0 {
-            self.deviation(
-                WarningKind::MissingInstance,
-                ErrorKind::Structure("resource outside of an object instance"),
-                offset,
-            )?;
-        }
-        Ok(Path::instance(self.base.object_id().unwrap_or(0), 0))
-    }
-
-    fn child(&self, parent: Path, entry: &Entry<'_>) -> Result<Path, Error> {
-        parent
-            .child(entry.id)
-            .filter(|_| entry.id != MAX_ID)
-            .ok_or_else(|| fail(Located::new(ErrorKind::OutOfRange("identifier"), entry.offset), parent))
+    /// The object instance that resources at the top of the payload belong to when nothing names it.
+    #[cold]
+    fn implied_instance(&mut self, entry: &Entry<'_>) -> Result<u16, Error> {
+        self.deviation(WarningKind::MissingInstance, "resource outside of an object instance", entry)?;
+        Ok(0)
     }
 
     fn empty_container(&mut self, path: Path, entry: &Entry<'_>) -> Result<(), Error> {
@@ -299,23 +340,44 @@ impl<'a> Decoder<'a, '_> {
         if path.level() < self.base.level() {
             return Err(self.outside(entry));
         }
-        self.push(Node::empty(path), entry.offset)
+        self.push(path, entry.offset, || Content::Empty)
     }
 
-    fn push(&mut self, node: Node<'a>, offset: usize) -> Result<(), Error> {
+    /// Adds a node, filled in its place in the list.
+    #[inline(always)]
+    fn push(
+        &mut self,
+        path: Path,
+        offset: usize,
+        content: impl FnOnce() -> Content<'a>,
+    ) -> Result<(), Error> {
         if self.nodes.len() >= self.max_nodes {
             return Err(fail(Located::new(ErrorKind::Limit(Limit::Nodes), offset), self.base));
         }
-        self.nodes.push(node);
+        if let Some(node) = add_blank(&mut self.nodes) {
+            node.path = path;
+            node.content = content();
+        }
         Ok(())
     }
 
-    fn deviation(&mut self, warning: WarningKind, error: ErrorKind, offset: usize) -> Result<(), Error> {
+    #[cold]
+    fn deviation(
+        &mut self,
+        warning: WarningKind,
+        what: &'static str,
+        entry: &Entry<'_>,
+    ) -> Result<(), Error> {
         if self.strict {
-            return Err(fail(Located::new(error, offset), self.base));
+            return Err(self.misplaced(what, entry));
         }
-        self.warnings.warn(Warning::new(warning, offset));
+        self.warnings.warn(Warning::new(warning, entry.offset));
         Ok(())
+    }
+
+    #[cold]
+    fn misplaced(&self, what: &'static str, entry: &Entry<'_>) -> Error {
+        fail(Located::new(ErrorKind::Structure(what), entry.offset), self.base)
     }
 
     #[cold]

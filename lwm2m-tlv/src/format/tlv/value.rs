@@ -6,6 +6,7 @@ use crate::value::Objlnk;
 use mgmt_wire::Located;
 
 /// Two's complement of 1, 2, 4 or 8 bytes, as LwM2M allows.
+#[inline]
 pub(super) fn signed(bytes: &[u8]) -> Result<i64, ErrorKind> {
     match *bytes {
         [a] => Ok(i64::from(i8::from_be_bytes([a]))),
@@ -16,6 +17,7 @@ pub(super) fn signed(bytes: &[u8]) -> Result<i64, ErrorKind> {
     }
 }
 
+#[inline]
 pub(super) fn unsigned(bytes: &[u8]) -> Result<u64, ErrorKind> {
     match *bytes {
         [a] => Ok(u64::from(a)),
@@ -26,6 +28,7 @@ pub(super) fn unsigned(bytes: &[u8]) -> Result<u64, ErrorKind> {
     }
 }
 
+#[inline]
 pub(super) fn float(bytes: &[u8]) -> Result<f64, ErrorKind> {
     match *bytes {
         [a, b, c, d] => Ok(f64::from(f32::from_be_bytes([a, b, c, d]))),
@@ -34,6 +37,7 @@ pub(super) fn float(bytes: &[u8]) -> Result<f64, ErrorKind> {
     }
 }
 
+#[inline]
 pub(super) fn boolean(bytes: &[u8]) -> Result<bool, ErrorKind> {
     match *bytes {
         [0] => Ok(false),
@@ -43,6 +47,7 @@ pub(super) fn boolean(bytes: &[u8]) -> Result<bool, ErrorKind> {
     }
 }
 
+#[inline]
 pub(super) fn objlnk(bytes: &[u8]) -> Result<Objlnk, ErrorKind> {
     match *bytes {
         [a, b, c, d] => Ok(Objlnk::new(u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]))),

@@ -5,10 +5,10 @@
 
 use super::{EntryKind, Header};
 use crate::error::{Error, ErrorKind};
+use crate::format::nodes::refuse;
 use crate::node::{Content, Node};
 use crate::path::{Level, MAX_ID, Path};
 use crate::value::Value;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 
@@ -107,11 +107,6 @@ struct Ordered<'n, N> {
     order: Option<Vec<usize>>,
 }
 
-#[cold]
-fn refuse(kind: ErrorKind, path: Path) -> Error {
-    Error::new(kind).in_path(path.to_string())
-}
-
 impl<'n, 'a, N: Borrow<Node<'a>>> Ordered<'n, N> {
     fn new(base: Path, nodes: &'n [N]) -> Result<Self, Error> {
         if base.is_root() && !nodes.is_empty() {
@@ -123,6 +118,9 @@ impl<'n, 'a, N: Borrow<Node<'a>>> Ordered<'n, N> {
             let node = node.borrow();
             if !node.path.starts_with(base) {
                 return Err(refuse(ErrorKind::NotExpressible("node outside of the path"), node.path));
+            }
+            if node.path.is_reserved_at(&[Level::Object, Level::Resource, Level::ResourceInstance]) {
+                return Err(refuse(ErrorKind::OutOfRange("identifier"), node.path));
             }
             if node.time.is_some() {
                 return Err(refuse(ErrorKind::NotExpressible("timestamp"), node.path));
@@ -242,15 +240,11 @@ impl<S: Sink> Writer<'_, S> {
     /// Ends the containers that are open and not these, and opens these.
     #[inline]
     fn enter(&mut self, instance: Option<Path>, resource: Option<Path>) -> Result<(), Error> {
-        if self.resource.as_ref().map(|open| open.path) != resource {
-            if let Some(open) = self.resource.take() {
-                self.close(EntryKind::MultipleResource, &open)?;
-            }
+        if let Some(open) = self.resource.take_if(|open| Some(open.path) != resource) {
+            self.close(EntryKind::MultipleResource, &open)?;
         }
-        if self.instance.as_ref().map(|open| open.path) != instance {
-            if let Some(open) = self.instance.take() {
-                self.close(EntryKind::ObjectInstance, &open)?;
-            }
+        if let Some(open) = self.instance.take_if(|open| Some(open.path) != instance) {
+            self.close(EntryKind::ObjectInstance, &open)?;
         }
         let end = self.sink.written();
         if self.instance.is_none() {

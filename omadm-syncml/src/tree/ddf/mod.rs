@@ -3,17 +3,19 @@
 mod check;
 mod model;
 mod msft;
+mod node;
 mod read;
 #[cfg(feature = "serde")]
 mod serialize;
+mod wbxml;
 mod write;
 
 pub use check::{Finding, FindingKind};
-pub use model::{
-    CaseSense, DescribedNode, DescribedValue, DfProperties, MgmtTree, NodeId, NodeRef, NodeType, Occurrence,
-    RtProperties, Scope,
-};
+pub use model::{MgmtTree, NodeId, NodeRef};
 pub use msft::{AllowedValues, AllowedValuesKind, EnumValue, Msft};
+pub use node::{
+    CaseSense, DescribedNode, DescribedValue, DfProperties, NodeType, Occurrence, RtProperties, Scope,
+};
 
 use mgmt_wire::Kind;
 

@@ -28,7 +28,8 @@ impl<'a> MgmtTree<'a> {
     /// Reads a description or a serialized tree.
     ///
     /// A DOCTYPE is passed over without being looked at; one with a processing instruction inside, as Microsoft's
-    /// descriptions have it, is accepted in lenient mode. Limits: `nodes`, and those of the XML reader.
+    /// descriptions have it, is accepted in lenient mode. Limits: `nodes`, `depth` (three eighths of it for nodes
+    /// within nodes), and the others of the XML reader.
     ///
     /// # Errors
     ///
@@ -73,28 +74,40 @@ impl<'a> MgmtTree<'a> {
     }
 }
 
-/// The elements of the document type that have a place in an order; the place is the index.
-const TREE_ORDER: &[&str] = &["VerDTD", "Man", "Mod", "Node"];
-const NODE_ORDER: &[&str] = &["NodeName", "Path", "RTProperties", "DFProperties", "Node", "Value"];
-const RT_ORDER: &[&str] = &["ACL", "Format", "Name", "Size", "Title", "TStamp", "Type", "VerNo"];
-const DF_ORDER: &[&str] = &[
-    "AccessType",
-    "DefaultValue",
-    "Description",
-    "DFFormat",
-    "Occurrence",
-    "Scope",
-    "DFTitle",
-    "DFType",
-    "CaseSense",
-];
+/// An element and its children, in the order of the document type.
+struct Order {
+    of: &'static str,
+    children: &'static [&'static str],
+}
+
+const TREE_ORDER: &Order = &Order { of: "MgmtTree", children: &["VerDTD", "Man", "Mod", "Node"] };
+const NODE_ORDER: &Order =
+    &Order { of: "Node", children: &["NodeName", "Path", "RTProperties", "DFProperties", "Node", "Value"] };
+const RT_ORDER: &Order = &Order {
+    of: "RTProperties",
+    children: &["ACL", "Format", "Name", "Size", "Title", "TStamp", "Type", "VerNo"],
+};
+const DF_ORDER: &Order = &Order {
+    of: "DFProperties",
+    children: &[
+        "AccessType",
+        "DefaultValue",
+        "Description",
+        "DFFormat",
+        "Occurrence",
+        "Scope",
+        "DFTitle",
+        "DFType",
+        "CaseSense",
+    ],
+};
 
 /// An element whose children are being read.
 struct Open {
     /// The node; `None` for MgmtTree itself.
     id: Option<NodeId>,
     /// How far in the order its children have come.
-    stage: usize,
+    stage: u8,
 }
 
 struct Decoder<'a, 'c> {
@@ -103,15 +116,18 @@ struct Decoder<'a, 'c> {
     warnings: &'c mut dyn WarningSink<WarningKind>,
     tree: MgmtTree<'a>,
     open: Vec<Open>,
-    /// Where each node begins.
-    offsets: Vec<usize>,
+    /// Where each node begins; saturated, since text beyond 4 GiB is far beyond what a tree may take.
+    offsets: Vec<u32>,
 }
 
 impl<'a> Decoder<'a, '_> {
     fn document(&mut self) -> Result<(), Error> {
         loop {
             match self.next()? {
-                Event::Start(name) if is_ours(name) && name.local == "MgmtTree" => break,
+                Event::Start(name) if is_ours(name) && name.local == "MgmtTree" => {
+                    self.tree.in_namespace = name.namespace == Namespace::known(0);
+                    break;
+                }
                 Event::Start(_) | Event::End => return Err(self.error(DdfErrorKind::Unexpected("document"))),
                 Event::Text(_) => {}
                 Event::Eof => return Err(self.error(DdfErrorKind::Missing("MgmtTree"))),
@@ -122,7 +138,7 @@ impl<'a> Decoder<'a, '_> {
         while !self.open.is_empty() {
             match self.next()? {
                 Event::Text(text) => self.stray(&text, "MgmtTree")?,
-                Event::End => self.close()?,
+                Event::End => drop(self.open.pop()),
                 Event::Eof => return Err(self.error(DdfErrorKind::Unexpected("document"))),
                 Event::Start(name) => match (self.element(name, self.order())?, self.current()) {
                     (None, id) => {
@@ -151,6 +167,7 @@ impl<'a> Decoder<'a, '_> {
         }
         (self.tree.man, self.tree.model) = (man, model);
         while !matches!(self.next()?, Event::Eof) {}
+        self.incomplete_nodes()?;
         self.duplicate_nodes()
     }
 
@@ -158,16 +175,12 @@ impl<'a> Decoder<'a, '_> {
         self.open.last().and_then(|open| open.id)
     }
 
-    fn order(&self) -> &'static [&'static str] {
+    fn order(&self) -> &'static Order {
         if self.current().is_some() { NODE_ORDER } else { TREE_ORDER }
     }
 
     /// Which element of the current order a start tag is; `None` for one to keep as it is.
-    fn element(
-        &mut self,
-        name: Name<'a>,
-        order: &'static [&'static str],
-    ) -> Result<Option<&'static str>, Error> {
+    fn element(&mut self, name: Name<'a>, order: &'static Order) -> Result<Option<&'static str>, Error> {
         let mut stage = self.open.last().map_or(0, |open| open.stage);
         let known = self.ordered(name, order, &mut stage)?;
         if let Some(open) = self.open.last_mut() {
@@ -180,19 +193,15 @@ impl<'a> Decoder<'a, '_> {
     fn ordered(
         &mut self,
         name: Name<'a>,
-        order: &'static [&'static str],
-        stage: &mut usize,
+        order: &'static Order,
+        stage: &mut u8,
     ) -> Result<Option<&'static str>, Error> {
-        let place = order.iter().position(|known| *known == name.local).filter(|_| is_ours(name));
-        let Some((place, known)) = place.and_then(|place| order.get(place).map(|known| (place, *known)))
-        else {
+        let known =
+            order.children.iter().zip(0u8..).find(|(known, _)| **known == name.local && is_ours(name));
+        let Some((known, place)) = known.map(|(known, place)| (*known, place)) else {
             if is_ours(name) {
-                let around = if order == TREE_ORDER { "MgmtTree" } else { "Node" };
-                self.tolerate(
-                    DdfWarningKind::UnknownElement,
-                    DdfErrorKind::Unexpected(around),
-                    self.reader.offset(),
-                )?;
+                let offset = self.reader.offset();
+                self.tolerate(DdfWarningKind::UnknownElement, DdfErrorKind::Unexpected(order.of), offset)?;
             }
             return Ok(None);
         };
@@ -211,25 +220,42 @@ impl<'a> Decoder<'a, '_> {
         if self.tree.len() >= self.options.limits.nodes {
             return Err(self.reader.error(ErrorKind::Limit(Limit::Nodes)));
         }
+        // The properties of a node nest further elements, and no known tree is half as deep.
+        if self.open.len() > self.options.limits.depth / 8 * 3 {
+            return Err(self.reader.error(ErrorKind::Limit(Limit::Depth)));
+        }
         let id = self.tree.push(parent, DescribedNode::default());
-        self.offsets.push(self.reader.offset());
+        self.offsets.push(u32::try_from(self.reader.offset()).unwrap_or(u32::MAX));
         self.open.push(Open { id: Some(id), stage: 0 });
         Ok(())
     }
 
-    fn close(&mut self) -> Result<(), Error> {
-        let Some(Open { id: Some(id), .. }) = self.open.pop() else { return Ok(()) };
-        let Some(node) = self.tree.get(id) else { return Ok(()) };
-        let unnamed = node.name.is_none();
-        let bare = node.df_properties.is_none() && node.rt_properties.is_none();
-        let offset = self.offsets.get(id.index()).copied().unwrap_or_default();
-        if unnamed {
-            self.tolerate(DdfWarningKind::MissingNodeName, DdfErrorKind::Missing("NodeName"), offset)?;
-        }
-        if bare {
-            self.tolerate(DdfWarningKind::MissingProperties, DdfErrorKind::Missing("DFProperties"), offset)?;
+    /// What every node must have. Looked at when all is read, so that a document beyond a limit is refused for that.
+    fn incomplete_nodes(&mut self) -> Result<(), Error> {
+        let lacks = |node: NodeRef<'_, '_>| {
+            let bare = node.df_properties.is_none() && node.rt_properties.is_none();
+            (node.id(), node.name.is_none(), bare)
+        };
+        let incomplete: Vec<_> =
+            self.tree.iter().map(lacks).filter(|(_, unnamed, bare)| *unnamed || *bare).collect();
+        for (id, unnamed, bare) in incomplete {
+            let offset = self.node_offset(id);
+            if unnamed {
+                self.tolerate(DdfWarningKind::MissingNodeName, DdfErrorKind::Missing("NodeName"), offset)?;
+            }
+            if bare {
+                self.tolerate(
+                    DdfWarningKind::MissingProperties,
+                    DdfErrorKind::Missing("DFProperties"),
+                    offset,
+                )?;
+            }
         }
         Ok(())
+    }
+
+    fn node_offset(&self, id: NodeId) -> usize {
+        self.offsets.get(id.index()).map_or(0, |offset| usize::try_from(*offset).unwrap_or(usize::MAX))
     }
 
     fn node_part(&mut self, name: &'static str, id: NodeId) -> Result<(), Error> {
@@ -565,13 +591,13 @@ impl<'a> Decoder<'a, '_> {
             .collect();
         nodes.sort_by(|a, b| sibling_key(*a).cmp(&sibling_key(*b)).then(a.id().cmp(&b.id())));
         let pairs = nodes.windows(2).filter_map(|pair| match pair {
-            [first, second] if sibling_key(*first) == sibling_key(*second) => Some(second.id().index()),
+            [first, second] if sibling_key(*first) == sibling_key(*second) => Some(second.id()),
             _ => None,
         });
-        let mut duplicates: Vec<usize> = pairs.collect();
+        let mut duplicates: Vec<NodeId> = pairs.collect();
         duplicates.sort_unstable();
-        for index in duplicates {
-            let offset = self.offsets.get(index).copied().unwrap_or_default();
+        for id in duplicates {
+            let offset = self.node_offset(id);
             self.tolerate(DdfWarningKind::DuplicateNode, DdfErrorKind::Duplicate("Node"), offset)?;
         }
         Ok(())

@@ -10,7 +10,7 @@ use alloc::string::{String, ToString};
 use mgmt_wire::xml::{Style, Writer};
 
 impl MgmtTree<'_> {
-    /// Writes the document, elements in the order of the document type, in the namespace of OMA DDF 1.2.
+    /// Writes the document, elements in the order of the document type.
     ///
     /// Bytes become base64 text, and the format `bin` of their node `b64`, as binary data travels in XML.
     ///
@@ -29,7 +29,9 @@ impl MgmtTree<'_> {
     pub fn to_xml_with(&self, style: Style) -> Result<String, Error> {
         let mut writer = Writer::with_style(style);
         writer.start("MgmtTree");
-        writer.attribute("xmlns", NAMESPACE);
+        if self.in_namespace {
+            writer.attribute("xmlns", NAMESPACE);
+        }
         writer.leaf("VerDTD", &self.ver_dtd);
         optional(&mut writer, "Man", self.man.as_deref());
         optional(&mut writer, "Mod", self.model.as_deref());

@@ -1,0 +1,94 @@
+//! LwM2M content formats in and out.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lwm2m_tlv::format::{senml, tlv};
+use lwm2m_tlv::{Node, Path};
+use mgmt_benches::lwm2m_inputs::{self as inputs, Model};
+use mgmt_benches::lwm2m_peers as peers;
+use mgmt_benches::xml_peers::memcpy;
+use std::hint::black_box;
+
+fn tlv_payloads() -> [(&'static str, Path, Vec<Node<'static>>); 4] {
+    [
+        ("device", Path::instance(3, 0), inputs::device()),
+        ("readings-50", Path::object(3303), inputs::readings(50)),
+        ("readings-5000", Path::object(3303), inputs::readings(5_000)),
+        ("opaque-64k", Path::instance(5, 0), inputs::package()),
+    ]
+}
+
+fn tlv(c: &mut Criterion) {
+    for (name, path, nodes) in tlv_payloads() {
+        let payload = inputs::tlv(path, &nodes);
+        if name == "device" {
+            assert_eq!(payload.len(), 121);
+        }
+        assert_eq!(tlv::decode(path, &payload, &Model).expect("our own payload"), nodes);
+        let entries = peers::header_walk(&payload);
+        assert_eq!(peers::iterate(&payload), entries);
+        let mut group = c.benchmark_group(format!("lwm2m-tlv/decode/{name}"));
+        group.throughput(Throughput::Bytes(payload.len() as u64));
+        group.bench_function("lwm2m-tlv", |b| b.iter(|| tlv::decode(path, black_box(&payload), &Model)));
+        group.bench_function("lwm2m-tlv-iterator", |b| b.iter(|| peers::iterate(black_box(&payload))));
+        group.bench_function("header-walk", |b| b.iter(|| peers::header_walk(black_box(&payload))));
+        group.bench_function("memcpy", |b| b.iter(|| memcpy(black_box(&payload))));
+        group.finish();
+        let mut group = c.benchmark_group(format!("lwm2m-tlv/encode/{name}"));
+        group.throughput(Throughput::Bytes(payload.len() as u64));
+        group.bench_function("lwm2m-tlv", |b| b.iter(|| tlv::encode(path, black_box(&nodes))));
+        group.bench_function("memcpy", |b| b.iter(|| memcpy(black_box(&payload))));
+        group.finish();
+    }
+}
+
+fn senml_json(c: &mut Criterion) {
+    let path = Path::ROOT;
+    for (name, nodes) in [("records-50", inputs::readings(50)), ("records-5000", inputs::readings(5_000))] {
+        let payload = inputs::senml_json(&nodes);
+        assert_eq!(senml::json::decode(path, payload.as_bytes(), &Model).expect("our own payload"), nodes);
+        assert_eq!(peers::serde_json(&payload), nodes.len());
+        assert_eq!(peers::sonic_rs(&payload), nodes.len());
+        let mut group = c.benchmark_group(format!("senml-json/decode/{name}"));
+        group.throughput(Throughput::Bytes(payload.len() as u64));
+        group.bench_function("lwm2m-tlv", |b| {
+            b.iter(|| senml::json::decode(path, black_box(payload.as_bytes()), &Model))
+        });
+        group.bench_function("serde_json", |b| b.iter(|| peers::serde_json(black_box(&payload))));
+        group.bench_function("sonic-rs", |b| b.iter(|| peers::sonic_rs(black_box(&payload))));
+        group.bench_function("memcpy", |b| b.iter(|| memcpy(black_box(payload.as_bytes()))));
+        group.finish();
+        let records = peers::records(&payload);
+        let mut group = c.benchmark_group(format!("senml-json/encode/{name}"));
+        group.throughput(Throughput::Bytes(payload.len() as u64));
+        group.bench_function("lwm2m-tlv", |b| b.iter(|| inputs::senml_json(black_box(&nodes))));
+        group.bench_function("serde_json", |b| b.iter(|| serde_json::to_string(black_box(&records))));
+        group.finish();
+    }
+}
+
+fn senml_cbor(c: &mut Criterion) {
+    let path = Path::ROOT;
+    for (name, nodes) in [("records-50", inputs::readings(50)), ("records-5000", inputs::readings(5_000))] {
+        let payload = inputs::senml_cbor(&nodes);
+        assert_eq!(senml::cbor::decode(path, &payload, &Model).expect("our own payload"), nodes);
+        assert_eq!(peers::minicbor(&payload), nodes.len());
+        assert_eq!(peers::ciborium(&payload), nodes.len());
+        let mut group = c.benchmark_group(format!("senml-cbor/decode/{name}"));
+        group.throughput(Throughput::Bytes(payload.len() as u64));
+        group.bench_function("lwm2m-tlv", |b| {
+            b.iter(|| senml::cbor::decode(path, black_box(&payload), &Model))
+        });
+        group.bench_function("minicbor", |b| b.iter(|| peers::minicbor(black_box(&payload))));
+        group.bench_function("ciborium", |b| b.iter(|| peers::ciborium(black_box(&payload))));
+        group.bench_function("memcpy", |b| b.iter(|| memcpy(black_box(&payload))));
+        group.finish();
+        let mut group = c.benchmark_group(format!("senml-cbor/encode/{name}"));
+        group.throughput(Throughput::Bytes(payload.len() as u64));
+        group.bench_function("lwm2m-tlv", |b| b.iter(|| inputs::senml_cbor(black_box(&nodes))));
+        group.bench_function("minicbor", |b| b.iter(|| peers::minicbor_encode(black_box(&nodes))));
+        group.finish();
+    }
+}
+
+criterion_group!(benches, tlv, senml_json, senml_cbor);
+criterion_main!(benches);

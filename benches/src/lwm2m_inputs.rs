@@ -1,0 +1,74 @@
+//! LwM2M payloads.
+
+use lwm2m_tlv::format::{senml, tlv};
+use lwm2m_tlv::{Node, Path, Types, Value, ValueType};
+use std::borrow::Cow;
+
+/// Types of the resources below.
+pub struct Model;
+
+impl Types for Model {
+    fn value_type(&self, path: Path) -> Option<ValueType> {
+        match (path.object_id()?, path.resource_id()?) {
+            (3, 0..=3 | 14..=19) => Some(ValueType::String),
+            (3, 13) => Some(ValueType::Time),
+            (3, _) => Some(ValueType::Integer),
+            (5, 0) => Some(ValueType::Opaque),
+            (3303, 5700) => Some(ValueType::Float),
+            _ => None,
+        }
+    }
+}
+
+/// Object 3, instance 0 as the specification's example has it: 121 bytes as TLV.
+pub fn device() -> Vec<Node<'static>> {
+    let resource = |id| Path::resource(3, 0, id);
+    let instance = |id, index| Path::resource_instance(3, 0, id, index);
+    let text = |value: &'static str| Value::String(Cow::Borrowed(value));
+    vec![
+        Node::new(resource(0), text("Open Mobile Alliance")),
+        Node::new(resource(1), text("Lightweight M2M Client")),
+        Node::new(resource(2), text("345000123")),
+        Node::new(resource(3), text("1.0")),
+        Node::new(instance(6, 0), Value::Integer(1)),
+        Node::new(instance(6, 1), Value::Integer(5)),
+        Node::new(instance(7, 0), Value::Integer(0x0ed8)),
+        Node::new(instance(7, 1), Value::Integer(0x1388)),
+        Node::new(instance(8, 0), Value::Integer(125)),
+        Node::new(instance(8, 1), Value::Integer(900)),
+        Node::new(resource(9), Value::Integer(100)),
+        Node::new(resource(10), Value::Integer(15)),
+        Node::new(instance(11, 0), Value::Integer(0)),
+        Node::new(resource(13), Value::Time(1_367_491_215)),
+        Node::new(resource(14), text("+02:00")),
+        Node::new(resource(16), text("U")),
+    ]
+}
+
+/// `count` readings of temperature sensors, one instance each.
+pub fn readings(count: u16) -> Vec<Node<'static>> {
+    (0..count)
+        .map(|n| Node::new(Path::resource(3303, n, 5700), Value::Float(20.0 + f64::from(n % 40) / 4.0)))
+        .collect()
+}
+
+/// A firmware package of 64 KiB in one resource.
+pub fn package() -> Vec<Node<'static>> {
+    let bytes: Vec<u8> = (0..65_536_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    vec![Node::new(Path::resource(5, 0, 0), Value::Opaque(Cow::Owned(bytes)))]
+}
+
+/// Nodes as TLV below `path`.
+pub fn tlv(path: Path, nodes: &[Node<'_>]) -> Vec<u8> {
+    tlv::encode(path, nodes).expect("nodes that TLV can hold")
+}
+
+/// Nodes as SenML JSON.
+pub fn senml_json(nodes: &[Node<'_>]) -> String {
+    senml::json::encode(nodes, senml::Pack::Values).expect("nodes that SenML can hold")
+}
+
+/// Nodes as SenML CBOR.
+pub fn senml_cbor(nodes: &[Node<'_>]) -> Vec<u8> {
+    senml::cbor::encode(nodes, senml::Pack::Values).expect("nodes that SenML can hold")
+}

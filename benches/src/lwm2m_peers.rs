@@ -1,0 +1,143 @@
+//! What other libraries do with the same LwM2M payloads.
+
+use lwm2m_tlv::format::tlv::Reader;
+use lwm2m_tlv::{Content, Node, Value};
+use std::borrow::Cow;
+use std::io::Write as _;
+
+/// Walks the headers of all entries by hand, three levels deep: how many there are.
+pub fn header_walk(payload: &[u8]) -> usize {
+    let mut count = 0;
+    let mut at = 0;
+    while at < payload.len() {
+        let head = payload[at];
+        let id_len = if head & 0x20 == 0 { 1 } else { 2 };
+        let width = usize::from(head >> 3 & 3);
+        at += 1 + id_len;
+        let mut length = if width == 0 { usize::from(head & 7) } else { 0 };
+        for &byte in &payload[at..at + width] {
+            length = length << 8 | usize::from(byte);
+        }
+        at += width;
+        count += 1;
+        // Entries inside a container follow at once; others are stepped over.
+        if head >> 6 & 1 == 1 {
+            at += length;
+        }
+    }
+    count
+}
+
+/// The same with our iterator.
+pub fn iterate(payload: &[u8]) -> usize {
+    let mut count = 0;
+    for entry in Reader::new(payload) {
+        let entry = entry.expect("well-formed");
+        count += 1;
+        for inner in entry.entries() {
+            let inner = inner.expect("well-formed");
+            count += 1 + inner.entries().count();
+        }
+    }
+    count
+}
+
+/// A SenML record as a user of serde would write it.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub struct Record<'a> {
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    bn: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bt: Option<f64>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    n: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    t: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    v: Option<f64>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    vs: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vb: Option<bool>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    vd: Option<Cow<'a, str>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    vlo: Option<Cow<'a, str>>,
+}
+
+/// The records, typed, with serde_json.
+pub fn records(payload: &str) -> Vec<Record<'_>> {
+    serde_json::from_str(payload).expect("SenML JSON")
+}
+
+/// How many records serde_json reads.
+pub fn serde_json(payload: &str) -> usize {
+    records(payload).len()
+}
+
+/// How many records sonic-rs reads.
+pub fn sonic_rs(payload: &str) -> usize {
+    sonic_rs::from_str::<Vec<Record<'_>>>(payload).expect("SenML JSON").len()
+}
+
+/// A SenML CBOR record with minicbor.
+#[derive(Default)]
+struct CborRecord<'a> {
+    name: Option<&'a str>,
+    base_name: Option<&'a str>,
+    value: Option<f64>,
+}
+
+/// How many records minicbor reads, typed.
+pub fn minicbor(payload: &[u8]) -> usize {
+    let mut decoder = minicbor::Decoder::new(payload);
+    let count = decoder.array().expect("an array").expect("of known length");
+    let mut records = Vec::with_capacity(count as usize);
+    for _ in 0..count {
+        let mut record = CborRecord::default();
+        for _ in 0..decoder.map().expect("a map").expect("of known length") {
+            match decoder.i8().expect("a label") {
+                -2 => record.base_name = Some(decoder.str().expect("text")),
+                0 => record.name = Some(decoder.str().expect("text")),
+                2 => record.value = Some(cbor_number(&mut decoder)),
+                _ => decoder.skip().expect("a value"),
+            }
+        }
+        records.push(record);
+    }
+    records.iter().filter(|r| r.value.is_some() && (r.name.is_some() || r.base_name.is_some())).count()
+}
+
+fn cbor_number(decoder: &mut minicbor::Decoder<'_>) -> f64 {
+    use minicbor::data::Type;
+    match decoder.datatype().expect("a value") {
+        Type::F16 => f64::from(decoder.f16().expect("a half")),
+        Type::F32 => f64::from(decoder.f32().expect("a single")),
+        Type::F64 => decoder.f64().expect("a double"),
+        _ => decoder.i64().expect("an integer") as f64,
+    }
+}
+
+/// How many records ciborium reads, as its own values: it cannot map integer keys to fields.
+pub fn ciborium(payload: &[u8]) -> usize {
+    match ciborium::from_reader::<ciborium::Value, _>(payload).expect("CBOR") {
+        ciborium::Value::Array(records) => records.len(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The readings as SenML CBOR with minicbor, full names in every record.
+pub fn minicbor_encode(nodes: &[Node<'_>]) -> Vec<u8> {
+    let mut encoder = minicbor::Encoder::new(Vec::new());
+    encoder.array(nodes.len() as u64).expect("a vector takes all");
+    let mut name = Vec::new();
+    for node in nodes {
+        name.clear();
+        write!(name, "{}", node.path).expect("a vector takes all");
+        encoder.map(2).and_then(|e| e.i8(0)).expect("a vector takes all");
+        encoder.str(std::str::from_utf8(&name).expect("digits")).expect("a vector takes all");
+        let Content::Value(Value::Float(value)) = node.content else { panic!("{node:?}") };
+        encoder.i8(2).and_then(|e| e.f64(value)).expect("a vector takes all");
+    }
+    encoder.into_writer()
+}

@@ -1,0 +1,263 @@
+//! Look-up of paths in resolved models.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::model::{DataModel, Object, Parameter};
+use super::pattern::{Matcher, PatternError};
+
+/// The most states that the patterns of one index may have together; those of TR-181 have a few thousand.
+const MAX_STATES: usize = 1_000_000;
+
+/// The objects and parameters of one or more models, found by path.
+///
+/// Paths may hold instance numbers, aliases (`[name]`), wildcards (`*`) or placeholders (`{i}`) where the model has a
+/// placeholder. A look-up is two binary searches, over the objects and over one object's parameters.
+///
+/// ```
+/// use cwmp_soap::data_model::{DataModel, Entry, Index};
+///
+/// let xml = br#"<dm:document xmlns:dm="urn:broadband-forum-org:cwmp:datamodel-1-15" spec="urn:example-com:a">
+///   <model name="A:1.0">
+///     <object name="A." access="readOnly" minEntries="1" maxEntries="1"/>
+///     <object name="A.Port.{i}." access="readWrite" minEntries="0" maxEntries="unbounded">
+///       <parameter name="Name" access="readWrite"><syntax><string/></syntax></parameter>
+///     </object>
+///   </model>
+/// </dm:document>"#;
+/// let model = DataModel::from_xml(xml)?;
+/// let index = Index::new(&model);
+/// assert!(matches!(index.find("A.Port.7.Name"), Some(Entry::Parameter(_, name)) if name.name == "Name"));
+/// assert!(matches!(index.find("A.Port.[cpe-1]."), Some(Entry::Object(_))));
+/// assert!(matches!(index.find("A.Port."), Some(Entry::Table(_))));
+/// assert!(index.find("A.Port.Name").is_none());
+/// # Ok::<(), mgmt_wire::Error<cwmp_soap::data_model::ErrorKind>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Index<'m> {
+    /// Sorted by path.
+    rooms: Vec<Room<'m>>,
+    matchers: Vec<Option<Matcher>>,
+    unusable: Vec<(&'m str, PatternError)>,
+}
+
+/// An object with its parameters sorted by name; or a model's own parameters, without an object.
+#[derive(Clone, Debug)]
+struct Room<'m> {
+    /// The path without the dot at its end.
+    path: Cow<'m, str>,
+    object: Option<&'m Object<'m>>,
+    parameters: Vec<Indexed<'m>>,
+}
+
+/// A parameter with its compiled patterns.
+#[derive(Clone, Debug)]
+pub(super) struct Indexed<'m> {
+    pub(super) parameter: &'m Parameter<'m>,
+    /// Indices into `Index::matchers`, one for each pattern.
+    patterns: Vec<usize>,
+}
+
+/// What a path leads to.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Entry<'m> {
+    /// A parameter, and the object that has it (none for a parameter beside the objects).
+    Parameter(Option<&'m Object<'m>>, &'m Parameter<'m>),
+    /// A single object, or one row of a table.
+    Object(&'m Object<'m>),
+    /// A table as a whole; the object describes its rows.
+    Table(&'m Object<'m>),
+}
+
+impl<'m> Index<'m> {
+    /// The index of one model.
+    #[must_use]
+    pub fn new(model: &'m DataModel<'m>) -> Self {
+        Self::with_services(model, [])
+    }
+
+    /// The index of a root model with service models mounted at the path given with each, such as
+    /// `Device.Services.`.
+    #[must_use]
+    pub fn with_services(
+        root: &'m DataModel<'m>,
+        services: impl IntoIterator<Item = (&'m str, &'m DataModel<'m>)>,
+    ) -> Self {
+        let mut builder = Builder {
+            rooms: Vec::new(),
+            matchers: Vec::new(),
+            unusable: Vec::new(),
+            known: HashMap::new(),
+            states: 0,
+        };
+        builder.add("", root);
+        for (prefix, service) in services {
+            builder.add(prefix, service);
+        }
+        let Builder { mut rooms, matchers, unusable, .. } = builder;
+        // The sort is stable: of two definitions of one path the first is found.
+        rooms.sort_by(|left, right| left.path.cmp(&right.path));
+        Index { rooms, matchers, unusable }
+    }
+
+    /// What a path leads to; a dot at its end asks for an object or a table, none for a parameter.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<Entry<'m>> {
+        match path.strip_suffix('.') {
+            Some(object) => self.object(object),
+            None => {
+                let (room, indexed) = self.parameter(path)?;
+                Some(Entry::Parameter(room, indexed.parameter))
+            }
+        }
+    }
+
+    /// The patterns that could not be compiled; values are not checked against them.
+    #[must_use]
+    pub fn unusable_patterns(&self) -> &[(&'m str, PatternError)] {
+        &self.unusable
+    }
+
+    /// Every object, in the order of paths.
+    pub fn objects(&self) -> impl Iterator<Item = &'m Object<'m>> {
+        self.rooms.iter().filter_map(|room| room.object)
+    }
+
+    pub(super) fn parameter(&self, path: &str) -> Option<(Option<&'m Object<'m>>, &Indexed<'m>)> {
+        let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
+        // Usually one room; `Device.Services.` also holds what services have beside their objects.
+        self.rooms(&template(parent)).find_map(|room| {
+            let at = room.parameters.binary_search_by(|indexed| (*indexed.parameter.name).cmp(name)).ok()?;
+            Some((room.object, room.parameters.get(at)?))
+        })
+    }
+
+    /// The matchers of a parameter's patterns; `None` for one that could not be compiled.
+    pub(super) fn matchers<'s>(
+        &'s self,
+        indexed: &'s Indexed<'m>,
+    ) -> impl Iterator<Item = Option<&'s Matcher>> {
+        indexed.patterns.iter().map(|index| self.matchers.get(*index).and_then(Option::as_ref))
+    }
+
+    fn object(&self, path: &str) -> Option<Entry<'m>> {
+        let path = template(path);
+        if let Some(object) = self.rooms(&path).find_map(|room| room.object) {
+            return Some(Entry::Object(object));
+        }
+        let rows = format!("{path}.{{i}}");
+        self.rooms(&rows).find_map(|room| room.object).map(Entry::Table)
+    }
+
+    /// The rooms of a path.
+    fn rooms(&self, path: &str) -> impl Iterator<Item = &Room<'m>> {
+        let from = self.rooms.partition_point(|room| &*room.path < path);
+        let rest = self.rooms.get(from..).unwrap_or_default();
+        rest.iter().take_while(move |room| room.path == path)
+    }
+}
+
+struct Builder<'m> {
+    rooms: Vec<Room<'m>>,
+    matchers: Vec<Option<Matcher>>,
+    unusable: Vec<(&'m str, PatternError)>,
+    known: HashMap<&'m str, usize>,
+    /// States of all matchers.
+    states: usize,
+}
+
+impl<'m> Builder<'m> {
+    fn add(&mut self, prefix: &'m str, model: &'m DataModel<'m>) {
+        if !model.parameters.is_empty() {
+            let path = Cow::Borrowed(prefix.strip_suffix('.').unwrap_or(prefix));
+            let parameters = self.parameters(&model.parameters);
+            self.rooms.push(Room { path, object: None, parameters });
+        }
+        for object in &model.objects {
+            let path = object.path.strip_suffix('.').unwrap_or(&object.path);
+            let path =
+                if prefix.is_empty() { Cow::Borrowed(path) } else { Cow::Owned(format!("{prefix}{path}")) };
+            let parameters = self.parameters(&object.parameters);
+            self.rooms.push(Room { path, object: Some(object), parameters });
+        }
+    }
+
+    fn parameters(&mut self, parameters: &'m [Parameter<'m>]) -> Vec<Indexed<'m>> {
+        let mut indexed: Vec<Indexed<'m>> = parameters
+            .iter()
+            .map(|parameter| {
+                let patterns = &parameter.syntax.facets.patterns;
+                Indexed {
+                    parameter,
+                    patterns: patterns.iter().map(|pattern| self.matcher(&pattern.value)).collect(),
+                }
+            })
+            .collect();
+        indexed.sort_by(|left, right| left.parameter.name.cmp(&right.parameter.name));
+        indexed
+    }
+
+    /// Many parameters share few patterns: each is compiled once.
+    fn matcher(&mut self, pattern: &'m str) -> usize {
+        if let Some(index) = self.known.get(pattern) {
+            return *index;
+        }
+        let mut matcher = Matcher::new(pattern);
+        if let Ok(compiled) = &matcher {
+            self.states += compiled.len();
+            if self.states > MAX_STATES {
+                matcher = Err(PatternError::TooLarge);
+            }
+        }
+        if let Err(error) = matcher {
+            self.unusable.push((pattern, error));
+        }
+        self.matchers.push(matcher.ok());
+        let index = self.matchers.len() - 1;
+        self.known.insert(pattern, index);
+        index
+    }
+}
+
+/// A path with `{i}` for its instance numbers, aliases and wildcards; borrowed when it has none.
+fn template(path: &str) -> Cow<'_, str> {
+    let is_instance = |segment: &str| {
+        segment.starts_with('[')
+            || segment == "*"
+            || !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut out = String::new();
+    let (mut copied, mut at) = (0, 0);
+    for segment in path.split('.') {
+        if is_instance(segment) {
+            if out.capacity() == 0 {
+                out.reserve(path.len() + 8);
+            }
+            out.push_str(path.get(copied..at).unwrap_or_default());
+            out.push_str("{i}");
+            copied = at + segment.len();
+        }
+        at += segment.len() + 1;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(path);
+    }
+    out.push_str(path.get(copied..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates() {
+        assert_eq!(template("Device.X.1.Y.[a-b-1].Z.*.W.{i}"), "Device.X.{i}.Y.{i}.Z.{i}.W.{i}");
+        assert_eq!(template("12.A.7"), "{i}.A.{i}");
+        assert!(matches!(template("Device.X1.1b"), Cow::Borrowed("Device.X1.1b")));
+        for path in ["", "A..B", ".", "A.[open"] {
+            assert_eq!(template(path).split('.').count(), path.split('.').count(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The streaming reader against the whole one, and its memory.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, missing_docs)]
+
+use cwmp_soap::rpc::*;
+use cwmp_soap::stream::ParameterStream;
+use cwmp_soap::value::Value;
+use cwmp_soap::{CwmpNamespace, Envelope, ErrorKind, Rpc};
+use mgmt_testkit::alloc::{self, Counting};
+use mgmt_wire::DecodeOptions;
+
+#[global_allocator]
+static HEAP: Counting = Counting;
+
+fn names(count: usize) -> String {
+    let name = |i: usize| format!("InternetGatewayDevice.LANDevice.1.Hosts.Host.{i}.IPAddress");
+    let list: Vec<_> = (1..=count).map(|i| ParameterInfoStruct::new(name(i), i % 2 == 0)).collect();
+    let envelope = Envelope::new(CwmpNamespace::Cwmp10, GetParameterNamesResponse::new(list)).with_id("7");
+    envelope.to_xml().unwrap()
+}
+
+#[test]
+fn a_list_of_megabytes_takes_constant_memory() {
+    let peak = |count: usize| {
+        let xml = names(count);
+        let (given, heap) =
+            alloc::measure(|| ParameterStream::names(&xml).unwrap().map(Result::unwrap).count());
+        assert_eq!(given, count);
+        (xml.len(), heap.peak)
+    };
+    let (_, small) = peak(10);
+    let (bytes, large) = peak(30_000);
+    assert!(bytes > 3_000_000);
+    assert_eq!(small, large);
+    assert!(large < 8 * 1024, "{large} bytes");
+}
+
+#[test]
+fn the_stream_gives_what_the_envelope_holds() {
+    let xml = names(100);
+    let stream = ParameterStream::names(&xml).unwrap();
+    assert_eq!(stream.rpc(), "GetParameterNamesResponse");
+    assert_eq!((stream.declared_len(), stream.header().id.as_deref()), (Some(100), Some("7")));
+    let streamed: Vec<_> = stream.map(Result::unwrap).collect();
+    let envelope = Envelope::from_xml(xml.as_bytes()).unwrap();
+    let Some(Rpc::GetParameterNamesResponse(whole)) = envelope.rpc() else { panic!() };
+    assert_eq!(streamed, whole.parameter_list);
+
+    let list = vec![ParameterValueStruct::new("Device.A", Value::int(-1))];
+    let set =
+        Envelope::new(CwmpNamespace::Cwmp12, SetParameterValues::new(list.clone(), "k")).to_xml().unwrap();
+    let stream = ParameterStream::values_with(&set, &DecodeOptions::strict(), &mut ())
+        .unwrap()
+        .map(Result::unwrap)
+        .collect::<Vec<_>>();
+    assert_eq!(stream, list);
+}
+
+#[test]
+fn mistakes_end_the_stream() {
+    let xml = names(3);
+    let other = Envelope::new(CwmpNamespace::Cwmp10, Reboot::new("")).to_xml().unwrap();
+    assert_eq!(ParameterStream::names(&other).err().unwrap().kind(), &ErrorKind::Unexpected("RPC"));
+
+    let cut = &xml[..xml.len() - 10];
+    let results: Vec<_> = ParameterStream::names(cut).unwrap().collect();
+    assert_eq!(results.len(), 4);
+    assert_eq!(results[3].as_ref().unwrap_err().name(), "Truncated");
+
+    let short = xml.replacen("[3]", "[4]", 1);
+    let mut warnings: Vec<cwmp_soap::Warning> = Vec::new();
+    let options = DecodeOptions::lenient();
+    assert!(ParameterStream::names_with(&short, &options, &mut warnings).unwrap().all(|entry| entry.is_ok()));
+    assert_eq!(warnings.len(), 1);
+    let mut dropped = ();
+    let mut strict = ParameterStream::names_with(&short, &DecodeOptions::strict(), &mut dropped).unwrap();
+    assert_eq!(strict.nth(3).unwrap().unwrap_err().kind(), &ErrorKind::ArrayLength("ParameterList"));
+    assert!(strict.next().is_none());
+
+    let mut options = DecodeOptions::lenient();
+    options.limits.parameters = 2;
+    let mut dropped = ();
+    let mut limited = ParameterStream::names_with(&xml, &options, &mut dropped).unwrap();
+    assert_eq!(limited.nth(2).unwrap().unwrap_err().name(), "Limit");
+}

@@ -1,0 +1,284 @@
+//! Lists of nodes from formats that name each one: paths, types, duplicates.
+
+use super::nodes::{FIRST_NODES, add_blank, fail, objlnk, refuse};
+use crate::error::{Error, ErrorKind, WarningKind};
+use crate::node::{Content, Node, Timestamp};
+use crate::path::{Level, MAX_ID, Path, PathErrorKind, split_prefix};
+use crate::syntax::number::Number;
+use crate::value::{Types, Value, ValueType};
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use mgmt_wire::{DecodeOptions, Limit, Located, Warning, WarningSink};
+
+/// Collects nodes and keeps the rules that hold across them.
+pub(crate) struct Nodes<'a, 'd> {
+    pub(crate) base: Path,
+    pub(crate) types: &'d dyn Types,
+    pub(crate) strict: bool,
+    max_nodes: usize,
+    ascending: bool,
+    pub(crate) list: Vec<Node<'a>>,
+}
+
+impl<'a, 'd> Nodes<'a, 'd> {
+    pub(crate) fn new(base: Path, types: &'d dyn Types, options: &DecodeOptions, capacity: usize) -> Self {
+        Nodes {
+            base,
+            types,
+            strict: options.is_strict(),
+            max_nodes: options.limits.nodes,
+            ascending: true,
+            list: Vec::with_capacity(capacity.min(FIRST_NODES)),
+        }
+    }
+
+    /// Reads a name: a path, after the prefix of a gateway where there is one.
+    #[inline]
+    pub(crate) fn path(
+        &self,
+        name: &str,
+        offset: usize,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<(Path, Option<usize>), Located<ErrorKind>> {
+        match self.plain_path(name, offset, warnings) {
+            Ok(path) => Ok((path, None)),
+            Err(kind) => self.prefixed_path(name, kind, offset, warnings),
+        }
+    }
+
+    fn plain_path(
+        &self,
+        name: &str,
+        offset: usize,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Path, PathErrorKind> {
+        let mut sink = |warning: Warning<WarningKind>| warnings.warn(Warning::new(warning.kind, offset));
+        let path = Path::from_name(name, self.strict, &mut sink).map_err(|error| error.kind)?;
+        if path.resource_id() == Some(MAX_ID) || path.resource_instance_id() == Some(MAX_ID) {
+            return Err(PathErrorKind::OutOfRange);
+        }
+        Ok(path)
+    }
+
+    #[cold]
+    fn prefixed_path(
+        &self,
+        name: &str,
+        kind: PathErrorKind,
+        offset: usize,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<(Path, Option<usize>), Located<ErrorKind>> {
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-:./_".contains(&byte);
+        if !name.bytes().all(is_name) {
+            return Err(Located::new(ErrorKind::InvalidName, offset));
+        }
+        match split_prefix(name) {
+            (Some(prefix), rest) => {
+                let path = self.plain_path(rest, offset, warnings);
+                let path = path.map_err(|kind| Located::new(ErrorKind::Path(kind), offset))?;
+                Ok((path, Some(prefix.len())))
+            }
+            (None, _) => Err(Located::new(ErrorKind::Path(kind), offset)),
+        }
+    }
+
+    /// Adds a node after checking it against the request and the level that its content needs.
+    #[inline]
+    pub(crate) fn push(
+        &mut self,
+        node: Node<'a>,
+        offset: usize,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<(), Error> {
+        let (path, has_value) = (node.path, matches!(node.content, Content::Value(_)));
+        *self.add(path, has_value, offset, warnings)? = node;
+        self.added();
+        Ok(())
+    }
+
+    /// Adds a node without content, to be filled in its place in the list, after checking that there may be a node,
+    /// with or without a value, at this path. [`added`](Self::added) must follow.
+    #[inline(always)]
+    pub(crate) fn add(
+        &mut self,
+        path: Path,
+        has_value: bool,
+        offset: usize,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<&mut Node<'a>, Error> {
+        let limit = || fail(Located::new(ErrorKind::Limit(Limit::Nodes), offset), path);
+        if self.list.len() >= self.max_nodes {
+            return Err(limit());
+        }
+        if has_value && path.level() < Level::Resource {
+            return Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), offset), path));
+        }
+        if !path.starts_with(self.base) {
+            self.outside(path, offset, warnings)?;
+        }
+        let node = add_blank(&mut self.list).ok_or_else(limit)?;
+        node.path = path;
+        node.content = Content::None;
+        Ok(node)
+    }
+
+    /// Compares the node just added with the one before it.
+    #[inline]
+    pub(crate) fn added(&mut self) {
+        if let [.., last, node] = self.list.as_slice() {
+            self.ascending &= precedes(last, node);
+        }
+    }
+
+    /// A node that the request path does not cover. In an answer that is a deviation (hierarchical reads follow
+    /// object links); credentials are refused in any case, lest a Write elsewhere sets them.
+    #[cold]
+    fn outside(
+        &self,
+        path: Path,
+        offset: usize,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<(), Error> {
+        const SECURITY: u16 = 0;
+        const OSCORE: u16 = 21;
+        // A Create that names no instance: the payload may name it.
+        if self.base.instance_id() == Some(MAX_ID) && path.object_id() == self.base.object_id() {
+            return Ok(());
+        }
+        if self.strict || matches!(path.object_id(), Some(SECURITY | OSCORE)) {
+            let kind = ErrorKind::Path(PathErrorKind::OutsideRequest);
+            return Err(fail(Located::new(kind, offset), path));
+        }
+        warnings.warn(Warning::new(WarningKind::OutsideRequest, offset));
+        Ok(())
+    }
+
+    /// The nodes, once it is clear whether two say the same path and time.
+    pub(crate) fn finish(self, warnings: &mut dyn WarningSink<WarningKind>) -> Result<Vec<Node<'a>>, Error> {
+        if !self.ascending {
+            duplicates(&self.list, self.strict, warnings)?;
+        }
+        Ok(self.list)
+    }
+}
+
+fn compare(first: &Node<'_>, second: &Node<'_>) -> Ordering {
+    let seconds = |node: &Node<'_>| node.time.map(Timestamp::seconds);
+    first
+        .path
+        .cmp(&second.path)
+        .then_with(|| first.prefix.cmp(&second.prefix))
+        .then_with(|| seconds(first).partial_cmp(&seconds(second)).unwrap_or(Ordering::Equal))
+}
+
+#[inline]
+fn precedes(first: &Node<'_>, second: &Node<'_>) -> bool {
+    match first.path.cmp(&second.path) {
+        Ordering::Less => true,
+        Ordering::Equal => compare(first, second) == Ordering::Less,
+        Ordering::Greater => false,
+    }
+}
+
+#[cold]
+fn duplicates(
+    nodes: &[Node<'_>],
+    strict: bool,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<(), Error> {
+    // Most lists are merely in another order.
+    let mut paths: Vec<Path> = nodes.iter().map(|node| node.path).collect();
+    paths.sort_unstable();
+    if paths.windows(2).all(|pair| matches!(pair, [first, second] if first != second)) {
+        return Ok(());
+    }
+    let mut order: Vec<&Node<'_>> = nodes.iter().collect();
+    order.sort_by(|first, second| compare(first, second));
+    for pair in order.windows(2) {
+        if let [first, second] = pair
+            && compare(first, second) == Ordering::Equal
+        {
+            if strict {
+                return Err(refuse(ErrorKind::DuplicatePath, first.path));
+            }
+            warnings.warn(Warning::new(WarningKind::DuplicatePath, 0));
+        }
+    }
+    Ok(())
+}
+
+/// A number as the type of the model, or as the type it looks like.
+#[inline]
+pub(crate) fn number(
+    number: Number,
+    value_type: Option<ValueType>,
+    strict: bool,
+    offset: usize,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Value<'static>, Located<ErrorKind>> {
+    // An integer out of the range of its type, or no integer at all.
+    let not_integer = |number: Number| {
+        let kind =
+            if number.is_integral() { ErrorKind::OutOfRange("v") } else { ErrorKind::InvalidValue("v") };
+        Located::new(kind, offset)
+    };
+    Ok(match value_type {
+        Some(ValueType::Integer) => Value::Integer(number.to_i64().ok_or_else(|| not_integer(number))?),
+        Some(ValueType::Unsigned) => Value::Unsigned(number.to_u64().ok_or_else(|| not_integer(number))?),
+        Some(ValueType::Time) => Value::Time(number.to_i64().ok_or_else(|| not_integer(number))?),
+        Some(ValueType::Float) => Value::Float(number.to_f64()),
+        Some(ValueType::Boolean) if !strict => {
+            let truth = match number {
+                Number::Unsigned(0) => false,
+                Number::Unsigned(1) => true,
+                _ => return Err(Located::new(ErrorKind::Type("v"), offset)),
+            };
+            warnings.warn(Warning::new(WarningKind::ConvertedType, offset));
+            Value::Boolean(truth)
+        }
+        Some(_) => return Err(Located::new(ErrorKind::Type("v"), offset)),
+        None => match number {
+            Number::Unsigned(unsigned) => {
+                i64::try_from(unsigned).map_or(Value::Unsigned(unsigned), Value::Integer)
+            }
+            Number::Negative(negative) => Value::Integer(negative),
+            other => Value::Float(other.to_f64()),
+        },
+    })
+}
+
+/// A text as the type of the model.
+#[inline]
+pub(crate) fn text<'a>(
+    text: Cow<'a, str>,
+    value_type: Option<ValueType>,
+    strict: bool,
+    offset: usize,
+    what: &'static str,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Value<'a>, Located<ErrorKind>> {
+    Ok(match value_type {
+        None | Some(ValueType::String) => Value::String(text),
+        Some(ValueType::Corelnk) => Value::Corelnk(text),
+        Some(ValueType::Objlnk) if !strict => {
+            let link = objlnk(&text, what, strict, offset, warnings)?;
+            warnings.warn(Warning::new(WarningKind::ObjlnkLabel, offset));
+            Value::Objlnk(link)
+        }
+        Some(_) => return Err(Located::new(ErrorKind::Type(what), offset)),
+    })
+}
+
+/// A truth value as the type of the model.
+pub(crate) fn boolean(
+    truth: bool,
+    value_type: Option<ValueType>,
+    offset: usize,
+    what: &'static str,
+) -> Result<Value<'static>, Located<ErrorKind>> {
+    match value_type {
+        None | Some(ValueType::Boolean) => Ok(Value::Boolean(truth)),
+        Some(_) => Err(Located::new(ErrorKind::Type(what), offset)),
+    }
+}

@@ -1,0 +1,68 @@
+//! CoRE link-format (RFC 6690): the payload of Register, Discover and Bootstrap-Discover, and Corelnk values.
+//!
+//! [`Links`] reads without allocation; [`LinkWriter`] writes to anything that takes text.
+//!
+//! ```
+//! use lwm2m_tlv::Path;
+//! use lwm2m_tlv::link::Links;
+//!
+//! let mut links = Links::new(b"</>;rt=\"oma.lwm2m\";ct=112,</3/0>;ver=1.2");
+//! let root = links.next().expect("two links")?;
+//! assert_eq!(root.attribute("rt").and_then(|rt| rt.value).map(|value| value.raw()), Some("oma.lwm2m"));
+//! let device = links.next().expect("two links")?;
+//! assert_eq!(device.path()?, Path::instance(3, 0));
+//! assert!(links.next().is_none());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod reader;
+mod value;
+mod writer;
+
+#[cfg(feature = "alloc")]
+pub(crate) use reader::target_path;
+pub use reader::{Attributes, Link, Links};
+pub use value::{AttributeValue, LinkAttribute};
+pub use writer::{LinkWriter, WriteError};
+
+/// What a byte may be part of.
+mod class {
+    /// A parameter name (RFC 5987 `attr-char`, and the `*` that ends an extended name).
+    pub(super) const NAME: u8 = 1;
+    /// An unquoted parameter value (RFC 6690 `ptokenchar`).
+    pub(super) const TOKEN: u8 = 2;
+    /// A URI path (RFC 3986 `pchar` without `%`, and `/`).
+    pub(super) const TARGET: u8 = 4;
+    /// A URI reference that is more than a path.
+    pub(super) const URI: u8 = 8;
+    /// White space.
+    pub(super) const SPACE: u8 = 16;
+
+    const fn mark(mut table: [u8; 256], class: u8, bytes: &[u8]) -> [u8; 256] {
+        let mut rest = bytes;
+        while let [byte, tail @ ..] = rest {
+            // A table of 256 entries has one for every byte; this runs when the crate is compiled.
+            #[expect(clippy::indexing_slicing)]
+            {
+                table[*byte as usize] |= class;
+            }
+            rest = tail;
+        }
+        table
+    }
+
+    const ALPHANUMERIC: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    static TABLE: [u8; 256] = {
+        let mut table = mark([0; 256], NAME | TOKEN | TARGET | URI, ALPHANUMERIC);
+        table = mark(table, NAME, b"!#$&+-.^_`|~*");
+        table = mark(table, TOKEN, b"!#$%&'()*+-./:<=>?@[]^_`{|}~");
+        table = mark(table, TARGET | URI, b"-._~!$&'()*+,;=:@/");
+        table = mark(table, URI, b"?#[]");
+        mark(table, SPACE, b" \t\r\n")
+    };
+
+    pub(super) fn is(byte: u8, class: u8) -> bool {
+        TABLE.get(usize::from(byte)).is_some_and(|classes| classes & class != 0)
+    }
+}

@@ -3,6 +3,7 @@
 extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
+pub mod bootstrap;
 pub mod code;
 mod error;
 pub mod message;

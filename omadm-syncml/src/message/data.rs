@@ -155,6 +155,12 @@ fn is_canonical(text: &str, bytes: &[u8]) -> bool {
     text.bytes().filter(|byte| !byte.is_ascii_whitespace()).eq(encoded.bytes())
 }
 
+impl Default for Data<'_> {
+    fn default() -> Self {
+        Data::from("")
+    }
+}
+
 impl<'a> From<Cow<'a, str>> for Data<'a> {
     fn from(text: Cow<'a, str>) -> Self {
         Data::new(Content::Text(text))

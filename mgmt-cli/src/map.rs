@@ -59,7 +59,7 @@ fn row(mapping: &Mapping, id: AttributeId) -> Value {
     let mut object = Map::new();
     object.insert("onem2m".into(), mapping.full_name(id).into());
     object.insert("short".into(), mapping.short_name(id).into());
-    object.insert("type".into(), attribute.data_type.to_string().into());
+    object.insert("type".into(), mapping.type_name(&attribute.data_type).into());
     for (key, _, technologies) in COLUMNS {
         let names = bindings.iter().filter(|b| technologies.contains(&b.technology)).map(|b| b.display().into_owned());
         object.insert((*key).into(), names.collect());

@@ -6,6 +6,7 @@
 mod binding;
 pub(crate) mod codec;
 mod custom;
+mod display;
 #[rustfmt::skip]
 mod generated;
 mod lookup;

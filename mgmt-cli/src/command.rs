@@ -60,7 +60,8 @@ pub fn translate(
     let (_, decoded) = read_input(input, reading)?;
     let context = Context::new(reading)?;
     let payload = &*decoded.payload;
-    let translated = codec::translate(payload, output.to, translation.direction, &translation.root, &context)?;
+    let translated =
+        codec::translate(payload, output.to, translation.direction, &translation.root, &context)?;
     warn(&decoded.warnings);
     for (name, why) in &translated.losses {
         terminal::complain(&format!("loss: {name}: {why}"));
@@ -68,7 +69,8 @@ pub fn translate(
     let bytes = if translation.json {
         let losses: Vec<_> =
             translated.losses.iter().map(|(name, why)| json!({"name": name, "why": why})).collect();
-        pretty(&json!({"format": output.to.id(), "output": shown(&translated.bytes), "losses": losses})).into_bytes()
+        pretty(&json!({"format": output.to.id(), "output": shown(&translated.bytes), "losses": losses}))
+            .into_bytes()
     } else {
         translated.bytes
     };

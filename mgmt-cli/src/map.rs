@@ -4,8 +4,8 @@ use crate::args::TableForm;
 use crate::command::pretty;
 use crate::refusal::Refusal;
 use crate::terminal::{self, Part, paint};
-use mgmt_model::mapping::{AttributeId, Binding, Fit, Technology};
 use mgmt_model::Mapping;
+use mgmt_model::mapping::{AttributeId, Binding, Fit, Technology};
 use serde_json::{Map, Value, json};
 
 /// The technologies of the contract's columns; RPCs stand among the TR-181 names.
@@ -61,7 +61,10 @@ fn row(mapping: &Mapping, id: AttributeId) -> Value {
     object.insert("short".into(), mapping.short_name(id).into());
     object.insert("type".into(), mapping.type_name(&attribute.data_type).into());
     for (key, _, technologies) in COLUMNS {
-        let names = bindings.iter().filter(|b| technologies.contains(&b.technology)).map(|b| b.display().into_owned());
+        let names = bindings
+            .iter()
+            .filter(|b| technologies.contains(&b.technology))
+            .map(|b| b.display().into_owned());
         object.insert((*key).into(), names.collect());
     }
     object.insert("transform".into(), joined(bindings.iter().map(|b| b.transform.to_string())).into());
@@ -123,7 +126,8 @@ fn describe(row: &Value) -> String {
 fn tsv(rows: &[Value]) -> String {
     let mut out = String::from("onem2m\tshort\ttype\toma_dm\ttr181\ttr098\tlwm2m\ttransform\tfit\tsource\n");
     for row in rows {
-        let cells = ["onem2m", "short", "type", "oma_dm", "tr181", "tr098", "lwm2m", "transform", "fit", "source"];
+        let cells =
+            ["onem2m", "short", "type", "oma_dm", "tr181", "tr098", "lwm2m", "transform", "fit", "source"];
         let line: Vec<String> = cells.iter().map(|name| cell(row, name, " ; ")).collect();
         out.push_str(&line.join("\t"));
         out.push('\n');
@@ -135,15 +139,20 @@ fn tsv(rows: &[Value]) -> String {
 fn cell(row: &Value, name: &str, separator: &str) -> String {
     match row.get(name) {
         Some(Value::String(text)) => text.replace(['\t', '\n'], " "),
-        Some(Value::Array(items)) => {
-            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(separator).replace(['\t', '\n'], " ")
-        }
+        Some(Value::Array(items)) => items
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join(separator)
+            .replace(['\t', '\n'], " "),
         _ => String::new(),
     }
 }
 
 fn html(rows: &[Value]) -> String {
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let escape = |text: &str| {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    };
     let mut body = String::new();
     for row in rows {
         let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();

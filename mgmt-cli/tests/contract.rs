@@ -86,17 +86,23 @@ fn every_sample_decodes_by_its_content() {
 
 #[test]
 fn every_format_has_a_sample() {
-    let formats = ok(&["formats"]);
-    let checked = ok(&["check", "-p", "/0/0/3", samples().to_str().unwrap()]);
-    for line in formats.lines() {
-        let id = line.split_whitespace().next().unwrap();
-        assert!(
-            checked
-                .lines()
-                .any(|l| l.split('\t').nth(2).is_some_and(|d| d == id || d.starts_with(&format!("{id}:")))),
-            "no sample is recognised as {id}:\n{checked}"
-        );
-    }
+    let mut found: Vec<String> = sample_names()
+        .iter()
+        .map(|name| {
+            let file = sample(name);
+            let mut args = vec!["check"];
+            args.extend(arguments(name));
+            args.push(&file);
+            let line = ok(&args);
+            line.split(['\t', '\n']).nth(2).unwrap().split(':').next().unwrap().to_owned()
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    let mut formats: Vec<String> =
+        ok(&["formats"]).lines().map(|line| line.split_whitespace().next().unwrap().to_owned()).collect();
+    formats.sort();
+    assert_eq!(found, formats);
 }
 
 #[test]
@@ -119,8 +125,10 @@ fn beginnings_of_samples_never_crash() {
 
 #[test]
 fn refusals_name_kind_text_offset_and_path() {
-    let line = refused(&mgmt(&["decode", "-f", "cwmp"], b"<a><b>&x;</b></a>"));
-    assert_eq!(line, "UnknownEntity: reference to an unknown entity at byte 6 in a/b");
+    let envelope =
+        b"<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body>&x;</e:Body></e:Envelope>";
+    let line = refused(&mgmt(&["decode"], envelope));
+    assert_eq!(line, "UnknownEntity: reference to an unknown entity at byte 72 in Envelope/Body");
     refused(&mgmt(&["decode", "/no/such/file"], b""));
     assert!(refused(&mgmt(&["decode"], b"\x00")).starts_with("UnknownFormat: "));
 }
@@ -199,15 +207,17 @@ fn the_main_job() {
 
 #[test]
 fn conversions_lead_back() {
-    for (name, to, extra) in [
-        ("syncml-devinfo.xml", "syncml-wbxml", vec![]),
-        ("senml-device.json", "senml-cbor", vec![]),
-        ("senml-device.json", "lwm2m-cbor", vec![]),
+    for (name, to) in [
+        ("syncml-devinfo.xml", "syncml-wbxml"),
+        ("senml-device.json", "senml-cbor"),
+        ("senml-device.json", "lwm2m-cbor"),
+        ("pump.ddf.xml", "ddf-wbxml"),
+        ("bootstrap.cp.xml", "cp-wbxml"),
+        ("report.ipdr.xml", "ipdr-xdr"),
+        ("cwmp-inform.xml", "cwmp"),
     ] {
         let file = sample(name);
-        let mut args = vec!["convert", "-t", to];
-        args.extend(&extra);
-        args.push(&file);
+        let args = ["convert", "-t", to, &file];
         let converted = mgmt(&args, b"");
         assert_eq!(converted.status.code(), Some(0), "{name} -> {to}");
         let there = mgmt(&["decode", "--json", "-f", to, "-"], &converted.stdout);
@@ -228,4 +238,29 @@ fn a_closed_pipe_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn every_inform_of_the_corpus_becomes_resources() {
+    let Some(folder) = mgmt_testkit::corpus("cwmp") else { return };
+    let mut informs = 0;
+    for file in mgmt_testkit::files(&folder) {
+        let bytes = std::fs::read(&file).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        let path = file.to_string_lossy();
+        let decoded = mgmt(&["decode", "-f", "cwmp", "--json", &path], b"");
+        // HTTP traces and fragments hold Informs too, but are no envelopes.
+        if !text.contains("Inform>") || decoded.status.code() != Some(0) {
+            continue;
+        }
+        let decoded: Value = serde_json::from_slice(&decoded.stdout).unwrap();
+        let Some(inform) = decoded["Body"].get("Inform") else { continue };
+        informs += 1;
+        let output = mgmt(&["translate", "-f", "cwmp", "-t", "onem2m-json", &path], b"");
+        assert_eq!(output.status.code(), Some(0), "{path}: {}", String::from_utf8_lossy(&output.stderr));
+        let resources: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let serial = inform["DeviceId"]["SerialNumber"].as_str().unwrap();
+        assert!(serial.is_empty() || resources.to_string().contains("m2m:"), "{path}: {resources}");
+    }
+    assert!(informs > 0, "the corpus holds no Inform");
 }

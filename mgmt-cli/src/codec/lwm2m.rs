@@ -5,10 +5,10 @@ use crate::format::Format;
 use crate::refusal::Refusal;
 use crate::terminal::{self, Part, paint};
 use crate::tree;
-use mgmt_model::{Message, Options};
 use lwm2m_tlv::content_format::{self, ContentFormat};
 use lwm2m_tlv::model::{DefinitionFile, Registry};
 use lwm2m_tlv::{Content, Level, Node, Path, Types, Value, ValueType, Version};
+use mgmt_model::{Message, Options};
 use serde_json::{Map, Value as Json, json};
 use std::path::Path as FilePath;
 
@@ -100,10 +100,12 @@ impl Payload for Nodes {
         let width =
             |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
         let (paths, kinds) = (width(0), width(1));
-        Ok(rows
-            .iter()
-            .map(|[path, kind, value]| format!("{path:<paths$}  {kind:<kinds$}  {value}\n"))
-            .collect())
+        let line = |[path, kind, value]: &[String; 3]| {
+            let path = paint(colour, Part::Name, &format!("{path:<paths$}"));
+            let kind = paint(colour, Part::Aside, &format!("{kind:<kinds$}"));
+            format!("{path}  {kind}  {value}\n")
+        };
+        Ok(rows.iter().map(line).collect())
     }
 
     fn lift<'a>(&'a self, options: &Options<'_>) -> Result<Message<'a>, Refusal> {

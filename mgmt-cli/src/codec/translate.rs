@@ -23,8 +23,7 @@ pub fn translate(
     root: &str,
     context: &Context,
 ) -> Result<Translated, Refusal> {
-    let mut options =
-        Options::default().with_root(if root == "Device" { Root::Tr181 } else { Root::Tr098 });
+    let mut options = Options::default().with_root(if root == "Device" { Root::Tr181 } else { Root::Tr098 });
     options.limits = context.options.limits.clone();
     options.intent = direction.map(|direction| match direction {
         Direction::Read => Intent::Report,

@@ -88,7 +88,8 @@ impl Mapping {
     pub fn type_name(&self, data_type: &Type) -> String {
         let list = if data_type.list { "list " } else { "" };
         if let Base::Enumeration(place) = data_type.base {
-            let name = self.enumerations().get(usize::from(place)).map_or("", |enumeration| &enumeration.name);
+            let name =
+                self.enumerations().get(usize::from(place)).map_or("", |enumeration| &enumeration.name);
             return alloc::format!("{list}enum {name}");
         }
         let whole = Type::new(data_type.base);
@@ -116,7 +117,11 @@ mod tests {
     fn types_are_spelled_as_they_are_read() {
         let mapping = Mapping::built_in();
         let place = |name: &str| {
-            mapping.enumerations().iter().position(|e| e.name == name).and_then(|place| u16::try_from(place).ok())
+            mapping
+                .enumerations()
+                .iter()
+                .position(|e| e.name == name)
+                .and_then(|place| u16::try_from(place).ok())
         };
         for attribute in mapping.attributes() {
             let text = mapping.type_name(&attribute.data_type);

@@ -13,9 +13,9 @@ mod lookup;
 pub(crate) mod name;
 mod native;
 mod rust;
+mod transform;
 #[doc(hidden)]
 pub mod tsv;
-mod transform;
 
 pub use binding::{Binding, Condition, Fit, Technology, Usage};
 pub use custom::{Builder, CustomAttribute, CustomBinding, CustomResource};
@@ -169,7 +169,8 @@ impl Mapping {
     /// ```
     #[must_use]
     pub fn resource_by_definition(&self, definition: u16) -> Option<ResourceId> {
-        let place = self.resources.iter().position(|r| definition != 0 && r.definition == Some(definition))?;
+        let place =
+            self.resources.iter().position(|r| definition != 0 && r.definition == Some(definition))?;
         u32::try_from(place).ok().map(ResourceId)
     }
 

@@ -3,10 +3,11 @@
 extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
+pub mod bootstrap;
 pub mod code;
 mod error;
-pub mod object;
 pub mod message;
+pub mod object;
 pub mod security;
 pub mod syntax;
 pub mod tree;

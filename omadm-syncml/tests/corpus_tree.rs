@@ -44,3 +44,15 @@ fn uris_of_commands_parse() {
         }
     }
 }
+
+#[test]
+fn binary_files_never_panic_and_trees_among_them_survive() {
+    let Some(folder) = corpus("omadm") else { return };
+    for file in files(&folder).iter().filter(|file| file.extension().is_some_and(|name| name == "wbxml")) {
+        let bytes = std::fs::read(file).unwrap();
+        if let Ok(tree) = MgmtTree::from_wbxml(&bytes) {
+            let written = tree.to_wbxml().unwrap();
+            assert!(MgmtTree::from_wbxml(&written).unwrap() == tree, "{}", file.display());
+        }
+    }
+}

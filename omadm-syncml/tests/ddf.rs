@@ -518,3 +518,88 @@ mod round_trip {
         }
     }
 }
+
+mod wbxml {
+    use super::*;
+    use omadm_syncml::syntax::wbxml::{PublicIdStyle, StringStyle, WbxmlStyle};
+
+    /// A document by hand: public identifier in the string table, names by tokens of code page 2, the value as
+    /// opaque data, an element by its name in the string table.
+    const BY_HAND: &[u8] = b"\x02\x00\x00\x6A\x1C-//OMA//DTD-DM-DDF 1.2//EN\0Q\
+        \x00\x02\x60\x77\x031.2\0\x01\x64\x66\x03A\0\x01\x6F\x5C\x0B\x01\x75\x61\x03text/plain\0\x01\x01\x01\
+        \x76\xC3\x02hi\x01\x44\x1B\x03x\0\x01\x01\x01";
+
+    #[test]
+    fn tokens_of_the_table() {
+        let tree = MgmtTree::from_wbxml(BY_HAND).unwrap();
+        assert_eq!(tree.ver_dtd, "1.2");
+        let node = tree.roots().next().unwrap();
+        assert_eq!(node.name.as_deref(), Some("A"));
+        assert_eq!(node.format(), Some(&Format::Chr));
+        assert_eq!(node.value.as_ref().unwrap().as_text(), Some("hi"));
+        assert_eq!(node.rt_properties.as_ref().unwrap().node_type, Some(NodeType::Mime("text/plain".into())));
+        assert_eq!(node.extensions[0].local_name(), "Q");
+    }
+
+    #[test]
+    fn both_encodings_say_the_same() {
+        for text in [OMA, WINDOWS] {
+            let (mut tree, _) = decode(text);
+            for style in [
+                WbxmlStyle::default(),
+                WbxmlStyle::default().with_public_id(PublicIdStyle::Text).with_strings(StringStyle::Table),
+                WbxmlStyle::default()
+                    .with_public_id(PublicIdStyle::Unknown)
+                    .with_strings(StringStyle::Opaque),
+            ] {
+                let bytes = tree.to_wbxml_with(style).unwrap();
+                let read = MgmtTree::from_wbxml(&bytes).unwrap();
+                // WBXML has one name for each element, which is in the namespace.
+                tree.in_namespace = true;
+                assert_eq!(read.len(), tree.len());
+                for (read, written) in read.iter().zip(tree.iter()) {
+                    assert_eq!(
+                        read.df_properties.as_ref().map(|df| &df.format),
+                        written.df_properties.as_ref().map(|df| &df.format)
+                    );
+                    assert_eq!(
+                        (read.template(), &read.rt_properties, &read.value),
+                        (written.template(), &written.rt_properties, &written.value)
+                    );
+                    let names = |node: omadm_syncml::tree::NodeRef<'_, '_>| {
+                        let df = node.df_properties.iter().flat_map(|df| &df.extensions);
+                        df.map(|raw| raw.qualified_name().to_owned()).collect::<Vec<_>>()
+                    };
+                    assert_eq!(names(read), names(written));
+                }
+                assert_eq!(read.to_wbxml_with(style).unwrap(), bytes);
+            }
+        }
+    }
+
+    #[test]
+    fn extensions_keep_their_meaning() {
+        let (tree, _) = decode(WINDOWS);
+        let read = MgmtTree::from_wbxml(&tree.to_wbxml().unwrap()).unwrap();
+        let msft = |tree: &MgmtTree<'_>| {
+            let node = tree.iter().nth(1).unwrap();
+            omadm_syncml::tree::Msft::read(node.df_properties.as_ref().unwrap()).unwrap()
+        };
+        assert_eq!(msft(&read), msft(&tree));
+        assert!(msft(&read).allowed_values.is_some());
+    }
+
+    #[test]
+    fn refusals() {
+        let bytes = decode(OMA).0.to_wbxml().unwrap();
+        for length in 0..bytes.len() {
+            assert!(MgmtTree::from_wbxml(&bytes[..length]).is_err(), "{length}");
+        }
+        let trailing = [&bytes[..], b"\x01"].concat();
+        assert!(MgmtTree::from_wbxml(&trailing).is_err());
+        let bad = OMA.replace("<OneOrN>5</OneOrN>", "<OneOrN>five</OneOrN>");
+        assert!(MgmtTree::from_xml(bad.as_bytes()).is_err());
+        let other = b"\x02\xa4\x01\x6A\x00\x6D\x01";
+        assert_eq!(MgmtTree::from_wbxml(other).unwrap_err().name(), "Unexpected");
+    }
+}

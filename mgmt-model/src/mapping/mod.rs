@@ -6,12 +6,12 @@
 mod binding;
 pub(crate) mod codec;
 mod custom;
+mod display;
 #[rustfmt::skip]
 mod generated;
 mod lookup;
 pub(crate) mod name;
 mod native;
-mod row;
 mod rust;
 mod transform;
 #[doc(hidden)]
@@ -21,7 +21,6 @@ pub use binding::{Binding, Condition, Fit, Technology, Usage};
 pub use custom::{Builder, CustomAttribute, CustomBinding, CustomResource};
 pub use lookup::{Captures, Key, Match, Matches};
 pub use native::Native;
-pub use row::Row;
 pub use transform::{BitRule, Pair, Precision, Step, Transform, Way};
 
 use crate::resource::{Attribute, Enumeration, Resource, range};

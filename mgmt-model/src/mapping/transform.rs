@@ -8,7 +8,6 @@ use crate::{ErrorKind, Value};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
 
 /// Steps from a protocol's value to the model's, in order; backwards they run in reverse.
 ///
@@ -218,79 +217,6 @@ impl Transform {
             }
         }
         Ok(Some(current))
-    }
-}
-
-/// Writes what [`Transform::parse`] reads.
-impl fmt::Display for Transform {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, step) in self.steps.iter().enumerate() {
-            if place != 0 {
-                f.write_str("|")?;
-            }
-            fmt::Display::fmt(step, f)?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Step::Scale { numerator, denominator: 1 } => write!(f, "scale {numerator}"),
-            Step::Scale { numerator, denominator } => write!(f, "scale {numerator}/{denominator}"),
-            Step::Offset(offset) => write!(f, "offset {offset}"),
-            Step::Enumerate(pairs) => {
-                f.write_str("enum ")?;
-                for (place, Pair { native, neutral, way }) in pairs.iter().enumerate() {
-                    let (comma, mark) = (if place == 0 { "" } else { "," }, way.mark());
-                    write!(f, "{comma}{native}{mark}{neutral}")?;
-                }
-                Ok(())
-            }
-            Step::Bits(rules) => {
-                f.write_str("bits ")?;
-                for (place, BitRule { mask, bits, neutral }) in rules.iter().enumerate() {
-                    write!(f, "{}{mask}&{bits}={neutral}", if place == 0 { "" } else { "," })?;
-                }
-                Ok(())
-            }
-            Step::Trigger(text) => write!(f, "trigger {text}"),
-            Step::Join(text) => write!(f, "join {}", separator_word(text)),
-            Step::Split(text) => write!(f, "split {}", separator_word(text)),
-            Step::Base64 => f.write_str("base64"),
-            Step::Utf8 => f.write_str("utf8"),
-            Step::Mac => f.write_str("mac"),
-            Step::UpperHex => f.write_str("upper-hex"),
-            Step::HexNumber => f.write_str("hex-number"),
-            Step::NamedInformation => f.write_str("ni"),
-            Step::OuiIdentifier => f.write_str("oui-id"),
-            Step::Plmn => f.write_str("plmn"),
-            Step::Slice { start, length: usize::MAX } => write!(f, "slice {start}"),
-            Step::Slice { start, length } => write!(f, "slice {start} {length}"),
-            Step::Absent(number) => write!(f, "absent {number}"),
-            Step::Letters => f.write_str("letters"),
-            Step::Link => f.write_str("link"),
-        }
-    }
-}
-
-impl Way {
-    const fn mark(self) -> char {
-        match self {
-            Way::Both => '=',
-            Way::Forward => '>',
-            Way::Inverse => '<',
-        }
-    }
-}
-
-fn separator_word(text: &str) -> &str {
-    match text {
-        "," => "comma",
-        " " => "space",
-        "/" => "slash",
-        other => other,
     }
 }
 

@@ -1,5 +1,4 @@
 use crate::ErrorKind;
-use alloc::string::String;
 
 /// What values an attribute has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,25 +158,5 @@ impl Type {
                 | Base::EventCategoryOrDefault
                 | Base::Enumeration(_)
         )
-    }
-}
-
-impl Type {
-    /// The type for people: `unsignedInt(0..100)`, `list string`, `m2m:logStatus`.
-    #[must_use]
-    pub fn describe(&self, enumerations: &[super::Enumeration]) -> String {
-        let list = if self.list { "list " } else { "" };
-        let (minimum, maximum) = self.base.bounds();
-        match self.base {
-            Base::Enumeration(index) => {
-                let name =
-                    enumerations.get(usize::from(index)).map_or("enum", |enumeration| &enumeration.name);
-                alloc::format!("{list}{name}")
-            }
-            base if (minimum, maximum) != (self.minimum, self.maximum) => {
-                alloc::format!("{list}{}({}..{})", base.word(), self.minimum, self.maximum)
-            }
-            base => alloc::format!("{list}{}", base.word()),
-        }
     }
 }

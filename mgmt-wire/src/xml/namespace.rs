@@ -49,7 +49,7 @@ pub struct Name<'a> {
 const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Binding<'a> {
     prefix: &'a str,
     uri: Cow<'a, str>,
@@ -59,7 +59,7 @@ struct Binding<'a> {
 }
 
 /// The bindings in scope, innermost last.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Scopes<'a> {
     known: &'static [&'static str],
     bindings: Vec<Binding<'a>>,

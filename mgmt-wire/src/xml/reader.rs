@@ -41,7 +41,7 @@ enum Part {
 /// Reads one document, event by event, borrowing from it.
 ///
 /// Refuses whatever is not well-formed, and stops at the first error: calling on after one gives it again.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reader<'a> {
     text: &'a str,
     scanner: Scanner<'a>,

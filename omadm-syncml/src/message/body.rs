@@ -144,16 +144,22 @@ pub(super) struct Reading<'a> {
     pub(super) header: Option<SyncHdr<'a>>,
     pub(super) body: Option<SyncBody<'a>>,
     pub(super) extensions: Extensions<'a>,
-    pub(super) unfinished: Option<Command<'a>>,
+    pub(super) reader: super::container::CommandReader<'a>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads a document from its start through its end.
     pub(super) fn document<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
+        self.whole(cursor).map_err(|error| cursor.worst(error))
+    }
+
+    fn whole<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
         match cursor.next(Space::SyncMl)? {
             Token::Start(Tag::SyncML) => {}
-            Token::Eof => return Err(cursor.error(ErrorKind::Truncated("document"))),
-            _ => return Err(cursor.error(ErrorKind::Unexpected("document element"))),
+            Token::Start(_) | Token::StartOther => {
+                return Err(cursor.error(ErrorKind::Unexpected("document element")));
+            }
+            _ => return Err(cursor.error(ErrorKind::Truncated("document"))),
         }
         self.content(cursor)?;
         match cursor.next(Space::SyncMl)? {
@@ -188,14 +194,9 @@ impl<'a> Reading<'a> {
                 }
                 Tag::SyncHdr => self.header = Some(SyncHdr::decode(cursor, tag)?),
                 Tag::SyncBody => {
-                    let mut reader = super::container::CommandReader::new();
-                    let read = self.body.insert(SyncBody::new()).read(cursor, &mut reader);
-                    if read.is_err() {
-                        self.unfinished = reader.unfinished();
-                    }
-                    read?;
+                    self.body.insert(SyncBody::new()).read(cursor, &mut self.reader)?;
                 }
-                _ => cursor.keep(&mut self.extensions)?,
+                tag => return Err(cursor.error(ErrorKind::Unexpected(tag.name()))),
             }
         }
         for (tag, given) in [(Tag::SyncHdr, self.header.is_some()), (Tag::SyncBody, self.body.is_some())] {

@@ -13,7 +13,7 @@ use mgmt_wire::Limit;
 
 /// How deep commands nest at most. Device management needs two levels; the bound keeps whatever walks the commands
 /// of a message, down to dropping it, within a small stack.
-pub(super) const NESTING: usize = 16;
+pub(super) const NESTING: usize = 8;
 
 /// The content of `Atomic`, `Sequence` and `Sync`: commands in the order in which they must be executed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,11 +189,16 @@ impl<'a> Open<'a> {
 }
 
 /// Reads the commands of one `SyncBody`, however they nest.
+#[derive(Default)]
 pub(super) struct CommandReader<'a> {
     open: Vec<Open<'a>>,
 }
 
 /// What the reader found.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "taken apart where it is returned; a box would cost every command"
+)]
 pub(super) enum Step<'a> {
     /// A whole command of the body.
     Command(Command<'a>),
@@ -204,10 +209,6 @@ pub(super) enum Step<'a> {
 }
 
 impl<'a> CommandReader<'a> {
-    pub(super) fn new() -> Self {
-        CommandReader { open: Vec::new() }
-    }
-
     /// Reads on to the next whole command of the body.
     pub(super) fn next<S: TokenSource<'a>>(
         &mut self,
@@ -315,7 +316,7 @@ fn simple<'a, S: TokenSource<'a>>(
 impl<'a> Decode<'a> for SyncBody<'a> {
     fn decode<S: TokenSource<'a>>(cursor: &mut Cursor<'a, '_, S>, _: Tag) -> Result<Self, Error> {
         let mut body = SyncBody::new();
-        body.read(cursor, &mut CommandReader::new())?;
+        body.read(cursor, &mut CommandReader::default())?;
         Ok(body)
     }
 }

@@ -98,8 +98,8 @@ impl<'a> Data<'a> {
         match &self.content {
             Content::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
             Content::Text(text) if format.is_some_and(Format::is_binary) => {
-                let bytes =
-                    base64::decode(text.as_bytes()).ok_or_else(|| Error::new(ErrorKind::InvalidBase64))?;
+                let bytes = base64::decode_loose(text.as_bytes())
+                    .ok_or_else(|| Error::new(ErrorKind::InvalidBase64))?;
                 if strict && !is_canonical(text, &bytes) {
                     return Err(Error::new(ErrorKind::InvalidBase64));
                 }
@@ -153,6 +153,12 @@ impl<'a> Data<'a> {
 fn is_canonical(text: &str, bytes: &[u8]) -> bool {
     let encoded = base64::encode(bytes);
     text.bytes().filter(|byte| !byte.is_ascii_whitespace()).eq(encoded.bytes())
+}
+
+impl Default for Data<'_> {
+    fn default() -> Self {
+        Data::from("")
+    }
 }
 
 impl<'a> From<Cow<'a, str>> for Data<'a> {
@@ -291,11 +297,11 @@ pub(super) fn settle<'a, S: Source<'a>>(
         Content::Bytes(bytes) => {
             let type_ = own.as_ref().and_then(|meta| meta.type_.as_deref());
             let type_ = type_.or_else(|| command.and_then(|meta| meta.type_.as_deref()));
-            if type_.is_some_and(|name| trim(name).ends_with("wbxml")) {
-                if let Some(document) = wbxml::embedded(bytes) {
-                    data.content = Content::Document(document);
-                    return Settled::Opened;
-                }
+            if type_.is_some_and(|name| trim(name).ends_with("wbxml"))
+                && let Some(document) = wbxml::embedded(bytes)
+            {
+                data.content = Content::Document(document);
+                return Settled::Opened;
             }
             if format(own, "bin") {
                 return Settled::AsSent;

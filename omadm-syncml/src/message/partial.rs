@@ -30,7 +30,7 @@ impl<'a> Partial<'a> {
     pub(super) fn of(reading: Reading<'a>, error: Option<Error>) -> Self {
         let complete = reading.body.as_ref().map_or(0, |body| body.commands.len());
         let mut body = reading.body;
-        if let (Some(body), Some(unfinished)) = (&mut body, reading.unfinished) {
+        if let (Some(body), Some(unfinished)) = (&mut body, reading.reader.unfinished()) {
             body.commands.push(unfinished);
         }
         Partial { header: reading.header, body, complete, error }

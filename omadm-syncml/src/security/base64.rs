@@ -48,6 +48,15 @@ pub(crate) fn encode_digest(digest: &[u8; 16]) -> [u8; 24] {
 
 /// White space is skipped and padding may be missing, as devices send it; anything else is `None`.
 pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
+    decode_with(text, false)
+}
+
+/// The same, with bits in the last letter that belong to no byte.
+pub(crate) fn decode_loose(text: &[u8]) -> Option<Vec<u8>> {
+    decode_with(text, true)
+}
+
+fn decode_with(text: &[u8], spare_bits: bool) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     let (mut bits, mut count, mut padding) = (0u32, 0u32, 0u32);
     for letter in text.iter().copied().filter(|letter| !letter.is_ascii_whitespace()) {
@@ -73,7 +82,7 @@ pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
         2 => 1,
         _ => return None,
     };
-    (bits == 0 && (padding == 0 || padding == expected_padding)).then_some(bytes)
+    ((spare_bits || bits == 0) && (padding == 0 || padding == expected_padding)).then_some(bytes)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ macro_rules! two_bits {
     ($(#[$meta:meta])* $name:ident $( $variant:ident = $number:literal $meaning:literal, )*) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
         pub enum $name {
             #[default]
             $( #[doc = concat!("`", stringify!($number), "`: ", $meaning, ".")] $variant = $number, )*
@@ -128,7 +128,6 @@ two_bits! {
 /// # Ok::<(), omadm_syncml::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Notification<'a> {
     /// MD5 over the rest, the server's secret and a nonce; zero in a value that was not decoded.
@@ -403,6 +402,32 @@ impl<'a> Unverified<Notification<'a>> {
             return Err(Error::new(NotificationErrorKind::UnknownServer.into()));
         };
         self.verify_any(&key, nonces.iter().map(super::Nonce::as_bytes)).map(|(_, notification)| notification)
+    }
+}
+
+/// The fields under the specification's names; bytes as hexadecimal text, the identifier as text where it is text.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Notification<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap as _;
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| alloc::format!("{byte:02x}")).collect::<String>();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("digest", &hex(&self.digest))?;
+        map.serialize_entry("version", &alloc::format!("{}.{}", self.version / 10, self.version % 10))?;
+        map.serialize_entry("ui-mode", &self.ui_mode)?;
+        map.serialize_entry("initiator", &self.initiator)?;
+        if self.future_use != 0 {
+            map.serialize_entry("future-use", &self.future_use)?;
+        }
+        map.serialize_entry("sessionid", &self.session_id_text())?;
+        match self.server_id_text() {
+            Some(text) => map.serialize_entry("server-identifier", text)?,
+            None => map.serialize_entry("server-identifier-hex", &hex(&self.server_id))?,
+        }
+        if !self.vendor.is_empty() {
+            map.serialize_entry("vendor-specific", &hex(&self.vendor))?;
+        }
+        map.end()
     }
 }
 

@@ -141,6 +141,11 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
         }
     }
 
+    /// The attributes of the element that has just started, for elements that have some.
+    pub(crate) fn attributes(&mut self) -> Vec<super::Attribute<'a>> {
+        if self.source.has_attributes() { self.source.attributes() } else { Vec::new() }
+    }
+
     /// Keeps the element that has just started as an unexpected one.
     ///
     /// # Errors
@@ -151,9 +156,51 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
         if self.source.name().tag != Some(Tag::MetInf) {
             self.tolerate(WarningKind::UnexpectedElement)?;
         }
+        // Before anything is kept, so that a flood takes no memory.
+        Self::look_through(self.source.clone(), 1)?;
         let fragment = self.capture()?;
         kept.push_element(fragment);
         Ok(())
+    }
+
+    /// Reads on without keeping anything, until `open` elements more have ended than have started: what the encoding
+    /// or a limit says against that part comes out.
+    ///
+    /// # Errors
+    /// Those of the source.
+    #[cold]
+    fn look_through(mut source: S, mut open: usize) -> Result<(), Error> {
+        let mut ignored = ();
+        let mut notes = Notes { strict: false, sink: &mut ignored };
+        while open > 0 {
+            match source.next(Space::SyncMl, &mut notes)? {
+                Token::Start(_) | Token::StartOther => open += 1,
+                Token::End => open -= 1,
+                Token::Text(_) | Token::Opaque(_) => {}
+                Token::Eof => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// `error`, unless the rest of the document is broken, which is worse: a message that is not well-formed is
+    /// nothing to complain about the content of.
+    #[cold]
+    pub(crate) fn worst(&self, error: Error) -> Error {
+        let of_content = matches!(
+            error.kind(),
+            ErrorKind::InvalidValue(_)
+                | ErrorKind::OutOfRange(_)
+                | ErrorKind::Missing(_)
+                | ErrorKind::Duplicate(_)
+                | ErrorKind::Unexpected(_)
+                | ErrorKind::Order(_)
+                | ErrorKind::WrongNamespace(_)
+        );
+        if !of_content {
+            return error;
+        }
+        Self::look_through(self.source.clone(), usize::MAX / 2).err().unwrap_or(error)
     }
 
     /// The attributes of the element that has just started.

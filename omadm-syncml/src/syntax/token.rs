@@ -23,7 +23,7 @@ pub enum Token<'a> {
 }
 
 /// A document as a stream of tokens: implemented over XML, WBXML and [`Fragment`](super::Fragment).
-pub trait Source<'a> {
+pub trait Source<'a>: Clone {
     /// Whether opaque data can carry any byte, so that text is text and Base64 is not needed.
     const BINARY: bool;
 
@@ -65,6 +65,10 @@ pub trait Sink<'n> {
     /// Opens an element with attributes or with a name from outside; `content` tells whether anything follows
     /// before its [`close_any`](Self::close_any).
     fn open_any(&mut self, name: &'n Name<'_>, attributes: &'n [Attribute<'_>], content: bool);
+
+    /// Opens an element of the vocabulary with attributes in no namespace; `content` tells whether it will be closed
+    /// with [`close`](Self::close).
+    fn open_with(&mut self, tag: Tag, attributes: &[(&str, &str)], content: bool);
 
     /// Closes what [`open_any`](Self::open_any) opened.
     fn close_any(&mut self);

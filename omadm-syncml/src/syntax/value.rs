@@ -34,6 +34,11 @@ impl IntoOwned for Cow<'_, str> {
     }
 }
 
+/// Whether a value says nothing.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// White space of XML around a value.
 pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\r', '\n'])
@@ -79,7 +84,12 @@ macro_rules! numbers {
 
             fn decode<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<Self, Error> {
                 let text = cursor.text()?;
-                number(&text, tag.name()).map_err(|kind| cursor.error(kind))
+                let value = number(&text, tag.name()).map_err(|kind| match kind {
+                    // A count of messages that large is no count.
+                    ErrorKind::OutOfRange(name) if tag == Tag::MsgID => ErrorKind::InvalidValue(name),
+                    kind => kind,
+                });
+                value.map_err(|kind| cursor.error(kind))
             }
         }
 

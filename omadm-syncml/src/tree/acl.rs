@@ -148,7 +148,6 @@ impl<'a> AclEntry<'a> {
 /// # Ok::<(), omadm_syncml::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Acl<'a> {
     /// The entries, each command at most once.
@@ -306,6 +305,22 @@ impl TryFrom<String> for Acl<'static> {
 
     fn try_from(text: String) -> Result<Self, Error> {
         Acl::parse(&text).map(Acl::into_owned)
+    }
+}
+
+/// The text form.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Acl<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Acl<'static> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+        Acl::try_from(text).map_err(serde::de::Error::custom)
     }
 }
 

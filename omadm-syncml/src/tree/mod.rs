@@ -5,6 +5,7 @@ mod acl;
 mod change;
 #[cfg(feature = "xml")]
 mod ddf;
+mod execute;
 mod journal;
 mod path;
 mod percent;
@@ -24,6 +25,7 @@ pub use ddf::{
     DfProperties, EnumValue, Finding, FindingKind, MSFT_NAMESPACE, MgmtTree, Msft,
     NAMESPACE as DDF_NAMESPACE, NodeId, NodeRef, NodeType, Occurrence, RtProperties, Scope,
 };
+pub use execute::{OnAlert, Reply};
 pub use path::NodePath;
 pub(crate) use percent::percent_decode;
 pub use property::{MAX_TITLE, PropertyName, Timestamp};

@@ -73,25 +73,35 @@ impl From<Vec<u8>> for NodeValue {
 /// assert!(!node.is_interior());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct NodeState {
     /// Who may do what; empty to inherit.
+    #[cfg_attr(feature = "serde", serde(rename = "ACL", default))]
     pub acl: Acl<'static>,
     /// How the value is to be read; `node` for an interior node.
+    #[cfg_attr(feature = "serde", serde(rename = "Format", default))]
     pub format: Format<'static>,
     /// A leaf's MIME type, an interior node's management object identifier, or empty.
+    #[cfg_attr(feature = "serde", serde(rename = "Type", default))]
     pub content_type: String,
     /// A name for people.
+    #[cfg_attr(feature = "serde", serde(rename = "Title", default))]
     pub title: String,
     /// When the value last changed.
+    #[cfg_attr(feature = "serde", serde(rename = "TStamp", default))]
     pub tstamp: Option<Timestamp>,
     /// How often the node changed; wraps to zero.
+    #[cfg_attr(feature = "serde", serde(rename = "VerNo", default))]
     pub ver_no: u16,
     /// The value; without meaning for an interior node.
+    #[cfg_attr(feature = "serde", serde(rename = "Value", default))]
     pub value: NodeValue,
     /// Which commands the device takes on the node, whoever sends them.
+    #[cfg_attr(feature = "serde", serde(rename = "AccessType", default))]
     pub access: AccessTypes,
     /// Whether the node was there from the start: no server can delete or rename it.
+    #[cfg_attr(feature = "serde", serde(rename = "Permanent", default))]
     pub permanent: bool,
 }
 

@@ -7,6 +7,7 @@ mod node;
 mod read;
 #[cfg(feature = "serde")]
 mod serialize;
+mod wbxml;
 mod write;
 
 pub use check::{Finding, FindingKind};

@@ -100,7 +100,10 @@ fn every_core_lwm2m_address_has_the_type_of_its_definition() {
                 let operations = resource.operations;
                 assert!(!binding.usage.reads() || operations.readable(), "{part} cannot be read");
                 assert!(!binding.usage.writes() || operations.writable(), "{part} cannot be written");
-                assert!(binding.usage != Usage::Execute || operations.executable(), "{part} cannot be executed");
+                assert!(
+                    binding.usage != Usage::Execute || operations.executable(),
+                    "{part} cannot be executed"
+                );
             }
             assert_eq!(object.multiple, part.contains("{i}"), "{part}");
             checked += 1;

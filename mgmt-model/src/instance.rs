@@ -104,7 +104,9 @@ pub(crate) fn write_key(technology: Technology, key: &Key<'_>, text: &mut String
         (_, Key::Index(number)) => {
             text.push_str(&number.checked_add(1).ok_or(ErrorKind::OutOfRange("instance"))?.to_string());
         }
-        (Technology::OmaDm, Key::Name(name)) if !name.is_empty() && !name.contains('/') => text.push_str(name),
+        (Technology::OmaDm, Key::Name(name)) if !name.is_empty() && !name.contains('/') => {
+            text.push_str(name)
+        }
         (Technology::OmaDm, Key::Name(_)) => return Err(ErrorKind::InvalidValue("node name")),
         // Addressing by alias is an option that few devices have.
         (_, Key::Name(_)) => return Err(ErrorKind::Type("instance number")),

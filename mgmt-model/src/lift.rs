@@ -19,7 +19,11 @@ pub(crate) struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    pub(crate) fn new(technology: Technology, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) -> Self {
+    pub(crate) fn new(
+        technology: Technology,
+        name: impl Into<Cow<'a, str>>,
+        value: impl Into<Value<'a>>,
+    ) -> Self {
         Item { technology, name: name.into(), value: value.into(), time: None, optional: false }
     }
 }
@@ -74,12 +78,19 @@ impl<'a> Lifter<'_, 'a> {
         let mapping = self.mapping;
         let mut candidates = Vec::with_capacity(self.items.len());
         for (index, item) in self.items.iter().enumerate() {
-            let (fate, optional) = (candidates_of(mapping, item, index, self.mode, &mut candidates), item.optional);
+            let (fate, optional) =
+                (candidates_of(mapping, item, index, self.mode, &mut candidates), item.optional);
             self.fates.push(if optional && fate == Fate::Unknown { Fate::Used } else { fate });
         }
         candidates.sort_by(|a, b| {
-            (a.attribute, &a.instance, a.rank, a.part, a.element, a.item)
-                .cmp(&(b.attribute, &b.instance, b.rank, b.part, b.element, b.item))
+            (a.attribute, &a.instance, a.rank, a.part, a.element, a.item).cmp(&(
+                b.attribute,
+                &b.instance,
+                b.rank,
+                b.part,
+                b.element,
+                b.item,
+            ))
         });
         let base = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
         let (mut readings, mut actions) = (Vec::new(), Vec::new());
@@ -91,10 +102,15 @@ impl<'a> Lifter<'_, 'a> {
             if let Some((value, item)) = self.choose(group) {
                 let time = self.items.get(item).and_then(|item| item.time);
                 let origin = base.saturating_add(u32::try_from(item).unwrap_or(u32::MAX));
-                let action = mapping.attribute(first.attribute).is_some_and(|attribute| attribute.is_action());
+                let action =
+                    mapping.attribute(first.attribute).is_some_and(|attribute| attribute.is_action());
                 if action && self.mode == Mode::Write {
                     if value == Value::Boolean(true) {
-                        let action = crate::Target { attribute: first.attribute, instance: first.instance.clone(), origin };
+                        let action = crate::Target {
+                            attribute: first.attribute,
+                            instance: first.instance.clone(),
+                            origin,
+                        };
                         actions.push(Operation::Execute { action, arguments: Vec::new() });
                     }
                 } else {
@@ -149,7 +165,9 @@ impl<'a> Lifter<'_, 'a> {
                 }
                 // The value says nothing about this attribute.
                 Ok(None) => row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Used)),
-                Err(kind) => row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Refused(kind))),
+                Err(kind) => {
+                    row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Refused(kind)))
+                }
             }
         }
         chosen
@@ -174,7 +192,8 @@ impl<'a> Lifter<'_, 'a> {
         let value = if parts > 1 {
             let mut values = Vec::with_capacity(parts);
             for part in 0..parts {
-                let candidate = row.iter().find(|candidate| candidate.part == part).ok_or(LossKind::Incomplete)?;
+                let candidate =
+                    row.iter().find(|candidate| candidate.part == part).ok_or(LossKind::Incomplete)?;
                 match raw(candidate)? {
                     Some(value) => values.push(value),
                     None => return Ok(None),
@@ -197,12 +216,18 @@ impl<'a> Lifter<'_, 'a> {
                 None => return Ok(None),
             }
         };
-        let Some(mut value) = binding.transform.forward(value).map_err(LossKind::Value)? else { return Ok(None) };
+        let Some(mut value) = binding.transform.forward(value).map_err(LossKind::Value)? else {
+            return Ok(None);
+        };
         if binding.transform.steps().contains(&Step::Link) {
             value = self.link(binding.technology, value);
         }
         if binding.transform.trigger().is_some() {
-            return if value == Value::Boolean(true) { Ok(Some(value)) } else { Err(LossKind::NoCounterpart) };
+            return if value == Value::Boolean(true) {
+                Ok(Some(value))
+            } else {
+                Err(LossKind::NoCounterpart)
+            };
         }
         let Some(attribute) = self.mapping.attribute(first.attribute) else { return Ok(None) };
         attribute.data_type.coerce(value, self.mapping.enumerations()).map(Some).map_err(LossKind::Value)
@@ -211,7 +236,9 @@ impl<'a> Lifter<'_, 'a> {
     /// References between instances as `cmdf-1`, the name that the resource has in oneM2M; other texts stay.
     fn link(&self, technology: Technology, value: Value<'a>) -> Value<'a> {
         match value {
-            Value::List(links) => Value::List(links.into_iter().map(|link| self.link(technology, link)).collect()),
+            Value::List(links) => {
+                Value::List(links.into_iter().map(|link| self.link(technology, link)).collect())
+            }
             Value::Text(text) => {
                 let address = if technology == Technology::LwM2m {
                     alloc::format!("/{}", text.replace(':', "/"))
@@ -222,7 +249,11 @@ impl<'a> Lifter<'_, 'a> {
                 let name = found.and_then(|(resource, instance)| {
                     let short = &self.mapping.resource(resource)?.short;
                     let local = short.split_once(':').map_or(&**short, |(_, local)| local);
-                    Some(if instance.is_first() { String::from(local) } else { alloc::format!("{local}-{instance}") })
+                    Some(if instance.is_first() {
+                        String::from(local)
+                    } else {
+                        alloc::format!("{local}-{instance}")
+                    })
                 });
                 name.map_or(Value::Text(text), Value::from)
             }
@@ -233,10 +264,14 @@ impl<'a> Lifter<'_, 'a> {
     fn applies(&mut self, candidate: &Candidate<'_>) -> bool {
         let Some(condition) = &candidate.binding.condition else { return true };
         let technology = candidate.binding.technology;
-        let Ok(name) = instantiate(technology, &condition.address, &candidate.instance, None) else { return false };
+        let Ok(name) = instantiate(technology, &condition.address, &candidate.instance, None) else {
+            return false;
+        };
         let by_name = self.by_name.get_or_insert_with(|| {
             let mut order: Vec<usize> = (0..self.items.len()).collect();
-            order.sort_by(|a, b| self.items.get(*a).map(|i| &i.name).cmp(&self.items.get(*b).map(|i| &i.name)));
+            order.sort_by(|a, b| {
+                self.items.get(*a).map(|i| &i.name).cmp(&self.items.get(*b).map(|i| &i.name))
+            });
             order
         });
         let found = by_name
@@ -270,7 +305,9 @@ fn candidates_of<'m>(
         };
         if !usable {
             let denied = match mode {
-                Mode::Read if binding.usage.writes() && binding.transform.trigger().is_none() => LossKind::WriteOnly,
+                Mode::Read if binding.usage.writes() && binding.transform.trigger().is_none() => {
+                    LossKind::WriteOnly
+                }
                 Mode::Write if binding.usage.reads() => LossKind::ReadOnly,
                 _ => LossKind::NoCounterpart,
             };

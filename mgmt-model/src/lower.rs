@@ -29,7 +29,10 @@ pub(crate) enum Step<'a> {
     /// Execute at an address.
     Execute(String),
     /// An RPC and its arguments.
-    Call { method: String, arguments: Vec<(String, Value<'a>)> },
+    Call {
+        method: String,
+        arguments: Vec<(String, Value<'a>)>,
+    },
     /// A resource at an address; the address of its table when the device chooses.
     Create(String),
     Delete(String),
@@ -64,7 +67,12 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
 type Placed<'a> = Vec<(String, Value<'a>)>;
 
 impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
-    pub(crate) fn new(mapping: &'m Mapping, side: Side, options: &'o Options<'o>, origins: &'a [Cow<'a, str>]) -> Self {
+    pub(crate) fn new(
+        mapping: &'m Mapping,
+        side: Side,
+        options: &'o Options<'o>,
+        origins: &'a [Cow<'a, str>],
+    ) -> Self {
         Lowerer {
             mapping,
             side,
@@ -116,7 +124,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
 
     /// Gives numbers to the instances of a message before any is used, so that given numbers stay and names get
     /// the free ones in order.
-    pub(crate) fn number_instances<'r>(&mut self, instances: impl Iterator<Item = (AttributeId, &'r Instance)> + Clone) {
+    pub(crate) fn number_instances<'r>(
+        &mut self,
+        instances: impl Iterator<Item = (AttributeId, &'r Instance)> + Clone,
+    ) {
         for (attribute, instance) in instances.clone() {
             let Some(resource) = self.mapping.resource_of(attribute) else { continue };
             if let Some(number) = plain_index(instance) {
@@ -176,9 +187,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             Value::List(links) => Value::List(links.into_iter().map(|link| self.link(link)).collect()),
             Value::Text(text) => {
                 let (resource, instance) = text.split_once('-').unwrap_or((&text, "0"));
-                let address = self.mapping.resource_by_name(resource).and_then(|resource| {
-                    self.table(resource, Some(&instance.parse().unwrap_or_default()))
-                });
+                let address = self
+                    .mapping
+                    .resource_by_name(resource)
+                    .and_then(|resource| self.table(resource, Some(&instance.parse().unwrap_or_default())));
                 match (address, self.side.paths) {
                     (None, _) => Value::Text(text),
                     (Some(address), Technology::LwM2m) => {
@@ -192,14 +204,19 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     }
 
     /// A value in a row's own form: where each part goes and what it is there.
-    fn place(&mut self, binding: &Binding, reading: &Reading<'a>) -> Result<Option<(Placed<'a>, bool)>, LossKind> {
+    fn place(
+        &mut self,
+        binding: &Binding,
+        reading: &Reading<'a>,
+    ) -> Result<Option<(Placed<'a>, bool)>, LossKind> {
         let technology = binding.technology;
         if reading.value == Value::Null {
             // Only a tree can lose a leaf.
             if technology != Technology::OmaDm || binding.multiple {
                 return Err(LossKind::NoCounterpart);
             }
-            let address = self.address(technology, &binding.address, reading.attribute, &reading.instance, None);
+            let address =
+                self.address(technology, &binding.address, reading.attribute, &reading.instance, None);
             return Ok(Some(([(address.map_err(LossKind::Value)?, Value::Null)].into(), false)));
         }
         let mut precision = match self.options.rounding {
@@ -215,7 +232,8 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         let Some(value) = value else { return Ok(None) };
         let mut write = |value| binding.native.write(value, &mut precision).map_err(LossKind::Value);
         let address = |part: &str, element| {
-            self.address(technology, part, reading.attribute, &reading.instance, element).map_err(LossKind::Value)
+            self.address(technology, part, reading.attribute, &reading.instance, element)
+                .map_err(LossKind::Value)
         };
         let mut placed = Vec::new();
         if binding.parts().nth(1).is_some() {
@@ -284,7 +302,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                     }
                 };
                 let (placed, rounded) = placed;
-                if placed.iter().any(|(address, value)| occupied.get(address).is_some_and(|other| other != value)) {
+                if placed
+                    .iter()
+                    .any(|(address, value)| occupied.get(address).is_some_and(|other| other != value))
+                {
                     why = LossKind::Conflict;
                     continue;
                 }
@@ -292,11 +313,14 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 if rounded {
                     self.lose(reading.origin, reading.attribute, LossKind::Precision);
                 }
-                let secret = self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.secret);
+                let secret =
+                    self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.secret);
                 let mut entries = Vec::with_capacity(placed.len());
                 let companion = self.companion(binding, reading);
-                for (address, value, native) in
-                    placed.into_iter().map(|(address, value)| (address, value, binding.native)).chain(companion)
+                for (address, value, native) in placed
+                    .into_iter()
+                    .map(|(address, value)| (address, value, binding.native))
+                    .chain(companion)
                 {
                     if occupied.insert(address.clone(), value.clone()).is_none() {
                         entries.push(Entry { address, value, native, time: reading.time, secret });
@@ -318,8 +342,9 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     /// What must stand beside a value for the row to be read as it is meant.
     fn companion(&self, binding: &Binding, reading: &Reading<'a>) -> Option<(String, Value<'a>, Native)> {
         let condition = binding.condition.as_ref().filter(|c| !c.negated && !c.value.is_empty())?;
-        let address =
-            self.address(binding.technology, &condition.address, reading.attribute, &reading.instance, None).ok()?;
+        let address = self
+            .address(binding.technology, &condition.address, reading.attribute, &reading.instance, None)
+            .ok()?;
         let native = if condition.value.parse::<i64>().is_ok() { Native::Int64 } else { Native::String };
         let value = native.write(Value::from(condition.value.to_string()), &mut Precision::exact()).ok()?;
         Some((address, value, native))
@@ -493,7 +518,12 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     }
 
     /// Arguments written first, then the action.
-    fn with_arguments(&mut self, address: &str, arguments: &'a [Reading<'a>], action: Step<'a>) -> Vec<Step<'a>> {
+    fn with_arguments(
+        &mut self,
+        address: &str,
+        arguments: &'a [Reading<'a>],
+        action: Step<'a>,
+    ) -> Vec<Step<'a>> {
         let entries = self.entries(arguments, |binding| {
             // Below the executed node where the tree has the argument at several places.
             let elsewhere = binding.technology == Technology::OmaDm
@@ -524,9 +554,13 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             origin: action.origin,
         };
         let Some((placed, _)) = self.place(binding, &order)? else { return Err(LossKind::NoCounterpart) };
-        let mut entries = self.entries(arguments, |binding| {
-            if binding.usage.writes() { Ok(()) } else { Err(LossKind::ReadOnly) }
-        });
+        let mut entries =
+            self.entries(
+                arguments,
+                |binding| {
+                    if binding.usage.writes() { Ok(()) } else { Err(LossKind::ReadOnly) }
+                },
+            );
         let native = binding.native;
         entries.extend(placed.into_iter().map(|(address, value)| Entry {
             address,
@@ -548,10 +582,13 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         let method = &*binding.address;
         let argument_of = |row: &Binding| -> Option<String> {
             let argument = row.address.strip_prefix(method)?.strip_prefix('.')?;
-            (row.technology == binding.technology && row.condition == binding.condition).then(|| argument.to_string())
+            (row.technology == binding.technology && row.condition == binding.condition)
+                .then(|| argument.to_string())
         };
         let mut given: Vec<(String, Value<'a>)> = Vec::new();
-        given.extend(binding.condition.as_ref().map(|c| (c.address.to_string(), Value::from(c.value.to_string()))));
+        given.extend(
+            binding.condition.as_ref().map(|c| (c.address.to_string(), Value::from(c.value.to_string()))),
+        );
         let (mut taken, mut left) = (Vec::new(), Vec::new());
         for reading in arguments {
             let row = self.bindings(reading.attribute).iter().find_map(|row| Some((row, argument_of(row)?)));
@@ -560,7 +597,9 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                     let value = row
                         .transform
                         .inverse(reading.value.clone(), &mut Precision::exact())
-                        .and_then(|value| value.map(|value| row.native.write(value, &mut Precision::exact())).transpose());
+                        .and_then(|value| {
+                            value.map(|value| row.native.write(value, &mut Precision::exact())).transpose()
+                        });
                     match value {
                         Ok(Some(value)) => {
                             taken.push(reading.origin);
@@ -575,10 +614,14 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         }
         let resource = self.mapping.resource_of(action.attribute);
         let missing = resource.is_some_and(|resource| {
-            self.mapping.attributes_of(resource).flat_map(|(_, attribute)| attribute.bindings(self.mapping)).any(|row| {
-                row.usage == crate::mapping::Usage::Required
-                    && argument_of(row).is_some_and(|argument| !given.iter().any(|(name, _)| *name == argument))
-            })
+            self.mapping
+                .attributes_of(resource)
+                .flat_map(|(_, attribute)| attribute.bindings(self.mapping))
+                .any(|row| {
+                    row.usage == crate::mapping::Usage::Required
+                        && argument_of(row)
+                            .is_some_and(|argument| !given.iter().any(|(name, _)| *name == argument))
+                })
         });
         if missing {
             return Err(LossKind::MissingArgument);

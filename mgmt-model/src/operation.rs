@@ -137,13 +137,25 @@ impl<'a> Message<'a> {
     /// A message that tells these values.
     #[must_use]
     pub const fn report(readings: Vec<Reading<'a>>) -> Self {
-        Message { intent: Intent::Report, readings, operations: Vec::new(), losses: Vec::new(), origins: Vec::new() }
+        Message {
+            intent: Intent::Report,
+            readings,
+            operations: Vec::new(),
+            losses: Vec::new(),
+            origins: Vec::new(),
+        }
     }
 
     /// A message that asks for these operations, in order.
     #[must_use]
     pub const fn request(operations: Vec<Operation<'a>>) -> Self {
-        Message { intent: Intent::Request, readings: Vec::new(), operations, losses: Vec::new(), origins: Vec::new() }
+        Message {
+            intent: Intent::Request,
+            readings: Vec::new(),
+            operations,
+            losses: Vec::new(),
+            origins: Vec::new(),
+        }
     }
 
     /// The value of an attribute of the first instance, by its oneM2M name.

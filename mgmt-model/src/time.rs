@@ -180,7 +180,8 @@ fn seconds(
     let shifted = if month <= 2 { year - 1 } else { year };
     let (era, year_of_era) = (shifted.div_euclid(400), shifted.rem_euclid(400));
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let days = era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468;
+    let days =
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468;
     Ok(days * 86_400 + hour * 3_600 + minute * 60 + second)
 }
 
@@ -193,7 +194,11 @@ impl Cursor<'_> {
         let (digits, rest) = self.0.split_at_checked(count).ok_or(Self::INVALID)?;
         self.0 = rest;
         digits.iter().try_fold(0, |number, digit| {
-            if digit.is_ascii_digit() { Ok(number * 10 + i64::from(digit - b'0')) } else { Err(Self::INVALID) }
+            if digit.is_ascii_digit() {
+                Ok(number * 10 + i64::from(digit - b'0'))
+            } else {
+                Err(Self::INVALID)
+            }
         })
     }
 
@@ -229,7 +234,9 @@ impl Cursor<'_> {
             return Err(Self::INVALID);
         }
         self.0 = rest;
-        Ok((0..6).fold(0, |micros, place| micros * 10 + digits.get(place).map_or(0, |digit| u32::from(digit - b'0'))))
+        Ok((0..6).fold(0, |micros, place| {
+            micros * 10 + digits.get(place).map_or(0, |digit| u32::from(digit - b'0'))
+        }))
     }
 
     fn end(&self) -> Result<(), ErrorKind> {

@@ -8,7 +8,9 @@ use mgmt_model::{Options, cwmp, onem2m};
 
 fn inform() -> String {
     let parameter = |name: &str, kind: &str, value: &str| {
-        format!("<ParameterValueStruct><Name>{name}</Name><Value xsi:type=\"xsd:{kind}\">{value}</Value></ParameterValueStruct>")
+        format!(
+            "<ParameterValueStruct><Name>{name}</Name><Value xsi:type=\"xsd:{kind}\">{value}</Value></ParameterValueStruct>"
+        )
     };
     let parameters = [
         parameter("Device.DeviceInfo.HardwareVersion", "string", "B2"),

@@ -67,7 +67,8 @@ fn json(message: &Message<'_>) -> String {
 
 #[test]
 fn memory_in_every_unit() {
-    let gpv = response(vec![set("InternetGatewayDevice.DeviceInfo.MemoryStatus.Free", Soap::unsigned_int(125))]);
+    let gpv =
+        response(vec![set("InternetGatewayDevice.DeviceInfo.MemoryStatus.Free", Soap::unsigned_int(125))]);
     let message = cwmp::lift(&gpv, &options());
     assert_eq!(json(&message), r#"{"m2m:mem":{"mma":128000}}"#);
     assert_eq!(nodes(&message), ["/3/0/10=Integer(128)"]);
@@ -112,12 +113,20 @@ fn device_info_from_lwm2m() {
         ("Device.DeviceInfo.X_oneM2M_org_BatteryStatus.Battery.1.Level", "57"),
         ("Device.Time.CurrentLocalTime", "2026-03-14T01:17:09Z"),
     ] {
-        assert!(parameters.contains(&(expected.0.to_owned(), expected.1.to_owned())), "{expected:?} {parameters:?}");
+        assert!(
+            parameters.contains(&(expected.0.to_owned(), expected.1.to_owned())),
+            "{expected:?} {parameters:?}"
+        );
     }
     // And back, without a wrong value.
     let back = cwmp::lift(&lowered.output[0], &options());
     let again = nodes(&back);
-    for expected in ["/3/0/3=String(\"fw 1\")", "/3/0/19=String(\"sw 2\")", "/3/0/20=Integer(0)", "/3/0/13=Time(1773451029)"] {
+    for expected in [
+        "/3/0/3=String(\"fw 1\")",
+        "/3/0/19=String(\"sw 2\")",
+        "/3/0/20=Integer(0)",
+        "/3/0/13=Time(1773451029)",
+    ] {
         assert!(again.contains(&expected.to_owned()), "{expected} {again:?}");
     }
     assert!(commands(&message).contains(&"Results ./DevDetail/FwV=fw 1".to_owned()));
@@ -125,17 +134,24 @@ fn device_info_from_lwm2m() {
 
 #[test]
 fn firmware_download_everywhere() {
-    let download = rpc::Download::new("k7", "1 Firmware Upgrade Image", "https://files.example/f.bin").with_file_size(9_u32);
+    let download = rpc::Download::new("k7", "1 Firmware Upgrade Image", "https://files.example/f.bin")
+        .with_file_size(9_u32);
     let envelope = envelope(download);
     let message = cwmp::lift(&envelope, &options());
     assert_eq!(json(&message), r#"{"m2m:fwr":{"url":"https://files.example/f.bin","ud":true}}"#);
     assert_eq!(nodes(&message), ["/5/0/1=String(\"https://files.example/f.bin\")", "/5/0/2"]);
     assert_eq!(
         commands(&message),
-        ["Replace ./FUMO/1/DownloadAndUpdate/PkgURL=https://files.example/f.bin", "Exec ./FUMO/1/DownloadAndUpdate"]
+        [
+            "Replace ./FUMO/1/DownloadAndUpdate/PkgURL=https://files.example/f.bin",
+            "Exec ./FUMO/1/DownloadAndUpdate"
+        ]
     );
     // All four sources give the same RPC.
-    let resources = Resource::from_json(br#"{"m2m:fwr":{"vr":"2","fwn":"f","url":"https://files.example/f.bin","ud":true}}"#).unwrap();
+    let resources = Resource::from_json(
+        br#"{"m2m:fwr":{"vr":"2","fwn":"f","url":"https://files.example/f.bin","ud":true}}"#,
+    )
+    .unwrap();
     let syncml = SyncMl::new(
         SyncHdr::dm12("1", 1, "urn:device", "https://dm.example/"),
         SyncBody::new()
@@ -226,7 +242,8 @@ fn diagnostics() {
     );
     let losses = lwm2m::lower(&message, &options()).losses;
     assert_eq!(losses.len(), 2, "{losses:?}");
-    let done = response(vec![set("Device.IP.Diagnostics.IPPing.DiagnosticsState", Soap::string("Completed"))]);
+    let done =
+        response(vec![set("Device.IP.Diagnostics.IPPing.DiagnosticsState", Soap::string("Completed"))]);
     assert!(json(&cwmp::lift(&done, &options())).contains("\"state\":2"));
 }
 
@@ -281,7 +298,8 @@ fn software_units_keep_their_instances() {
         r#"[{"m2m:swr":{"rn":"swr-1","swn":"meter"}},{"m2m:swr":{"rn":"swr-5","swn":"mail","ins":{"acn":"uninstall","sus":3}}}]"#
     );
     assert_eq!(nodes(&message)[..2], ["/9/1/0=String(\"meter\")", "/9/5/0=String(\"mail\")"]);
-    let again = Resource::from_json(json(&message).as_bytes()).map(|r| r.into_iter().map(Resource::into_owned).collect::<Vec<_>>());
+    let again = Resource::from_json(json(&message).as_bytes())
+        .map(|r| r.into_iter().map(Resource::into_owned).collect::<Vec<_>>());
     let again = again.unwrap();
     let again = onem2m::lift(&again, &options()).unwrap();
     assert_eq!(nodes(&again)[..2], nodes(&message)[..2]);
@@ -291,10 +309,7 @@ fn software_units_keep_their_instances() {
 fn links_between_instances() {
     let payload = [Node::new(Path::resource(2048, 0, 1), Objlnk::new(2050, 1))];
     let message = lwm2m::lift(&payload, &options());
-    assert_eq!(
-        json(&message),
-        r#"{"m2m:cmp":{"cmlk":[{"nm":"cmdhDefaults","typ":1013,"val":"cmdf-1"}]}}"#
-    );
+    assert_eq!(json(&message), r#"{"m2m:cmp":{"cmlk":[{"nm":"cmdhDefaults","typ":1013,"val":"cmdf-1"}]}}"#);
     assert_eq!(nodes(&message), ["/2048/0/1=Objlnk(Objlnk { object: 2050, instance: 1 })"]);
     assert_eq!(
         parameters(&cwmp::lower(&message, &options()).output),

@@ -1,9 +1,9 @@
 //! The generated Rust is what the tables in `data/` say; `BLESS=1` writes it anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use mgmt_model::mapping::tsv::Tables;
-use mgmt_model::mapping::Builder;
 use mgmt_model::Mapping;
+use mgmt_model::mapping::Builder;
+use mgmt_model::mapping::tsv::Tables;
 use std::fs;
 use std::path::Path;
 

@@ -144,7 +144,10 @@ impl Condition {
     pub(crate) fn parse(text: &str) -> Result<Self, ErrorKind> {
         let (address, value, negated) = match text.split_once("!=") {
             Some((address, value)) => (address, value, true),
-            None => text.split_once('=').map(|(a, v)| (a, v, false)).ok_or(ErrorKind::InvalidValue("condition"))?,
+            None => text
+                .split_once('=')
+                .map(|(a, v)| (a, v, false))
+                .ok_or(ErrorKind::InvalidValue("condition"))?,
         };
         Ok(Condition { address: address.to_owned().into(), value: value.to_owned().into(), negated })
     }

@@ -10,7 +10,8 @@ const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 fn encode(bytes: &[u8], alphabet: &[u8; 64], padded: bool) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = (0..3).fold(0_u32, |group, at| group << 8 | chunk.get(at).map_or(0, |byte| u32::from(*byte)));
+        let group =
+            (0..3).fold(0_u32, |group, at| group << 8 | chunk.get(at).map_or(0, |byte| u32::from(*byte)));
         for position in 0..4 {
             if position <= chunk.len() {
                 let index = usize::try_from(group >> (18 - 6 * position) & 63).unwrap_or_default();
@@ -29,7 +30,8 @@ pub(crate) fn encode_base64(bytes: &[u8]) -> String {
 
 /// Base64 with padding, white space ignored; `None` for anything else.
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let symbols: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).collect();
+    let symbols: Vec<u8> =
+        text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).collect();
     if symbols.len() % 4 != 0 {
         return None;
     }
@@ -47,7 +49,9 @@ fn decode(symbols: &[u8], alphabet: &[u8; 64]) -> Option<Vec<u8>> {
         let mut group = 0_u32;
         for at in 0..4 {
             let value = match chunk.get(at) {
-                Some(symbol) => u32::try_from(alphabet.iter().position(|candidate| candidate == symbol)?).ok()?,
+                Some(symbol) => {
+                    u32::try_from(alphabet.iter().position(|candidate| candidate == symbol)?).ok()?
+                }
                 None => 0,
             };
             group = group << 6 | value;

@@ -239,14 +239,19 @@ impl Builder {
     /// a cell that cannot be read, `Missing` for an empty cell, `OutOfRange` for too many rows.
     pub fn build(self) -> Result<Mapping, Error> {
         let mut mapping = self.base;
-        let at = |table: &'static str, row: usize| move |kind| Error::new(kind).in_path(alloc::format!("{table}[{}]", row + 1));
+        let at = |table: &'static str, row: usize| {
+            move |kind| Error::new(kind).in_path(alloc::format!("{table}[{}]", row + 1))
+        };
 
         if !self.enumerations.is_empty() {
             mapping.enumerations = Cow::Owned(enumerations(&mapping.enumerations, self.enumerations)?);
         }
         let enumerations = &mapping.enumerations;
         let enumeration = |name: &str| {
-            enumerations.iter().position(|candidate| candidate.name == name).and_then(|at| u16::try_from(at).ok())
+            enumerations
+                .iter()
+                .position(|candidate| candidate.name == name)
+                .and_then(|at| u16::try_from(at).ok())
         };
 
         let mut resource_ids: BTreeMap<String, u32> = BTreeMap::new();
@@ -265,7 +270,10 @@ impl Builder {
 
         let mut attributes: Vec<Attribute> = mapping.attributes.to_vec();
         for (row, custom) in self.attributes.into_iter().enumerate() {
-            let resource = *resource_ids.get(&custom.resource).ok_or(ErrorKind::NoMapping).map_err(at("attributes", row))?;
+            let resource = *resource_ids
+                .get(&custom.resource)
+                .ok_or(ErrorKind::NoMapping)
+                .map_err(at("attributes", row))?;
             attributes.push(attribute(custom, resource, &enumeration).map_err(at("attributes", row))?);
         }
         let mut common: Vec<Attribute> = mapping.common.to_vec();
@@ -283,7 +291,8 @@ impl Builder {
                 *slot = id_of(new)?;
             }
         }
-        let mut sorted: Vec<Attribute> = order.iter().filter_map(|index| attributes.get(*index).cloned()).collect();
+        let mut sorted: Vec<Attribute> =
+            order.iter().filter_map(|index| attributes.get(*index).cloned()).collect();
         spans(sorted.iter().map(|attribute| attribute.resource), &mut resources, |resource, span| {
             resource.attributes = span;
         });
@@ -444,8 +453,11 @@ fn binding(row: CustomBinding, attribute: u32) -> Result<Binding, ErrorKind> {
     for part in row.address.split(" + ") {
         check_address(technology, part)?;
     }
-    let (native, multiple) = row.native.strip_suffix("[]").map_or((&*row.native, false), |native| (native, true));
-    let word = |text: &str, default: &'static str| if text.is_empty() { default.to_owned() } else { text.to_owned() };
+    let (native, multiple) =
+        row.native.strip_suffix("[]").map_or((&*row.native, false), |native| (native, true));
+    let word = |text: &str, default: &'static str| {
+        if text.is_empty() { default.to_owned() } else { text.to_owned() }
+    };
     Ok(Binding {
         attribute,
         technology,
@@ -476,7 +488,9 @@ fn check_address(technology: Technology, address: &str) -> Result<(), ErrorKind>
     };
     let valid = |(place, text): (usize, &str)| match name::segment(technology, place, text) {
         Segment::Any => true,
-        Segment::Instance(text) => technology == Technology::LwM2m && text.parse::<u16>().is_ok_and(|id| id < 65_535),
+        Segment::Instance(text) => {
+            technology == Technology::LwM2m && text.parse::<u16>().is_ok_and(|id| id < 65_535)
+        }
         Segment::Word(text) if technology == Technology::LwM2m => {
             text.parse::<u16>().is_ok() && (text.len() == 1 || !text.starts_with('0'))
         }
@@ -523,14 +537,16 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
     let mut addresses = Vec::with_capacity(bindings.len());
     for (row, binding) in bindings.iter().enumerate() {
         for (part, address) in (0_u32..).zip(binding.parts()) {
-            let hash = name::hash(binding.technology, address, |word| segments.binary_search(&word).is_ok(), None);
+            let hash =
+                name::hash(binding.technology, address, |word| segments.binary_search(&word).is_ok(), None);
             addresses.push((hash, id_of(row)? << 2 | part));
         }
     }
     addresses.sort_unstable();
     let mut tables = Vec::new();
     for (row, binding) in bindings.iter().enumerate() {
-        let table = binding.part(0).and_then(|address| name::table(binding.technology, address, binding.multiple));
+        let table =
+            binding.part(0).and_then(|address| name::table(binding.technology, address, binding.multiple));
         if let Some(table) = table {
             let is_word = |word| segments.binary_search(&word).is_ok();
             tables.push((name::hash(binding.technology, table, is_word, None), id_of(row)?));
@@ -544,7 +560,8 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
         let short = resource.short.split_once(':').map_or(&*resource.short, |(_, short)| short);
         let of = [&*resource.name, short].into_iter().chain(resource.aliases.split(' '));
         for resource in of.filter(|name| !name.is_empty()) {
-            let called = [&*attribute.name, &*attribute.short].into_iter().chain(attribute.aliases.split(' '));
+            let called =
+                [&*attribute.name, &*attribute.short].into_iter().chain(attribute.aliases.split(' '));
             for name in called.filter(|name| !name.is_empty()) {
                 names.push((name::hash_name(resource, name), id_of(id)?));
             }

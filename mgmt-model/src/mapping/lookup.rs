@@ -128,7 +128,11 @@ impl Mapping {
     pub fn find_instance(&self, technology: Technology, name: &str) -> Option<(ResourceId, Instance)> {
         let name = name.strip_suffix('.').unwrap_or(name);
         let is_word = |word| self.segments.binary_search(&word).is_ok();
-        let mut places = 0..if technology == Technology::OmaDm { name::segments(technology, name).count().min(8) } else { 0 };
+        let mut places = 0..if technology == Technology::OmaDm {
+            name::segments(technology, name).count().min(8)
+        } else {
+            0
+        };
         let mut wild = None;
         loop {
             for (_, row) in entries(&self.tables, name::hash(technology, name, is_word, wild)) {
@@ -180,7 +184,8 @@ impl Mapping {
     #[must_use]
     pub fn find_any(&self, name: &str) -> Vec<AttributeId> {
         let by_address = |technology, name: &str| -> Vec<AttributeId> {
-            let mut found: Vec<_> = self.find(technology, name).map(|found| found.binding.attribute()).collect();
+            let mut found: Vec<_> =
+                self.find(technology, name).map(|found| found.binding.attribute()).collect();
             found.sort();
             found.dedup();
             found
@@ -252,7 +257,9 @@ fn capture<'n>(technology: Technology, address: &str, name: &'n str) -> Option<C
             Segment::Any if open => captures.keys.push(Key::Any),
             // The one instance of a single object.
             Segment::Any if technology == Technology::LwM2m => {}
-            Segment::Instance(text) | Segment::Word(text) if open => captures.keys.push(key(technology, text)?),
+            Segment::Instance(text) | Segment::Word(text) if open => {
+                captures.keys.push(key(technology, text)?)
+            }
             _ if text == expected => {}
             _ => return None,
         }

@@ -6,15 +6,16 @@
 mod binding;
 pub(crate) mod codec;
 mod custom;
+mod display;
 #[rustfmt::skip]
 mod generated;
 mod lookup;
 pub(crate) mod name;
 mod native;
 mod rust;
+mod transform;
 #[doc(hidden)]
 pub mod tsv;
-mod transform;
 
 pub use binding::{Binding, Condition, Fit, Technology, Usage};
 pub use custom::{Builder, CustomAttribute, CustomBinding, CustomResource};
@@ -168,7 +169,8 @@ impl Mapping {
     /// ```
     #[must_use]
     pub fn resource_by_definition(&self, definition: u16) -> Option<ResourceId> {
-        let place = self.resources.iter().position(|r| definition != 0 && r.definition == Some(definition))?;
+        let place =
+            self.resources.iter().position(|r| definition != 0 && r.definition == Some(definition))?;
         u32::try_from(place).ok().map(ResourceId)
     }
 

@@ -71,7 +71,12 @@ const fn seed(technology: Technology) -> u64 {
 /// The hash of an address, equal for all instances of it. `is_word` tells words from names of nodes in OMA DM;
 /// `wild` is the number of a part to take for a name of a node all the same. The element of a list at the end of
 /// an LwM2M path does not count.
-pub(crate) fn hash(technology: Technology, name: &str, is_word: impl Fn(u64) -> bool, wild: Option<usize>) -> u64 {
+pub(crate) fn hash(
+    technology: Technology,
+    name: &str,
+    is_word: impl Fn(u64) -> bool,
+    wild: Option<usize>,
+) -> u64 {
     let mut hash = seed(technology);
     for (place, text) in segments(technology, name).enumerate() {
         if technology == Technology::LwM2m && place == 3 {
@@ -81,7 +86,8 @@ pub(crate) fn hash(technology: Technology, name: &str, is_word: impl Fn(u64) -> 
             Segment::Word(text) => hash_word(text),
             Segment::Instance(_) | Segment::Any => WILD,
         };
-        let open = technology == Technology::OmaDm && (wild == Some(place) || (word != WILD && !is_word(word)));
+        let open =
+            technology == Technology::OmaDm && (wild == Some(place) || (word != WILD && !is_word(word)));
         hash = mix(hash, if open { WILD } else { word });
     }
     hash
@@ -96,7 +102,9 @@ pub(crate) fn hash_name(resource: &str, attribute: &str) -> u64 {
 /// of a list; in LwM2M the object and the instance. `None` where there is no instance.
 pub(crate) fn table(technology: Technology, address: &str, multiple: bool) -> Option<&str> {
     let placeholder = match technology {
-        Technology::LwM2m => return address.rsplit_once('/').map(|(instance, _)| instance).filter(|i| i.len() > 2),
+        Technology::LwM2m => {
+            return address.rsplit_once('/').map(|(instance, _)| instance).filter(|i| i.len() > 2);
+        }
         Technology::OmaDm => "<x>",
         Technology::Tr181 | Technology::Tr098 => "{i}",
         _ => return None,

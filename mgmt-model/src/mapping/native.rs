@@ -184,9 +184,14 @@ impl Native {
             Native::Base64 | Native::Hex | Native::Opaque => match value {
                 Value::Opaque(_) => Ok(value),
                 Value::Text(text) => {
-                    let bytes =
-                        if self == Native::Hex { codec::decode_hex(&text) } else { codec::decode_base64(&text) };
-                    bytes.map(|bytes| Value::Opaque(Cow::Owned(bytes))).ok_or(ErrorKind::InvalidValue(self.word()))
+                    let bytes = if self == Native::Hex {
+                        codec::decode_hex(&text)
+                    } else {
+                        codec::decode_base64(&text)
+                    };
+                    bytes
+                        .map(|bytes| Value::Opaque(Cow::Owned(bytes)))
+                        .ok_or(ErrorKind::InvalidValue(self.word()))
                 }
                 _ => wrong,
             },

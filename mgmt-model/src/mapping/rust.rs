@@ -58,14 +58,20 @@ impl Mapping {
             let _ = write!(
                 rust,
                 "resource({:?}, {:?}, {:?}, {}, {}, {:?}, {:?})",
-                resource.name, resource.short, resource.definition, resource.resource_type, resource.multiple,
-                resource.aliases, resource.attributes,
+                resource.name,
+                resource.short,
+                resource.definition,
+                resource.resource_type,
+                resource.multiple,
+                resource.aliases,
+                resource.attributes,
             );
         });
         table(&mut rust, "ATTRIBUTES", "Attribute", self.attributes(), write_attribute);
         table(&mut rust, "COMMON", "Attribute", self.common_attributes(), write_attribute);
         table(&mut rust, "ENUMERATIONS", "Enumeration", self.enumerations(), |enumeration, rust| {
-            let _ = write!(rust, "Enumeration {{ name: text({:?}), values: Cow::Borrowed(&[", enumeration.name);
+            let _ =
+                write!(rust, "Enumeration {{ name: text({:?}), values: Cow::Borrowed(&[", enumeration.name);
             for (value, name) in enumeration.values.iter() {
                 let _ = write!(rust, "({value}, Cow::Borrowed({name:?})), ");
             }
@@ -203,12 +209,18 @@ fn write_binding(binding: &Binding, rust: &mut String) {
     let _ = write!(
         rust,
         "row({}, Technology::{:?}, {:?}, Native::{:?}, {}, Usage::{:?}, ",
-        binding.attribute, binding.technology, binding.address, binding.native, binding.multiple, binding.usage,
+        binding.attribute,
+        binding.technology,
+        binding.address,
+        binding.native,
+        binding.multiple,
+        binding.usage,
     );
     write_transform(&binding.transform, rust);
     match &binding.condition {
         Some(condition) => {
-            let _ = write!(rust, ", when({:?}, {:?}, {})", condition.address, condition.value, condition.negated);
+            let _ =
+                write!(rust, ", when({:?}, {:?}, {})", condition.address, condition.value, condition.negated);
         }
         None => rust.push_str(", None"),
     }

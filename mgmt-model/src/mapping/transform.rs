@@ -245,8 +245,16 @@ impl Step {
                 Ok(Step::Scale { numerator: positive(numerator)?, denominator: positive(denominator)? })
             }
             "offset" => Ok(Step::Offset(rest.parse().map_err(|_| BAD)?)),
-            "enum" => rest.split(',').map(Pair::parse).collect::<Result<_, _>>().map(|p| Step::Enumerate(Cow::Owned(p))),
-            "bits" => rest.split(',').map(BitRule::parse).collect::<Result<_, _>>().map(|r| Step::Bits(Cow::Owned(r))),
+            "enum" => rest
+                .split(',')
+                .map(Pair::parse)
+                .collect::<Result<_, _>>()
+                .map(|p| Step::Enumerate(Cow::Owned(p))),
+            "bits" => rest
+                .split(',')
+                .map(BitRule::parse)
+                .collect::<Result<_, _>>()
+                .map(|r| Step::Bits(Cow::Owned(r))),
             "trigger" if !rest.is_empty() => Ok(Step::Trigger(Cow::Owned(rest.to_owned()))),
             "join" if !rest.is_empty() => Ok(Step::Join(separator(rest))),
             "split" if !rest.is_empty() => Ok(Step::Split(separator(rest))),
@@ -260,7 +268,8 @@ impl Step {
             "plmn" => bare(Step::Plmn),
             "slice" => {
                 let (start, length) = rest.split_once(' ').unwrap_or((rest, "18446744073709551615"));
-                let number = |text: &str| text.parse::<u64>().ok().map(|n| usize::try_from(n).unwrap_or(usize::MAX));
+                let number =
+                    |text: &str| text.parse::<u64>().ok().map(|n| usize::try_from(n).unwrap_or(usize::MAX));
                 Ok(Step::Slice { start: number(start).ok_or(BAD)?, length: number(length).ok_or(BAD)? })
             }
             "absent" => Ok(Step::Absent(rest.parse().map_err(|_| BAD)?)),
@@ -295,17 +304,25 @@ impl Step {
             Step::Split(separator) => split(value, separator)?,
             Step::Base64 => Value::from(codec::encode_base64(bytes(&value)?)),
             Step::Utf8 => match value {
-                Value::Opaque(Cow::Borrowed(bytes)) => Value::text(core::str::from_utf8(bytes).map_err(|_| NOT_TEXT)?),
-                Value::Opaque(Cow::Owned(bytes)) => Value::from(String::from_utf8(bytes).map_err(|_| NOT_TEXT)?),
+                Value::Opaque(Cow::Borrowed(bytes)) => {
+                    Value::text(core::str::from_utf8(bytes).map_err(|_| NOT_TEXT)?)
+                }
+                Value::Opaque(Cow::Owned(bytes)) => {
+                    Value::from(String::from_utf8(bytes).map_err(|_| NOT_TEXT)?)
+                }
                 _ => return Err(ErrorKind::Type("bytes")),
             },
-            Step::Mac => Value::from(codec::mac_with_colons(text(&value)?).ok_or(ErrorKind::InvalidValue("MAC address"))?),
+            Step::Mac => Value::from(
+                codec::mac_with_colons(text(&value)?).ok_or(ErrorKind::InvalidValue("MAC address"))?,
+            ),
             Step::UpperHex => Value::from(codec::encode_hex(bytes(&value)?)),
             Step::HexNumber => {
                 let number = u16::try_from(integer(&value)?).map_err(|_| ErrorKind::OutOfRange("16 bits"))?;
                 Value::from(alloc::format!("{number:04x}"))
             }
-            Step::NamedInformation => Value::from(codec::to_ni(bytes(&value)?).ok_or(ErrorKind::InvalidValue("SHA-256 digest"))?),
+            Step::NamedInformation => {
+                Value::from(codec::to_ni(bytes(&value)?).ok_or(ErrorKind::InvalidValue("SHA-256 digest"))?)
+            }
             Step::OuiIdentifier => Value::from(codec::oui_identifier(&texts(&value)?)),
             Step::Plmn => match list(&value)? {
                 [country, network] => {
@@ -330,12 +347,18 @@ impl Step {
                 }
                 value
             }
-            Step::Letters => Value::List(text(&value)?.chars().map(|letter| Value::from(String::from(letter))).collect()),
+            Step::Letters => {
+                Value::List(text(&value)?.chars().map(|letter| Value::from(String::from(letter))).collect())
+            }
             Step::Link => value,
         }))
     }
 
-    fn inverse<'a>(&self, value: Value<'a>, precision: &mut Precision) -> Result<Option<Value<'a>>, ErrorKind> {
+    fn inverse<'a>(
+        &self,
+        value: Value<'a>,
+        precision: &mut Precision,
+    ) -> Result<Option<Value<'a>>, ErrorKind> {
         if let (Value::List(_), false) = (&value, self.takes_lists()) {
             return each(value, |element| self.inverse(element, precision));
         }
@@ -365,10 +388,12 @@ impl Step {
                 Value::Text(Cow::Owned(text)) => Value::from(text.into_bytes()),
                 _ => return Err(ErrorKind::Type("text")),
             },
-            Step::Mac => Value::from(codec::mac_digits(text(&value)?).ok_or(ErrorKind::InvalidValue("MAC address"))?),
-            Step::UpperHex => {
-                Value::from(codec::decode_hex(text(&value)?).ok_or(ErrorKind::InvalidValue("hexadecimal text"))?)
+            Step::Mac => {
+                Value::from(codec::mac_digits(text(&value)?).ok_or(ErrorKind::InvalidValue("MAC address"))?)
             }
+            Step::UpperHex => Value::from(
+                codec::decode_hex(text(&value)?).ok_or(ErrorKind::InvalidValue("hexadecimal text"))?,
+            ),
             Step::HexNumber => {
                 let text = text(&value)?;
                 let number = (text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit()))
@@ -389,8 +414,10 @@ impl Step {
             Step::Plmn => {
                 let text = text(&value)?;
                 let valid = matches!(text.len(), 5 | 6) && text.bytes().all(|byte| byte.is_ascii_digit());
-                let (country, network) =
-                    text.split_at_checked(3).filter(|_| valid).ok_or(ErrorKind::InvalidValue("network code"))?;
+                let (country, network) = text
+                    .split_at_checked(3)
+                    .filter(|_| valid)
+                    .ok_or(ErrorKind::InvalidValue("network code"))?;
                 // A network code of three digits with a leading zero cannot be told from one of two digits.
                 if network.len() == 3 && network.starts_with('0') {
                     precision.lose()?;
@@ -493,7 +520,8 @@ fn matches(value: &Value<'_>, expected: &str) -> bool {
         Value::Text(text) => text == expected,
         Value::Integer(number) => expected.parse() == Ok(*number),
         Value::Boolean(truth) => expected == if *truth { "true" } else { "false" },
-        Value::Record(_) => match (value.member("sus").and_then(Value::as_integer), expected.split_once(':')) {
+        Value::Record(_) => match (value.member("sus").and_then(Value::as_integer), expected.split_once(':'))
+        {
             (Some(status), Some((number, action))) => {
                 number.parse() == Ok(status) && value.member("acn").and_then(Value::as_str) == Some(action)
             }
@@ -572,7 +600,9 @@ fn split<'a>(value: Value<'a>, separator: &str) -> Result<Value<'a>, ErrorKind> 
     let own = |text: &str| Value::from(text.trim_matches(' ').to_owned());
     Ok(Value::List(match &value {
         Value::Text(text) if text.is_empty() => Vec::new(),
-        Value::Text(Cow::Borrowed(text)) => text.split(separator).map(|part| Value::text(part.trim_matches(' '))).collect(),
+        Value::Text(Cow::Borrowed(text)) => {
+            text.split(separator).map(|part| Value::text(part.trim_matches(' '))).collect()
+        }
         Value::Text(text) => text.split(separator).map(own).collect(),
         Value::List(_) => return Ok(value),
         _ => return Err(ErrorKind::Type("text")),

@@ -42,7 +42,9 @@ impl Tables<'_> {
         }
         for (number, row) in rows(self.enumerations).enumerate() {
             let [enumeration, value, name] = row[..] else {
-                return Err(Error::new(ErrorKind::Missing("cell")).in_path(alloc::format!("enums[{}]", number + 1)));
+                return Err(
+                    Error::new(ErrorKind::Missing("cell")).in_path(alloc::format!("enums[{}]", number + 1))
+                );
             };
             let value = value.parse().map_err(|_| Error::new(ErrorKind::InvalidValue("number")))?;
             builder.value(enumeration, value, name);

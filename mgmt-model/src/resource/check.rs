@@ -92,7 +92,9 @@ impl Type {
         };
         if let Base::Enumeration(index) = self.base {
             let known = enumerations.get(usize::from(index)).zip(i64::try_from(number).ok());
-            known.and_then(|(enumeration, number)| enumeration.name_of(number)).ok_or(ErrorKind::UnknownEnum)?;
+            known
+                .and_then(|(enumeration, number)| enumeration.name_of(number))
+                .ok_or(ErrorKind::UnknownEnum)?;
         }
         if !(self.minimum..=self.maximum).contains(&number) {
             return Err(ErrorKind::OutOfRange(self.base.word()));
@@ -117,7 +119,8 @@ pub(crate) fn parse_boolean(text: &str) -> Result<bool, ErrorKind> {
 
 pub(crate) fn parse_float(text: &str) -> Result<f64, ErrorKind> {
     let text = text.trim_matches([' ', '\t', '\n', '\r']);
-    let plausible = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
+    let plausible =
+        text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
     let number: f64 = text.parse().ok().filter(|_| plausible).ok_or(ErrorKind::InvalidValue("number"))?;
     if number.is_finite() { Ok(number) } else { Err(ErrorKind::OutOfRange("float")) }
 }
@@ -166,7 +169,10 @@ mod tests {
         assert_eq!(percent.coerce(Value::Boolean(true), &[]), Err(ErrorKind::Type("number")));
         let digits = "9".repeat(10_000);
         assert_eq!(percent.coerce(Value::from(digits), &[]), Err(ErrorKind::OutOfRange("integer")));
-        assert_eq!(Type::new(Base::EventCategory).coerce(Value::Integer(50), &[]), Err(ErrorKind::UnknownEnum));
+        assert_eq!(
+            Type::new(Base::EventCategory).coerce(Value::Integer(50), &[]),
+            Err(ErrorKind::UnknownEnum)
+        );
     }
 
     #[test]

@@ -132,6 +132,7 @@ impl Enumeration {
 
 /// Slice of a table by first and count; empty when the table is shorter.
 pub(crate) fn range<T>(table: &[T], (first, count): (u32, u32)) -> &[T] {
-    let (first, count) = (usize::try_from(first).unwrap_or_default(), usize::try_from(count).unwrap_or_default());
+    let (first, count) =
+        (usize::try_from(first).unwrap_or_default(), usize::try_from(count).unwrap_or_default());
     table.get(first..first.saturating_add(count)).unwrap_or_default()
 }

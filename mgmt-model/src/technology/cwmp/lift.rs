@@ -207,8 +207,14 @@ fn unit_operation<'a>(operation: &'a rpc::Operation<'_>) -> (&'static str, Vec<(
 }
 
 /// An action by the name of an RPC; its arguments are read from the rows of `Method.Argument`.
-fn call<'a>(method: &'static str, arguments: &[(&'static str, Value<'a>)], options: &Options<'_>, message: &mut Message<'a>) {
-    let given = |name: &str| arguments.iter().find(|(argument, _)| *argument == name).and_then(|(_, v)| v.as_str());
+fn call<'a>(
+    method: &'static str,
+    arguments: &[(&'static str, Value<'a>)],
+    options: &Options<'_>,
+    message: &mut Message<'a>,
+) {
+    let given =
+        |name: &str| arguments.iter().find(|(argument, _)| *argument == name).and_then(|(_, v)| v.as_str());
     let row = options.mapping.find(Technology::Cwmp, method).map(|found| found.binding).find(|binding| {
         binding.condition.as_ref().is_none_or(|condition| condition.holds(given(&condition.address)))
     });
@@ -225,9 +231,11 @@ fn call<'a>(method: &'static str, arguments: &[(&'static str, Value<'a>)], optio
         }
         let full = alloc::format!("{method}.{name}");
         let resource = options.mapping.resource_of(row.attribute());
-        let found = options.mapping.find(Technology::Cwmp, &full).map(|found| found.binding).find(|binding| {
-            binding.condition == row.condition && options.mapping.resource_of(binding.attribute()) == resource
-        });
+        let found =
+            options.mapping.find(Technology::Cwmp, &full).map(|found| found.binding).find(|binding| {
+                binding.condition == row.condition
+                    && options.mapping.resource_of(binding.attribute()) == resource
+            });
         let value = found.and_then(|binding| {
             let value = binding.native.read(value.clone()).ok()??;
             let attribute = options.mapping.attribute(binding.attribute())?;
@@ -237,7 +245,13 @@ fn call<'a>(method: &'static str, arguments: &[(&'static str, Value<'a>)], optio
         let origin = u32::try_from(message.origins.len() + 1 + read.origins.len()).unwrap_or(u32::MAX);
         match value {
             Some((attribute, value)) => {
-                read.readings.push(crate::Reading { attribute, instance: Instance::FIRST, value, time: None, origin });
+                read.readings.push(crate::Reading {
+                    attribute,
+                    instance: Instance::FIRST,
+                    value,
+                    time: None,
+                    origin,
+                });
                 read.origins.push(Cow::Owned(full));
             }
             None => message.losses.push(Loss::new(full, LossKind::NoCounterpart)),
@@ -263,7 +277,8 @@ fn targets<'a, 'n: 'a>(
         message.origins.push(Cow::Borrowed(&**name));
         let before = targets.len();
         if name.is_empty() || name.ends_with('.') {
-            for binding in mapping.bindings().iter().filter(|binding| binding.technology == technology(name)) {
+            for binding in mapping.bindings().iter().filter(|binding| binding.technology == technology(name))
+            {
                 if binding.usage.reads() && binding.transform.trigger().is_none() {
                     if let Some(instance) = below(&binding.address, name) {
                         targets.push(Target { attribute: binding.attribute(), instance, origin });
@@ -299,7 +314,11 @@ fn below(address: &str, partial: &str) -> Option<Instance> {
     Some(Instance::new(keys))
 }
 
-fn attributes<'a>(request: &'a rpc::SetParameterAttributes<'_>, options: &Options<'_>, message: &mut Message<'a>) {
+fn attributes<'a>(
+    request: &'a rpc::SetParameterAttributes<'_>,
+    options: &Options<'_>,
+    message: &mut Message<'a>,
+) {
     let (mut observed, mut cancelled) = (Vec::new(), Vec::new());
     for parameter in &request.parameter_list {
         if parameter.access_list_change.get() {

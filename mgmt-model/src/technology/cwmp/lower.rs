@@ -29,11 +29,16 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Env
     let (mut more, instances) = lowerer.finish();
     losses.append(&mut more);
     let number = |(place, body)| {
-        let id = if place == 0 { options.session.to_string() } else { alloc::format!("{}-{}", options.session, place + 1) };
+        let id = if place == 0 {
+            options.session.to_string()
+        } else {
+            alloc::format!("{}-{}", options.session, place + 1)
+        };
         Envelope::new(CwmpNamespace::Cwmp12, body).with_id(id)
     };
     let mut translated = Translated::new(bodies.into_iter().enumerate().map(number).collect(), losses);
-    translated.instances = instances.into_iter().map(|((resource, instance), id)| (resource, instance, id)).collect();
+    translated.instances =
+        instances.into_iter().map(|((resource, instance), id)| (resource, instance, id)).collect();
     translated
 }
 
@@ -72,7 +77,7 @@ fn request(step: Step<'_>, losses: &mut Vec<Loss>) -> Option<Body<'static>> {
         Step::Read(names) => {
             let names: Vec<Cow<'static, str>> = names.into_iter().map(Cow::Owned).collect();
             rpc::GetParameterValues::new(names).into()
-        },
+        }
         Step::Write(entries) => {
             let parameters = parameters(entries, losses);
             if parameters.is_empty() {
@@ -111,7 +116,9 @@ fn with_dot(mut address: String) -> String {
 
 fn notification(names: Vec<String>, notification: rpc::Notification) -> Body<'static> {
     let parameter = |name: String| {
-        rpc::SetParameterAttributesStruct::new(name).with_notification_change(true).with_notification(notification)
+        rpc::SetParameterAttributesStruct::new(name)
+            .with_notification_change(true)
+            .with_notification(notification)
     };
     let parameters: Vec<_> = names.into_iter().map(parameter).collect();
     rpc::SetParameterAttributes::new(parameters).into()
@@ -133,7 +140,10 @@ impl Arguments<'_> {
     }
 
     fn number(&self, name: &str) -> u32 {
-        self.find(name).and_then(Value::as_integer).and_then(|number| u32::try_from(number).ok()).unwrap_or_default()
+        self.find(name)
+            .and_then(Value::as_integer)
+            .and_then(|number| u32::try_from(number).ok())
+            .unwrap_or_default()
     }
 }
 

@@ -19,7 +19,9 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Nod
                 match step {
                     Step::Write(entries) => values(entries, &mut nodes, &mut losses),
                     Step::Execute(address) => nodes.extend(path(&address).map(Node::none)),
-                    Step::Read(addresses) => nodes.extend(addresses.iter().filter_map(|a| path(a)).map(Node::none)),
+                    Step::Read(addresses) => {
+                        nodes.extend(addresses.iter().filter_map(|a| path(a)).map(Node::none))
+                    }
                     Step::Create(address) => nodes.extend(path(&address).map(Node::empty)),
                     Step::Delete(address) | Step::Discover(address) => lose(address, &mut losses),
                     Step::Observe(addresses) | Step::CancelObserve(addresses) => {
@@ -33,7 +35,8 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Nod
     let (mut more, instances) = lowerer.finish();
     losses.append(&mut more);
     let mut translated = Translated::new(nodes, losses);
-    translated.instances = instances.into_iter().map(|((resource, instance), id)| (resource, instance, id)).collect();
+    translated.instances =
+        instances.into_iter().map(|((resource, instance), id)| (resource, instance, id)).collect();
     translated
 }
 

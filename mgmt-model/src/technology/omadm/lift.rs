@@ -21,12 +21,8 @@ use omadm_syncml::message::{Command, Item, Meta, SyncMl};
 /// ```
 #[must_use]
 pub fn lift<'a>(syncml: &'a SyncMl<'_>, options: &Options<'_>) -> Message<'a> {
-    let mut lifter = Lifter {
-        options,
-        message: Message::report(Vec::new()),
-        told: Vec::new(),
-        asked: Vec::new(),
-    };
+    let mut lifter =
+        Lifter { options, message: Message::report(Vec::new()), told: Vec::new(), asked: Vec::new() };
     // Commands in Atomic and Sequence, in document order, without recursion.
     let mut open: Vec<core::slice::Iter<'a, Command<'_>>> = [syncml.body.commands.iter()].into();
     while let Some(commands) = open.last_mut() {
@@ -34,7 +30,9 @@ pub fn lift<'a>(syncml: &'a SyncMl<'_>, options: &Options<'_>) -> Message<'a> {
             None => {
                 open.pop();
             }
-            Some(command @ (Command::Atomic(_) | Command::Sequence(_))) => open.push(command.commands().iter()),
+            Some(command @ (Command::Atomic(_) | Command::Sequence(_))) => {
+                open.push(command.commands().iter())
+            }
             Some(command) => lifter.command(command),
         }
     }
@@ -64,7 +62,9 @@ impl<'a> Lifter<'a, '_> {
         match command {
             Command::Results(_) => {
                 for item in command.items() {
-                    if let (Some(uri), Some(value)) = (item.source_uri().or(item.target_uri()), value(item, meta)) {
+                    if let (Some(uri), Some(value)) =
+                        (item.source_uri().or(item.target_uri()), value(item, meta))
+                    {
                         self.told.push(Named::new(Technology::OmaDm, self.canonical(uri), value));
                     }
                 }
@@ -82,7 +82,12 @@ impl<'a> Lifter<'a, '_> {
             }
             Command::Get(_) => {
                 self.flush();
-                let targets = command.items().iter().filter_map(Item::target_uri).flat_map(|uri| self.read(uri)).collect::<Vec<_>>();
+                let targets = command
+                    .items()
+                    .iter()
+                    .filter_map(Item::target_uri)
+                    .flat_map(|uri| self.read(uri))
+                    .collect::<Vec<_>>();
                 if !targets.is_empty() {
                     self.message.operations.push(Operation::Read(targets));
                 }
@@ -102,11 +107,17 @@ impl<'a> Lifter<'a, '_> {
     /// The name of a node with its management object at the canonical place.
     fn canonical(&self, uri: &'a str) -> Cow<'a, str> {
         for (canonical, own) in &self.options.roots {
-            if let Some(rest) = uri.strip_prefix(&**own).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+            if let Some(rest) =
+                uri.strip_prefix(&**own).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+            {
                 return Cow::Owned(alloc::format!("{canonical}{rest}"));
             }
         }
-        if uri.starts_with("./") || uri == "." { Cow::Borrowed(uri) } else { Cow::Owned(alloc::format!("./{uri}")) }
+        if uri.starts_with("./") || uri == "." {
+            Cow::Borrowed(uri)
+        } else {
+            Cow::Owned(alloc::format!("./{uri}"))
+        }
     }
 
     fn write(&mut self, item: &'a Item<'_>, meta: Option<&'a Meta<'_>>, add: bool) {
@@ -123,7 +134,11 @@ impl<'a> Lifter<'a, '_> {
                 match self.options.mapping.find_instance(Technology::OmaDm, &self.canonical(uri)) {
                     Some((resource, instance)) if add => {
                         let values = Vec::new();
-                        self.message.operations.push(Operation::Create { resource, instance: Some(instance), values });
+                        self.message.operations.push(Operation::Create {
+                            resource,
+                            instance: Some(instance),
+                            values,
+                        });
                     }
                     _ => self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart)),
                 }
@@ -170,12 +185,21 @@ impl<'a> Lifter<'a, '_> {
         let mapping = self.options.mapping;
         let mut targets: Vec<Target> = Vec::new();
         if query.is_none_or(|query| query.starts_with("list=")) {
-            targets.extend(mapping.find(Technology::OmaDm, name).filter(|found| found.binding.usage.reads()).map(|found| {
-                Target { attribute: found.binding.attribute(), instance: Instance::new(found.captures.keys), origin }
-            }));
+            targets.extend(
+                mapping.find(Technology::OmaDm, name).filter(|found| found.binding.usage.reads()).map(
+                    |found| Target {
+                        attribute: found.binding.attribute(),
+                        instance: Instance::new(found.captures.keys),
+                        origin,
+                    },
+                ),
+            );
             if targets.is_empty() {
                 // An interior node: everything below it.
-                let below = mapping.bindings().iter().filter(|b| b.technology == Technology::OmaDm && b.usage.reads());
+                let below = mapping
+                    .bindings()
+                    .iter()
+                    .filter(|b| b.technology == Technology::OmaDm && b.usage.reads());
                 targets.extend(below.filter_map(|binding| {
                     let instance = below_node(&binding.address, name)?;
                     Some(Target { attribute: binding.attribute(), instance, origin })
@@ -191,7 +215,9 @@ impl<'a> Lifter<'a, '_> {
 
     fn delete(&mut self, uri: &'a str) {
         match self.options.mapping.find_instance(Technology::OmaDm, &self.canonical(uri)) {
-            Some((resource, instance)) => self.message.operations.push(Operation::Delete { resource, instance }),
+            Some((resource, instance)) => {
+                self.message.operations.push(Operation::Delete { resource, instance })
+            }
             None => self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart)),
         }
     }
@@ -206,13 +232,16 @@ impl<'a> Lifter<'a, '_> {
             let kind = item.meta.as_ref().and_then(|meta| meta.type_.as_deref()).unwrap_or_default();
             let uri = item.source_uri().unwrap_or_default();
             let result = item.data.as_ref().and_then(|data| data.text()).unwrap_or_default();
-            let digits: String = result.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+            let digits: String =
+                result.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
             let (attribute, action) = if kind.contains("firmwareupdate") {
                 ("firmware.updateStatus", "update")
             } else if kind.contains("softwarecomponent") {
                 ("software.installStatus", "install")
             } else {
-                self.message.losses.push(Loss::new(if kind.is_empty() { "Alert" } else { kind }, LossKind::NoCounterpart));
+                self.message
+                    .losses
+                    .push(Loss::new(if kind.is_empty() { "Alert" } else { kind }, LossKind::NoCounterpart));
                 continue;
             };
             let status = match digits.parse::<u16>() {
@@ -223,9 +252,14 @@ impl<'a> Lifter<'a, '_> {
             let Some(attribute) = self.options.mapping.find_attribute(attribute) else { continue };
             let origin = u32::try_from(self.message.origins.len()).unwrap_or(u32::MAX);
             let name = self.canonical(uri);
-            let instance = self.options.mapping.find_instance(Technology::OmaDm, &name).map_or(Instance::FIRST, |(_, instance)| instance);
+            let instance = self
+                .options
+                .mapping
+                .find_instance(Technology::OmaDm, &name)
+                .map_or(Instance::FIRST, |(_, instance)| instance);
             let value = Value::Record(
-                [("acn".into(), Value::from(action.to_owned())), ("sus".into(), Value::Integer(status))].into(),
+                [("acn".into(), Value::from(action.to_owned())), ("sus".into(), Value::Integer(status))]
+                    .into(),
             );
             self.message.readings.push(crate::Reading { attribute, instance, value, time: None, origin });
             self.message.origins.push(Cow::Borrowed(kind));

@@ -48,7 +48,8 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<SyncMl<
     let mut body = SyncBody::new().with_final();
     body.commands = commands.list;
     let mut translated = Translated::new(SyncMl::new(header, body), losses);
-    translated.instances = instances.into_iter().map(|((resource, instance), id)| (resource, instance, id)).collect();
+    translated.instances =
+        instances.into_iter().map(|((resource, instance), id)| (resource, instance, id)).collect();
     translated
 }
 
@@ -65,7 +66,9 @@ impl Commands<'_> {
     /// The name of a node where the device has its management object.
     fn own(&self, uri: String) -> String {
         for (canonical, own) in &self.options.roots {
-            if let Some(rest) = uri.strip_prefix(&**canonical).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+            if let Some(rest) =
+                uri.strip_prefix(&**canonical).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+            {
                 return alloc::format!("{own}{rest}");
             }
         }
@@ -91,7 +94,9 @@ impl Commands<'_> {
 
     fn step(&mut self, step: Step<'_>, losses: &mut Vec<Loss>) {
         let id = self.next_id();
-        let items = |this: &Self, uris: Vec<String>| uris.into_iter().map(|uri| Item::at(this.own(uri))).collect::<Vec<_>>();
+        let items = |this: &Self, uris: Vec<String>| {
+            uris.into_iter().map(|uri| Item::at(this.own(uri))).collect::<Vec<_>>()
+        };
         match step {
             Step::Read(uris) => {
                 let mut get = Get::new(id);

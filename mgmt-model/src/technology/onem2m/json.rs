@@ -97,13 +97,16 @@ impl<'a> Request<'a> {
                 ("fr" | "from", Value::Text(text)) => request.from = Some(text),
                 ("rqi" | "requestIdentifier", Value::Text(text)) => identifier = Some(text),
                 ("ty" | "resourceType", Value::Integer(number)) => {
-                    let number = u16::try_from(number).map_err(|_| Error::new(ErrorKind::OutOfRange("resourceType")))?;
+                    let number = u16::try_from(number)
+                        .map_err(|_| Error::new(ErrorKind::OutOfRange("resourceType")))?;
                     request.resource_type = Some(number);
                 }
                 ("pc" | "primitiveContent", content) => {
                     let list = match &content {
                         Value::Record(record) => match record.as_slice() {
-                            [(key, Value::List(names))] if key == "m2m:atrl" || key == "atrl" => Some(names.clone()),
+                            [(key, Value::List(names))] if key == "m2m:atrl" || key == "atrl" => {
+                                Some(names.clone())
+                            }
                             _ => None,
                         },
                         _ => None,
@@ -171,14 +174,18 @@ impl<'a> Response<'a> {
     pub(super) fn from_value(value: Value<'a>) -> Result<Self, Error> {
         let Value::Record(members) = value else { return Err(Error::new(ErrorKind::Type("primitive"))) };
         let missing = |name| Error::new(ErrorKind::Missing(name));
-        let (mut status, mut identifier, mut response) = (None, None, Response::new(crate::status::ResponseCode(0), ""));
+        let (mut status, mut identifier, mut response) =
+            (None, None, Response::new(crate::status::ResponseCode(0), ""));
         for (name, value) in members {
             match (&*name, value) {
                 ("rsc" | "responseStatusCode", Value::Integer(number)) => {
-                    status = Some(u16::try_from(number).map_err(|_| Error::new(ErrorKind::OutOfRange("rsc")))?);
+                    status =
+                        Some(u16::try_from(number).map_err(|_| Error::new(ErrorKind::OutOfRange("rsc")))?);
                 }
                 ("rqi" | "requestIdentifier", Value::Text(text)) => identifier = Some(text),
-                ("pc" | "primitiveContent", content) => response.content = resources(content)?.into_iter().next(),
+                ("pc" | "primitiveContent", content) => {
+                    response.content = resources(content)?.into_iter().next()
+                }
                 (_, value) => response.other.push((name, value)),
             }
         }
@@ -205,7 +212,9 @@ impl<'a> Resource<'a> {
 
 pub(super) fn unwrap<'a>(value: Value<'a>, wrapper: &str) -> Value<'a> {
     match value {
-        Value::Record(mut members) if members.len() == 1 && members.first().is_some_and(|(name, _)| name == wrapper) => {
+        Value::Record(mut members)
+            if members.len() == 1 && members.first().is_some_and(|(name, _)| name == wrapper) =>
+        {
             members.pop().map_or(Value::Null, |(_, value)| value)
         }
         other => other,
@@ -222,7 +231,9 @@ pub(super) fn resources(value: Value<'_>) -> Result<Vec<Resource<'_>>, Error> {
     for one in several {
         let Value::Record(members) = one else { return Err(Error::new(ErrorKind::Type("resource"))) };
         for (name, value) in members {
-            let Value::Record(attributes) = value else { return Err(Error::new(ErrorKind::Type("resource"))) };
+            let Value::Record(attributes) = value else {
+                return Err(Error::new(ErrorKind::Type("resource")));
+            };
             found.push(Resource { name, attributes });
         }
     }
@@ -330,7 +341,8 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn bad<T>(&self) -> Step<T> {
-        let kind = if self.at >= self.input.len() { ErrorKind::Truncated } else { ErrorKind::Malformed("JSON") };
+        let kind =
+            if self.at >= self.input.len() { ErrorKind::Truncated } else { ErrorKind::Malformed("JSON") };
         Err((kind, self.at))
     }
 
@@ -589,7 +601,10 @@ mod tests {
         assert_eq!(one(" 18446744073709551615 ").unwrap(), Value::from(u64::MAX));
         assert_eq!(one("-0.5e1").unwrap(), Value::Float(-5.0));
         assert_eq!(one(r#""a\u00e9\ud83d\ude00\n""#).unwrap(), Value::from("aé😀\n".to_owned()));
-        assert_eq!(one("[[],{}]").unwrap(), Value::List([Value::List(Vec::new()), Value::Record(Vec::new())].into()));
+        assert_eq!(
+            one("[[],{}]").unwrap(),
+            Value::List([Value::List(Vec::new()), Value::Record(Vec::new())].into())
+        );
         assert_eq!(one("{\"a\":null}").unwrap().member("a"), Some(&Value::Null));
     }
 

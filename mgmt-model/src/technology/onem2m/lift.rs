@@ -1,8 +1,8 @@
 use super::Resource;
 use crate::resource::Base;
 use crate::{
-    AttributeId, ErrorKind, Instance, Intent, Loss, LossKind, Message, Operation, Options, Reading, ResourceId,
-    Target, Value,
+    AttributeId, ErrorKind, Instance, Intent, Loss, LossKind, Message, Operation, Options, Reading,
+    ResourceId, Target, Value,
 };
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -110,7 +110,11 @@ fn attributes<'a>(
 }
 
 fn is_common(options: &Options<'_>, name: &str) -> bool {
-    options.mapping.common_attributes().iter().any(|attribute| attribute.name == name || attribute.short == name)
+    options
+        .mapping
+        .common_attributes()
+        .iter()
+        .any(|attribute| attribute.name == name || attribute.short == name)
 }
 
 /// Members of structures under dotted names, as the tables have them.

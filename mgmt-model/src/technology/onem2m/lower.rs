@@ -75,7 +75,11 @@ pub fn lower_request<'a>(
     let address = |resource: ResourceId, instance: &Instance| {
         let short = mapping.resource(resource).map_or("", |resource| &*resource.short);
         let local = short.split_once(':').map_or(short, |(_, local)| local);
-        if instance.is_first() { alloc::format!("{to}/{local}") } else { alloc::format!("{to}/{local}-{instance}") }
+        if instance.is_first() {
+            alloc::format!("{to}/{local}")
+        } else {
+            alloc::format!("{to}/{local}-{instance}")
+        }
     };
     for operation in &message.operations {
         let number = alloc::format!("{}-{}", options.session, requests.len() + 1);
@@ -93,7 +97,9 @@ pub fn lower_request<'a>(
                 for mut resource in lowered.output {
                     let id = mapping.resource_by_name(&resource.name);
                     let instance = match resource.get("rn").and_then(Value::as_str) {
-                        Some(name) => name.split_once('-').map_or("", |(_, rest)| rest).parse().unwrap_or_default(),
+                        Some(name) => {
+                            name.split_once('-').map_or("", |(_, rest)| rest).parse().unwrap_or_default()
+                        }
                         None => Instance::FIRST,
                     };
                     // What identifies a resource cannot be updated.
@@ -144,7 +150,8 @@ pub fn lower_request<'a>(
                 let mut request = Request::new(Method::Retrieve, to.to_owned(), number);
                 let mut criteria: Vec<(Cow<'a, str>, Value<'a>)> = [("fu".into(), Value::Integer(1))].into();
                 if let Some(kind) = resource.and_then(|resource| mapping.resource(resource)) {
-                    criteria.push(("ty".into(), Value::List([Value::Integer(kind.resource_type.into())].into())));
+                    criteria
+                        .push(("ty".into(), Value::List([Value::Integer(kind.resource_type.into())].into())));
                 }
                 request.other.push(("fc".into(), Value::Record(criteria)));
                 requests.push(request);
@@ -167,7 +174,11 @@ fn retrieve<'a>(
         let Some(resource) = mapping.resource_of(target.attribute) else { continue };
         let to = address(resource, &target.instance);
         let name = mapping.attribute(target.attribute).map_or(String::new(), |attribute| {
-            if attribute.short.is_empty() { attribute.name.clone().into_owned() } else { attribute.short.clone().into_owned() }
+            if attribute.short.is_empty() {
+                attribute.name.clone().into_owned()
+            } else {
+                attribute.short.clone().into_owned()
+            }
         });
         let number = alloc::format!("{session}-{}", requests.len() + 1);
         match requests.iter_mut().skip(first).find(|request| request.to == to) {
@@ -203,7 +214,11 @@ impl<'a, 'm> Builder<'a, 'm> {
         }
     }
 
-    fn resource(&mut self, id: ResourceId, instance: &Instance) -> Option<&mut Vec<(AttributeId, Value<'a>)>> {
+    fn resource(
+        &mut self,
+        id: ResourceId,
+        instance: &Instance,
+    ) -> Option<&mut Vec<(AttributeId, Value<'a>)>> {
         let at = *self.at.entry((id, instance.clone())).or_insert_with(|| {
             self.resources.push((id, instance.clone(), Vec::new()));
             self.resources.len() - 1
@@ -211,7 +226,14 @@ impl<'a, 'm> Builder<'a, 'm> {
         self.resources.get_mut(at).map(|(_, _, attributes)| attributes)
     }
 
-    fn set(&mut self, message: &Message<'a>, attribute: AttributeId, instance: &Instance, origin: u32, value: Value<'a>) {
+    fn set(
+        &mut self,
+        message: &Message<'a>,
+        attribute: AttributeId,
+        instance: &Instance,
+        origin: u32,
+        value: Value<'a>,
+    ) {
         let known = self.mapping.attribute(attribute);
         let Some(id) = self.mapping.resource_of(attribute) else { return };
         if known.is_none_or(|attribute| attribute.short.is_empty()) {
@@ -249,7 +271,8 @@ impl<'a, 'm> Builder<'a, 'm> {
 
     fn finish(mut self) -> (Vec<Resource<'a>>, Vec<Loss>) {
         let delivered = &self.delivered;
-        self.losses.extend(self.late.into_iter().filter(|(at, _)| !delivered.contains(at)).map(|(_, loss)| loss));
+        self.losses
+            .extend(self.late.into_iter().filter(|(at, _)| !delivered.contains(at)).map(|(_, loss)| loss));
         self.resources.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
         let mut resources = Vec::with_capacity(self.resources.len());
         for (id, instance, mut attributes) in self.resources {

@@ -40,7 +40,9 @@ pub fn check_request(request: &Request<'_>, mapping: &Mapping) -> Result<(), Err
         for (_, attribute) in mapping.attributes_of(resource) {
             let nested = attribute.short.contains('.') || attribute.short == "cmlk";
             let given = content.attributes.iter().any(|(name, _)| {
-                attribute.short == *name || attribute.name == *name || attribute.aliases.split(' ').any(|a| a == name)
+                attribute.short == *name
+                    || attribute.name == *name
+                    || attribute.aliases.split(' ').any(|a| a == name)
             });
             if attribute.create == Presence::Mandatory && !nested && !given && !attribute.short.is_empty() {
                 return Err(ErrorKind::Missing("mandatory attribute"));

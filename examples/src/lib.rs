@@ -1,6 +1,8 @@
 //! Servers and devices over real HTTP on loopback. Each module is one program: `run` gives the log of both sides.
 
 pub mod acs;
+mod cpe;
+pub mod gateway;
 mod http;
 mod log;
 

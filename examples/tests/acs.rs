@@ -1,5 +1,5 @@
 //! The program `acs`, from start to end.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod common;
 
@@ -9,6 +9,8 @@ fn a_device_gets_its_firmware() {
     let server: Vec<_> = log.lines().filter_map(|line| line.strip_prefix("acs: ")).map(str::trim).collect();
     let expected = [
         "SN-1 informs: 0 BOOTSTRAP, 1 BOOT",
+        "Device.DeviceInfo.HardwareVersion = A",
+        "Device.DeviceInfo.SoftwareVersion = 1.0",
         "GetParameterValues answered by GetParameterValuesResponse",
         "Device.DeviceInfo.SoftwareVersion = 1.0",
         "Device.ManagementServer.PeriodicInformInterval = 300",
@@ -16,10 +18,14 @@ fn a_device_gets_its_firmware() {
         "Download answered by DownloadResponse",
         "nothing more to ask",
         "SN-1 informs: 7 TRANSFER COMPLETE, M Download",
+        "Device.DeviceInfo.HardwareVersion = A",
+        "Device.DeviceInfo.SoftwareVersion = 1.0",
         "transfer fw-2.0 ended with 0",
         "Reboot answered by RebootResponse",
         "nothing more to ask",
         "SN-1 informs: 1 BOOT, M Reboot",
+        "Device.DeviceInfo.HardwareVersion = A",
+        "Device.DeviceInfo.SoftwareVersion = 2.0",
         "GetParameterValues answered by GetParameterValuesResponse",
         "Device.DeviceInfo.SoftwareVersion = 2.0",
         "Device.ManagementServer.PeriodicInformInterval = 600",

@@ -1,26 +1,24 @@
 //! The device's side.
 
 use crate::Result;
-use crate::http::{Answer, Connection};
+use crate::cpe::{self, Agent, now};
+use crate::http::Connection;
 use crate::log::Log;
-use cwmp_soap::envelope::CwmpVersion;
-use cwmp_soap::envelope::{FaultDetail, SetParameterValuesFault};
+use cwmp_soap::envelope::{CwmpVersion, FaultDetail, SetParameterValuesFault};
 use cwmp_soap::rpc::{
     DeviceIdStruct, Download, DownloadResponse, EventStruct, FaultStruct, GetParameterValues,
     GetParameterValuesResponse, ParameterValueStruct, RebootResponse, SetParameterValues,
     SetParameterValuesResponse, Status,
 };
-use cwmp_soap::session::{Cpe, CpeAction};
-use cwmp_soap::value::{DateTime, EventCode, FaultCode, Value};
-use cwmp_soap::{Body, Envelope, Fault, Rpc};
+use cwmp_soap::session::Cpe;
+use cwmp_soap::value::{EventCode, FaultCode, Value};
+use cwmp_soap::{Body, Fault, Rpc};
 use hyper::{Method, StatusCode};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-/// More sessions or posts than these mean that a side goes round in circles.
+/// More sessions than these mean that a side goes round in circles.
 const MOST_SESSIONS: usize = 8;
-const MOST_POSTS: usize = 32;
 
 const SOFTWARE_VERSION: &str = "Device.DeviceInfo.SoftwareVersion";
 /// The parameters that every Inform carries.
@@ -40,6 +38,28 @@ pub(super) struct Device {
     installed: Option<String>,
     /// The `CommandKey` of a Reboot that is accepted.
     reboot: Option<String>,
+}
+
+impl Agent for Device {
+    fn cpe(&mut self) -> &mut Cpe {
+        &mut self.cpe
+    }
+
+    fn execute(&mut self, call: &Rpc<'static>) -> Body<'static> {
+        match call {
+            Rpc::GetParameterValues(call) => self.get(call),
+            Rpc::SetParameterValues(call) => self.set(call),
+            Rpc::Download(call) => {
+                self.download = Some(call.clone());
+                DownloadResponse::new(Status::LATER).into()
+            }
+            Rpc::Reboot(call) => {
+                self.reboot = Some(call.command_key.clone().into_owned());
+                RebootResponse::new().into()
+            }
+            _ => Fault::new(FaultCode::METHOD_NOT_SUPPORTED).into(),
+        }
+    }
 }
 
 impl Device {
@@ -63,7 +83,9 @@ impl Device {
                 self.log.say(format!("cpe: content with version {}", self.value(SOFTWARE_VERSION)));
                 return Ok(());
             }
-            self.session().await?;
+            let forced = FORCED.map(|name| ParameterValueStruct::new(name, self.value_of(name))).to_vec();
+            let (acs, log) = (self.acs, self.log.clone());
+            cpe::session(self, acs, forced, &log).await?;
             if let Some(download) = self.download.take() {
                 self.fetch(&download).await?;
             }
@@ -72,77 +94,6 @@ impl Device {
             }
         }
         Err("too many sessions".into())
-    }
-
-    /// One session: posts on one connection until both sides are silent.
-    async fn session(&mut self) -> Result<()> {
-        let mut connection = Connection::open(self.acs).await?;
-        let mut posts = 0;
-        let forced = FORCED.map(|name| ParameterValueStruct::new(name, self.value_of(name))).to_vec();
-        let mut actions = VecDeque::from([self.cpe.start(now()?, forced)]);
-        while let Some(action) = actions.pop_front() {
-            match action {
-                CpeAction::Post(post) => {
-                    posts += 1;
-                    if posts > MOST_POSTS {
-                        return Err("too many posts".into());
-                    }
-                    let answer = self.post(&mut connection, post).await?;
-                    actions.extend(match read(&answer) {
-                        Ok(envelope) => self.cpe.handle(envelope),
-                        Err(error) => {
-                            self.log.say(format!("cpe: {error}"));
-                            vec![self.cpe.failed()]
-                        }
-                    });
-                }
-                CpeAction::Call(call) => {
-                    let result = self.execute(&call);
-                    actions.push_back(self.cpe.answer(result));
-                }
-                CpeAction::Retry(window) => {
-                    return Err(format!("session failed; due again after {:?}", window.from).into());
-                }
-                CpeAction::Done => self.log.say("cpe: session over"),
-                other => self.log.say(format!("cpe: {other:?}")),
-            }
-        }
-        Ok(())
-    }
-
-    /// Posts an envelope with a type and an empty `SOAPAction`, or nothing, with neither.
-    async fn post(&self, connection: &mut Connection, post: Option<Envelope<'static>>) -> Result<Answer> {
-        let headers = [("content-type", "text/xml; charset=utf-8"), ("soapaction", "")];
-        let (headers, body) = match post {
-            Some(envelope) => {
-                self.log.say(format!("cpe: POST {}", envelope.rpc().map_or("Fault", Rpc::name)));
-                (&headers[..], envelope.to_xml()?.into_bytes())
-            }
-            None => {
-                self.log.say("cpe: POST (empty)");
-                (&[][..], Vec::new())
-            }
-        };
-        let answer = connection.exchange(Method::POST, "/acs", headers, body).await?;
-        self.log.say(format!("cpe: {} with {} bytes", answer.status.as_u16(), answer.body.len()));
-        Ok(answer)
-    }
-
-    /// Does what the server asks.
-    fn execute(&mut self, call: &Rpc<'static>) -> Body<'static> {
-        match call {
-            Rpc::GetParameterValues(call) => self.get(call),
-            Rpc::SetParameterValues(call) => self.set(call),
-            Rpc::Download(call) => {
-                self.download = Some(call.clone());
-                DownloadResponse::new(Status::LATER).into()
-            }
-            Rpc::Reboot(call) => {
-                self.reboot = Some(call.command_key.clone().into_owned());
-                RebootResponse::new().into()
-            }
-            _ => Fault::new(FaultCode::METHOD_NOT_SUPPORTED).into(),
-        }
     }
 
     /// Parameters by their names; a name that ends with a dot stands for all below it.
@@ -241,19 +192,4 @@ impl Device {
     fn value(&self, name: &str) -> String {
         self.value_of(name).as_str().to_owned()
     }
-}
-
-/// The envelope of an answer; `None` for an empty one.
-fn read(answer: &Answer) -> Result<Option<Envelope<'static>>> {
-    match answer.status {
-        StatusCode::NO_CONTENT => Ok(None),
-        StatusCode::OK if answer.body.is_empty() => Ok(None),
-        StatusCode::OK => Ok(Some(Envelope::from_xml(&answer.body)?.into_owned())),
-        status => Err(format!("the ACS answered {status}").into()),
-    }
-}
-
-fn now() -> Result<DateTime> {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
-    DateTime::from_unix_seconds(i64::try_from(seconds)?).ok_or_else(|| "the clock is off".into())
 }

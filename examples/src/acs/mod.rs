@@ -4,7 +4,7 @@
 //! left to the web server around it.
 
 mod device;
-mod server;
+pub(crate) mod server;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +16,7 @@ use crate::{Result, http, log::Log};
 /// A connection fails, or a side breaks the rules.
 pub async fn run() -> Result<Vec<String>> {
     let log = Log::default();
-    let address = http::serve(server::router(log.clone())).await?;
+    let address = http::serve(server::router(server::ask_version, log.clone())).await?;
     device::Device::new(address, log.clone()).live().await?;
     Ok(log.lines())
 }

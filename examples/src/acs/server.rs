@@ -35,9 +35,20 @@ const FIRMWARE: &[u8] = b"firmware 2.0";
 const SOFTWARE_VERSION: &str = "Device.DeviceInfo.SoftwareVersion";
 const INFORM_INTERVAL: &str = "Device.ManagementServer.PeriodicInformInterval";
 
+/// What a device is asked when it informs.
+pub(crate) type Plan = fn(&Inform<'_>) -> Vec<Rpc<'static>>;
+
+/// After a start: what do you run?
+pub(super) fn ask_version(inform: &Inform<'_>) -> Vec<Rpc<'static>> {
+    if !inform.has_event(&EventCode::BOOT) {
+        return Vec::new();
+    }
+    vec![GetParameterValues::new(vec![SOFTWARE_VERSION.into(), INFORM_INTERVAL.into()]).into()]
+}
+
 /// The ACS at `/acs`, and the file it has devices download.
-pub(super) fn router(log: Log) -> Router {
-    let acs = Arc::new(Acs { log, sessions: Mutex::default() });
+pub(crate) fn router(plan: Plan, log: Log) -> Router {
+    let acs = Arc::new(Acs { plan, log, sessions: Mutex::default() });
     Router::new()
         .route("/acs", post(exchange))
         .route(FIRMWARE_PATH, get(|| async { FIRMWARE }))
@@ -46,6 +57,7 @@ pub(super) fn router(log: Log) -> Router {
 }
 
 struct Acs {
+    plan: Plan,
     log: Log,
     sessions: Mutex<HashMap<String, Session>>,
 }
@@ -87,7 +99,7 @@ async fn exchange(State(acs): State<Arc<Acs>>, headers: HeaderMap, body: Bytes) 
         last_post: Instant::now(),
     });
     session.last_post = Instant::now();
-    let Turn { answer, broken } = session.turn(post, &acs.log);
+    let Turn { answer, broken } = session.turn(post, acs.plan, &acs.log);
     if broken {
         sessions.remove(&name);
     }
@@ -125,14 +137,17 @@ struct Turn {
 }
 
 impl Session {
-    fn turn(&mut self, post: Option<Envelope<'_>>, log: &Log) -> Turn {
+    fn turn(&mut self, post: Option<Envelope<'_>>, plan: Plan, log: &Log) -> Turn {
         let mut turn = Turn::default();
         let mut actions = self.machine.handle(post);
         actions.reverse();
         while let Some(action) = actions.pop() {
             match action {
                 AcsAction::Send(answer) => turn.answer = Some(answer),
-                AcsAction::Informed(inform) => self.informed(&inform, log),
+                AcsAction::Informed(inform) => {
+                    informed(&inform, log);
+                    plan(&inform).into_iter().for_each(|wish| self.machine.request(wish));
+                }
                 AcsAction::Call(call) => actions.push(self.execute(&call, log)),
                 AcsAction::Response { request, response } => {
                     self.responded(&request, &response, log);
@@ -154,16 +169,6 @@ impl Session {
         turn
     }
 
-    /// A device opened the session: after a start it is asked what it runs.
-    fn informed(&mut self, inform: &Inform<'_>, log: &Log) {
-        let events: Vec<_> = inform.event.iter().map(|event| event.event_code.as_str()).collect();
-        log.say(format!("acs: {} informs: {}", inform.device_id.serial_number, events.join(", ")));
-        if inform.has_event(&EventCode::BOOT) {
-            self.machine
-                .request(GetParameterValues::new(vec![SOFTWARE_VERSION.into(), INFORM_INTERVAL.into()]));
-        }
-    }
-
     /// A device answered: one with old firmware gets a new interval and the new firmware.
     fn responded(&mut self, request: &Rpc<'static>, response: &Rpc<'static>, log: &Log) {
         log.say(format!("acs: {} answered by {}", request.name(), response.name()));
@@ -171,9 +176,7 @@ impl Session {
         else {
             return;
         };
-        for parameter in parameter_list {
-            log.say(format!("acs:   {} = {}", parameter.name, parameter.value.as_str()));
-        }
+        show(parameter_list, log);
         let version = parameter_list.iter().find(|parameter| parameter.name == SOFTWARE_VERSION);
         if version.is_some_and(|version| version.value.as_str() != VERSION) {
             let interval = ParameterValueStruct::new(INFORM_INTERVAL, Value::unsigned_int(600));
@@ -200,5 +203,18 @@ impl Session {
                 self.machine.answer(Fault::new(cwmp_soap::value::FaultCode::ACS_METHOD_NOT_SUPPORTED))
             }
         }
+    }
+}
+
+/// A device opened the session.
+fn informed(inform: &Inform<'_>, log: &Log) {
+    let events: Vec<_> = inform.event.iter().map(|event| event.event_code.as_str()).collect();
+    log.say(format!("acs: {} informs: {}", inform.device_id.serial_number, events.join(", ")));
+    show(&inform.parameter_list, log);
+}
+
+fn show(parameters: &[ParameterValueStruct<'_>], log: &Log) {
+    for parameter in parameters {
+        log.say(format!("acs:   {} = {}", parameter.name, parameter.value.as_str()));
     }
 }

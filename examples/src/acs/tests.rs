@@ -9,7 +9,7 @@ use cwmp_soap::{CwmpNamespace, Envelope, Rpc};
 use hyper::Method;
 
 async fn connect() -> Connection {
-    let address = http::serve(server::router(Log::default())).await.unwrap();
+    let address = http::serve(server::router(server::ask_version, Log::default())).await.unwrap();
     Connection::open(address).await.unwrap()
 }
 

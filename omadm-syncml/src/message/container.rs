@@ -195,6 +195,10 @@ pub(super) struct CommandReader<'a> {
 }
 
 /// What the reader found.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "lives for one step; a box would cost an allocation per command"
+)]
 pub(super) enum Step<'a> {
     /// A whole command of the body.
     Command(Command<'a>),

@@ -298,11 +298,11 @@ pub(super) fn settle<'a, S: Source<'a>>(
         Content::Bytes(bytes) => {
             let type_ = own.as_ref().and_then(|meta| meta.type_.as_deref());
             let type_ = type_.or_else(|| command.and_then(|meta| meta.type_.as_deref()));
-            if type_.is_some_and(|name| trim(name).ends_with("wbxml")) {
-                if let Some(document) = wbxml::embedded(bytes) {
-                    data.content = Content::Document(document);
-                    return Settled::Opened;
-                }
+            if type_.is_some_and(|name| trim(name).ends_with("wbxml"))
+                && let Some(document) = wbxml::embedded(bytes)
+            {
+                data.content = Content::Document(document);
+                return Settled::Opened;
             }
             if format(own, "bin") {
                 return Settled::AsSent;

@@ -254,15 +254,16 @@ impl<'n> WbxmlSink<'n> {
     /// unless that is the one such names are in without one.
     #[cold]
     fn literal(&mut self, namespace: &str, name: &str, attributes: &[Attribute<'_>], flags: u8) {
-        if namespace == TOKEN_NAMESPACE && attributes.is_empty() {
-            if let Some((page, token)) = parse_token(name) {
-                if page != self.page {
-                    self.body.extend_from_slice(&[g::SWITCH_PAGE, page]);
-                    self.page = page;
-                }
-                self.body.push(token | flags);
-                return;
+        if namespace == TOKEN_NAMESPACE
+            && attributes.is_empty()
+            && let Some((page, token)) = parse_token(name)
+        {
+            if page != self.page {
+                self.body.extend_from_slice(&[g::SWITCH_PAGE, page]);
+                self.page = page;
             }
+            self.body.push(token | flags);
+            return;
         }
         let declare = namespace != SYNCML_NAMESPACE || name.contains(':');
         let any = declare || !attributes.is_empty();
@@ -357,11 +358,11 @@ impl<'n> WbxmlSink<'n> {
                 self.body.push(g::STR_T);
                 return push_integer(&mut self.body, place);
             }
-            if !self.table.seen.insert(text.into()) {
-                if let Some(place) = self.table.place(text) {
-                    self.body.push(g::STR_T);
-                    return push_integer(&mut self.body, place);
-                }
+            if !self.table.seen.insert(text.into())
+                && let Some(place) = self.table.place(text)
+            {
+                self.body.push(g::STR_T);
+                return push_integer(&mut self.body, place);
             }
         }
         self.body.push(g::STR_I);

@@ -9,21 +9,23 @@ use alloc::vec::Vec;
 
 /// A name of a technology and the value that stands there, as a message gives them.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Item<'a> {
+#[non_exhaustive]
+pub struct Item<'a> {
+    /// The world of the name.
     pub technology: Technology,
+    /// The name.
     pub name: Cow<'a, str>,
+    /// The value, text or typed.
     pub value: Value<'a>,
+    /// When it was measured, in seconds since 1970.
     pub time: Option<f64>,
     /// Whether to be silent when the model has no place for it.
     pub optional: bool,
 }
 
 impl<'a> Item<'a> {
-    pub(crate) fn new(
-        technology: Technology,
-        name: impl Into<Cow<'a, str>>,
-        value: impl Into<Value<'a>>,
-    ) -> Self {
+    /// A value at a name.
+    pub fn new(technology: Technology, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) -> Self {
         Item { technology, name: name.into(), value: value.into(), time: None, optional: false }
     }
 }
@@ -174,10 +176,10 @@ impl<'a> Lifter<'_, 'a> {
     }
 
     fn settle(&mut self, item: usize, fate: Fate) {
-        if let Some(slot) = self.fates.get_mut(item) {
-            if *slot != Fate::Used {
-                *slot = fate;
-            }
+        if let Some(slot) = self.fates.get_mut(item)
+            && *slot != Fate::Used
+        {
+            *slot = fate;
         }
     }
 
@@ -264,7 +266,7 @@ impl<'a> Lifter<'_, 'a> {
     fn applies(&mut self, candidate: &Candidate<'_>) -> bool {
         let Some(condition) = &candidate.binding.condition else { return true };
         let technology = candidate.binding.technology;
-        let Ok(name) = instantiate(technology, &condition.address, &candidate.instance, None) else {
+        let Ok(name) = instantiate(technology, &condition.address, u8::MAX, &candidate.instance, None) else {
             return false;
         };
         let by_name = self.by_name.get_or_insert_with(|| {
@@ -325,6 +327,7 @@ fn candidates_of<'m>(
                 element = Some(number);
             }
         }
+        let keys = order_keys(keys, binding.primary);
         let attribute = binding.attribute();
         let rows = mapping.attribute(attribute).map_or(&[][..], |attribute| attribute.bindings(mapping));
         candidates.push(Candidate {
@@ -340,7 +343,19 @@ fn candidates_of<'m>(
     fate
 }
 
-/// An address with its placeholders filled in; missing keys are the first instance.
+/// Keys that number the resource first, then the others.
+pub(crate) fn order_keys(keys: Vec<Key<'_>>, primary: u8) -> Vec<Key<'_>> {
+    let is_primary = |place: usize| place >= 8 || primary & (1 << place) != 0;
+    let (mut first, mut rest) = (Vec::with_capacity(keys.len()), Vec::new());
+    for (place, key) in keys.into_iter().enumerate() {
+        if is_primary(place) { first.push(key) } else { rest.push(key) }
+    }
+    first.append(&mut rest);
+    first
+}
+
+/// An address with its placeholders filled in; missing keys are the first instance. `primary` tells the
+/// placeholders that number the resource.
 ///
 /// # Errors
 ///
@@ -348,24 +363,30 @@ fn candidates_of<'m>(
 pub(crate) fn instantiate(
     technology: Technology,
     address: &str,
+    primary: u8,
     instance: &Instance,
     element: Option<u32>,
 ) -> Result<String, crate::ErrorKind> {
     let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
     let mut name = String::with_capacity(address.len() + 4);
     let count = address.matches(placeholder).count();
-    let mut keys = instance.keys().iter();
+    let keyed = count - usize::from(element.is_some() && count > 0);
+    let is_primary = |place: usize| place >= 8 || primary & (1 << place) != 0;
+    let primaries = (0..keyed).filter(|place| is_primary(*place)).count();
+    let (mut next_primary, mut next_other) = (0, primaries);
     let mut rest = address;
     for place in 0..count {
         let Some((before, after)) = rest.split_once(placeholder) else { break };
         name.push_str(before);
-        let last = place + 1 == count;
-        match element.filter(|_| last) {
-            Some(number) => write_key(technology, &Key::Index(number), &mut name)?,
-            None => write_key(technology, keys.next().unwrap_or(&Key::Index(0)), &mut name)?,
+        if place == keyed {
+            write_key(technology, &Key::Index(element.unwrap_or_default()), &mut name)?;
+        } else {
+            let at = if is_primary(place) { &mut next_primary } else { &mut next_other };
+            write_key(technology, instance.keys().get(*at).unwrap_or(&Key::Index(0)), &mut name)?;
+            *at += 1;
         }
         rest = after;
     }
     name.push_str(rest);
-    if keys.next().is_some() { Err(crate::ErrorKind::Ambiguous) } else { Ok(name) }
+    if instance.keys().len() > keyed { Err(crate::ErrorKind::Ambiguous) } else { Ok(name) }
 }

@@ -13,30 +13,44 @@ use alloc::vec::Vec;
 
 /// A value at an address.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Entry<'a> {
+#[non_exhaustive]
+pub struct Entry<'a> {
+    /// The address, instances filled in.
     pub address: String,
+    /// The value, in the form of `native`; null asks for deletion.
     pub value: Value<'a>,
+    /// Its type there.
     pub native: Native,
+    /// When it was measured, in seconds since 1970.
     pub time: Option<f64>,
+    /// Not for logs.
     pub secret: bool,
 }
 
 /// One thing to ask of a device in a technology's own names; adapters make messages of them.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Step<'a> {
+#[non_exhaustive]
+pub enum Step<'a> {
+    /// Read these addresses.
     Read(Vec<String>),
+    /// Write these values, all or none.
     Write(Vec<Entry<'a>>),
     /// Execute at an address.
     Execute(String),
     /// An RPC and its arguments.
     Call {
+        /// `Download`, `ChangeDUState.Install`.
         method: String,
+        /// Names and values of its arguments.
         arguments: Vec<(String, Value<'a>)>,
     },
     /// A resource at an address; the address of its table when the device chooses.
     Create(String),
+    /// Remove the resource at an address.
     Delete(String),
+    /// Report changes at these addresses.
     Observe(Vec<String>),
+    /// Stop reporting them.
     CancelObserve(Vec<String>),
     /// List what is at an address; empty for all.
     Discover(String),
@@ -153,12 +167,12 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     fn address(
         &self,
         technology: Technology,
-        template: &str,
+        (template, primary): (&str, u8),
         attribute: AttributeId,
         instance: &Instance,
         element: Option<u32>,
     ) -> Result<String, ErrorKind> {
-        match instantiate(technology, template, instance, element) {
+        match instantiate(technology, template, primary, instance, element) {
             Ok(address) => Ok(address),
             Err(ErrorKind::OutOfRange(what)) => Err(ErrorKind::OutOfRange(what)),
             Err(_) => {
@@ -171,7 +185,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                     .ok_or(ErrorKind::Ambiguous)?;
                 let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
                 if template.contains(placeholder) {
-                    instantiate(technology, template, &Instance::index(number), element)
+                    instantiate(technology, template, primary, &Instance::index(number), element)
                 } else if number == 0 {
                     Ok(template.to_string())
                 } else {
@@ -215,8 +229,13 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             if technology != Technology::OmaDm || binding.multiple {
                 return Err(LossKind::NoCounterpart);
             }
-            let address =
-                self.address(technology, &binding.address, reading.attribute, &reading.instance, None);
+            let address = self.address(
+                technology,
+                (&binding.address, binding.primary),
+                reading.attribute,
+                &reading.instance,
+                None,
+            );
             return Ok(Some(([(address.map_err(LossKind::Value)?, Value::Null)].into(), false)));
         }
         let mut precision = match self.options.rounding {
@@ -232,7 +251,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         let Some(value) = value else { return Ok(None) };
         let mut write = |value| binding.native.write(value, &mut precision).map_err(LossKind::Value);
         let address = |part: &str, element| {
-            self.address(technology, part, reading.attribute, &reading.instance, element)
+            self.address(technology, (part, binding.primary), reading.attribute, &reading.instance, element)
                 .map_err(LossKind::Value)
         };
         let mut placed = Vec::new();
@@ -343,7 +362,13 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     fn companion(&self, binding: &Binding, reading: &Reading<'a>) -> Option<(String, Value<'a>, Native)> {
         let condition = binding.condition.as_ref().filter(|c| !c.negated && !c.value.is_empty())?;
         let address = self
-            .address(binding.technology, &condition.address, reading.attribute, &reading.instance, None)
+            .address(
+                binding.technology,
+                (&condition.address, u8::MAX),
+                reading.attribute,
+                &reading.instance,
+                None,
+            )
             .ok()?;
         let native = if condition.value.parse::<i64>().is_ok() { Native::Int64 } else { Native::String };
         let value = native.write(Value::from(condition.value.to_string()), &mut Precision::exact()).ok()?;
@@ -444,7 +469,14 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 .find(|binding| binding.technology == self.side.paths && usable(binding));
             let found: Option<Vec<String>> = row.and_then(|binding| {
                 let one = |part: &str| {
-                    self.address(binding.technology, part, target.attribute, &target.instance, None).ok()
+                    self.address(
+                        binding.technology,
+                        (part, binding.primary),
+                        target.attribute,
+                        &target.instance,
+                        None,
+                    )
+                    .ok()
                 };
                 binding.parts().map(one).collect()
             });
@@ -464,14 +496,15 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     /// The address of an instance, or of the table it is in.
     fn table(&self, resource: ResourceId, instance: Option<&Instance>) -> Option<String> {
         let technology = self.side.paths;
-        let (id, template) = self.mapping.attributes_of(resource).find_map(|(id, attribute)| {
-            let rows = attribute.bindings(self.mapping);
-            let row = rows.iter().find(|binding| binding.technology == technology)?;
-            Some((id, name::table(technology, row.part(0)?, row.multiple)?))
-        })?;
+        let (id, (template, primary)) =
+            self.mapping.attributes_of(resource).find_map(|(id, attribute)| {
+                let rows = attribute.bindings(self.mapping);
+                let row = rows.iter().find(|binding| binding.technology == technology)?;
+                Some((id, (name::table(technology, row.part(0)?, row.multiple)?, row.primary)))
+            })?;
         let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
         match instance {
-            Some(instance) => self.address(technology, template, id, instance, None).ok(),
+            Some(instance) => self.address(technology, (template, primary), id, instance, None).ok(),
             None => {
                 let table = template.strip_suffix(placeholder).unwrap_or(template);
                 let table = if technology == Technology::Tr181 || technology == Technology::Tr098 {
@@ -479,7 +512,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 } else {
                     table.trim_end_matches('/')
                 };
-                self.address(technology, table, id, &Instance::FIRST, None).ok()
+                self.address(technology, (table, primary), id, &Instance::FIRST, None).ok()
             }
         }
     }
@@ -496,9 +529,15 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             } else if binding.transform.trigger().is_some() {
                 self.trigger(binding, action, arguments)
             } else if binding.usage == crate::mapping::Usage::Execute {
-                self.address(binding.technology, &binding.address, action.attribute, &action.instance, None)
-                    .map_err(LossKind::Value)
-                    .map(|address| self.with_arguments(&address.clone(), arguments, Step::Execute(address)))
+                self.address(
+                    binding.technology,
+                    (&binding.address, binding.primary),
+                    action.attribute,
+                    &action.instance,
+                    None,
+                )
+                .map_err(LossKind::Value)
+                .map(|address| self.with_arguments(&address.clone(), arguments, Step::Execute(address)))
             } else {
                 continue;
             };

@@ -3,6 +3,8 @@
 use crate::mapping::{Mapping, Technology};
 use crate::{Instance, Loss, ResourceId};
 use alloc::borrow::Cow;
+#[cfg(feature = "omadm")]
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// How to treat a value that a unit or a width cannot hold exactly.
@@ -124,4 +126,119 @@ impl<T> Translated<T> {
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Translated<U> {
         Translated { output: make(self.output), losses: self.losses, instances: self.instances }
     }
+}
+
+/// A message to translate.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Source<'a> {
+    /// An envelope of TR-069.
+    #[cfg(feature = "cwmp")]
+    Cwmp(&'a cwmp_soap::Envelope<'a>),
+    /// A SyncML message.
+    #[cfg(feature = "omadm")]
+    OmaDm(&'a omadm_syncml::message::SyncMl<'a>),
+    /// The nodes of an LwM2M payload.
+    #[cfg(feature = "lwm2m")]
+    LwM2m(&'a [lwm2m_tlv::Node<'a>]),
+    /// oneM2M resources.
+    OneM2m(&'a [crate::onem2m::Resource<'a>]),
+}
+
+/// What to translate to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// TR-069.
+    #[cfg(feature = "cwmp")]
+    Cwmp,
+    /// OMA DM.
+    #[cfg(feature = "omadm")]
+    OmaDm,
+    /// LwM2M.
+    #[cfg(feature = "lwm2m")]
+    LwM2m,
+    /// oneM2M.
+    OneM2m,
+}
+
+/// A translated message.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Output<'a> {
+    /// Envelopes, one per RPC, in the order in which they must be sent.
+    #[cfg(feature = "cwmp")]
+    Cwmp(Vec<cwmp_soap::Envelope<'static>>),
+    /// One SyncML message.
+    #[cfg(feature = "omadm")]
+    OmaDm(Box<omadm_syncml::message::SyncMl<'static>>),
+    /// The nodes of one payload.
+    #[cfg(feature = "lwm2m")]
+    LwM2m(Vec<lwm2m_tlv::Node<'static>>),
+    /// Resources.
+    OneM2m(Vec<crate::onem2m::Resource<'a>>),
+}
+
+/// Reads a message into the model.
+///
+/// # Errors
+///
+/// `Conflict` when oneM2M resources ask for actions that exclude each other.
+pub fn lift<'a>(source: Source<'a>, options: &Options<'_>) -> Result<crate::Message<'a>, crate::ErrorKind> {
+    match source {
+        #[cfg(feature = "cwmp")]
+        Source::Cwmp(envelope) => Ok(crate::cwmp::lift(envelope, options)),
+        #[cfg(feature = "omadm")]
+        Source::OmaDm(message) => Ok(crate::omadm::lift(message, options)),
+        #[cfg(feature = "lwm2m")]
+        Source::LwM2m(nodes) => Ok(crate::lwm2m::lift(nodes, options)),
+        Source::OneM2m(resources) => crate::onem2m::lift(resources, options),
+    }
+}
+
+/// Writes a message of the model in a protocol.
+#[must_use]
+pub fn lower<'a>(
+    message: &crate::Message<'a>,
+    to: Protocol,
+    options: &Options<'_>,
+) -> Translated<Output<'a>> {
+    match to {
+        #[cfg(feature = "cwmp")]
+        Protocol::Cwmp => crate::cwmp::lower(message, options).map(Output::Cwmp),
+        #[cfg(feature = "omadm")]
+        Protocol::OmaDm => crate::omadm::lower(message, options).map(|m| Output::OmaDm(Box::new(m))),
+        #[cfg(feature = "lwm2m")]
+        Protocol::LwM2m => crate::lwm2m::lower(message, options).map(Output::LwM2m),
+        Protocol::OneM2m => crate::onem2m::lower(message, options).map(Output::OneM2m),
+    }
+}
+
+/// Translates a message: reports become the target's message of readings, requests its operations.
+///
+/// # Errors
+///
+/// See [`lift`].
+///
+/// ```
+/// # #[cfg(all(feature = "lwm2m", feature = "json"))] {
+/// use lwm2m_tlv::{Node, Path};
+/// use mgmt_model::onem2m::Resource;
+/// use mgmt_model::{Options, Output, Protocol, Source, translate};
+///
+/// let payload = [Node::new(Path::resource(3, 0, 9), 57_i64), Node::new(Path::resource(3, 0, 4242), 1_i64)];
+/// let translated = translate(Source::LwM2m(&payload), Protocol::OneM2m, &Options::default())?;
+/// let Output::OneM2m(resources) = translated.output else { unreachable!() };
+/// assert_eq!(Resource::to_json(&resources).unwrap(), r#"{"m2m:bat":{"btl":57}}"#);
+/// assert_eq!(translated.losses[0].to_string(), "/3/0/4242: no counterpart");
+/// # }
+/// # Ok::<(), mgmt_model::ErrorKind>(())
+/// ```
+pub fn translate<'a>(
+    source: Source<'a>,
+    to: Protocol,
+    options: &Options<'_>,
+) -> Result<Translated<Output<'a>>, crate::ErrorKind> {
+    let message = lift(source, options)?;
+    Ok(lower(&message, to, options))
 }

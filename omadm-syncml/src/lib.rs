@@ -9,6 +9,8 @@ mod error;
 pub mod message;
 pub mod object;
 pub mod security;
+#[cfg(feature = "auth")]
+pub mod session;
 pub mod syntax;
 pub mod tree;
 pub use error::{Error, ErrorKind, WarningKind};

@@ -170,6 +170,9 @@ pub struct Binding {
     /// The address; instances are `{i}`, nodes with a name of the device's choice `<x>`, the parts of a composed
     /// value stand around ` + `.
     pub address: Cow<'static, str>,
+    /// Which placeholders say the instance: one bit each, the first lowest. The others are nearly always the first
+    /// instance (`LANDevice.1`) and tell instances apart only when they are not.
+    pub(crate) primary: u8,
     /// Type of the value there.
     pub native: Native,
     /// Whether there are several values: resource instances in LwM2M, elsewhere the last placeholder.

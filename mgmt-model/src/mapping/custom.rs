@@ -80,7 +80,8 @@ rows! {
         attribute
         /// `omadm`, `tr181`, `tr098`, `cwmp` or `lwm2m`.
         technology
-        /// The address, with `{i}` or `<x>` for instances.
+        /// The address, with `{i}` or `<x>` for instances; `{1}` or `<1>` for those that are nearly always the first
+        /// (`LANDevice.{1}.`), which do not number the resource.
         address
         /// Type there: `string`, `int32`, …; `[]` behind it for several values. Empty is `string`.
         native
@@ -274,11 +275,11 @@ impl Builder {
                 .get(&custom.resource)
                 .ok_or(ErrorKind::NoMapping)
                 .map_err(at("attributes", row))?;
-            attributes.push(attribute(custom, resource, &enumeration).map_err(at("attributes", row))?);
+            attributes.push(attribute(custom, resource, enumeration).map_err(at("attributes", row))?);
         }
         let mut common: Vec<Attribute> = mapping.common.to_vec();
         for (row, custom) in self.common.into_iter().enumerate() {
-            common.push(attribute(custom, 0, &enumeration).map_err(at("common", row))?);
+            common.push(attribute(custom, 0, enumeration).map_err(at("common", row))?);
         }
         mapping.common = Cow::Owned(common);
 
@@ -348,10 +349,10 @@ fn id_of(index: usize) -> Result<u32, Error> {
 fn spans<T>(owners: impl Iterator<Item = u32>, table: &mut [T], mut set: impl FnMut(&mut T, (u32, u32))) {
     let mut run: Option<(u32, u32, u32)> = None;
     let mut close = |run: Option<(u32, u32, u32)>| {
-        if let Some((owner, first, count)) = run {
-            if let Some(item) = usize::try_from(owner).ok().and_then(|owner| table.get_mut(owner)) {
-                set(item, (first, count));
-            }
+        if let Some((owner, first, count)) = run
+            && let Some(item) = usize::try_from(owner).ok().and_then(|owner| table.get_mut(owner))
+        {
+            set(item, (first, count));
         }
     };
     for (at, owner) in (0_u32..).zip(owners) {
@@ -447,10 +448,11 @@ fn attribute(
 
 fn binding(row: CustomBinding, attribute: u32) -> Result<Binding, ErrorKind> {
     let technology = Technology::from_word(&row.technology).ok_or(ErrorKind::InvalidValue("technology"))?;
-    if row.address.split(" + ").count() > MAX_PARTS {
+    let (address, primary) = placeholders(&row.address);
+    if address.split(" + ").count() > MAX_PARTS {
         return Err(ErrorKind::OutOfRange("parts of an address"));
     }
-    for part in row.address.split(" + ") {
+    for part in address.split(" + ") {
         check_address(technology, part)?;
     }
     let (native, multiple) =
@@ -467,10 +469,24 @@ fn binding(row: CustomBinding, attribute: u32) -> Result<Binding, ErrorKind> {
         transform: Transform::parse(&row.transform)?,
         condition: if row.condition.is_empty() { None } else { Some(Condition::parse(&row.condition)?) },
         fit: Fit::from_word(&word(&row.fit, "exact")).ok_or(ErrorKind::InvalidValue("fit"))?,
-        address: row.address.into(),
+        address: address.into(),
+        primary,
         source: row.source.into(),
         note: row.note.into(),
     })
+}
+
+/// The address with all placeholders alike, and which of them number the resource.
+fn placeholders(address: &str) -> (String, u8) {
+    let mut primary = 0;
+    let first = address.split(" + ").next().unwrap_or_default();
+    let marks = first.split(['.', '/']).filter(|part| matches!(*part, "{i}" | "{1}" | "<x>" | "<1>"));
+    for (place, part) in marks.enumerate().take(8) {
+        if matches!(part, "{i}" | "<x>") {
+            primary |= 1 << place;
+        }
+    }
+    (address.replace("{1}", "{i}").replace("<1>", "<x>"), primary)
 }
 
 /// That an address is a path of its technology, with placeholders only where instances are.
@@ -510,11 +526,11 @@ fn refuse_duplicates(bindings: &[(usize, Binding)]) -> Result<(), Error> {
     let mut sorted: Vec<&(usize, Binding)> = bindings.iter().collect();
     sorted.sort_by(|a, b| key(&a.1).cmp(&key(&b.1)));
     for pair in sorted.windows(2) {
-        if let [(first, a), (second, b)] = pair {
-            if key(a) == key(b) {
-                let path = alloc::format!("mapping[{}]", (*first).min(*second) + 1);
-                return Err(Error::new(ErrorKind::Duplicate("row")).in_path(path));
-            }
+        if let [(first, a), (second, b)] = pair
+            && key(a) == key(b)
+        {
+            let path = alloc::format!("mapping[{}]", (*first).min(*second) + 1);
+            return Err(Error::new(ErrorKind::Duplicate("row")).in_path(path));
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 use super::name::{self, Segment};
 use super::{AttributeId, Binding, Mapping, ResourceId, Technology};
 use crate::Instance;
+use crate::lift::order_keys;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -48,6 +49,14 @@ pub struct Match<'m, 'n> {
     pub part: usize,
     /// The instances.
     pub captures: Captures<'n>,
+}
+
+impl Match<'_, '_> {
+    /// The instance that the name means.
+    #[must_use]
+    pub fn instance(&self) -> Instance {
+        Instance::new(order_keys(self.captures.keys.clone(), self.binding.primary))
+    }
 }
 
 /// The rows that a name belongs to, in table order.
@@ -139,7 +148,8 @@ impl Mapping {
                 let binding = self.bindings.get(usize::try_from(*row).unwrap_or(usize::MAX))?;
                 let table = name::table(technology, binding.part(0)?, binding.multiple)?;
                 if let Some(captures) = capture(technology, table, name) {
-                    return Some((self.resource_of(binding.attribute())?, Instance::new(captures.keys)));
+                    let keys = order_keys(captures.keys, binding.primary);
+                    return Some((self.resource_of(binding.attribute())?, Instance::new(keys)));
                 }
             }
             wild = Some(places.next()?);

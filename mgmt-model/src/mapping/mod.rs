@@ -25,6 +25,8 @@ pub use transform::{BitRule, Pair, Precision, Step, Transform, Way};
 
 use crate::resource::{Attribute, Enumeration, Resource, range};
 use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Resources, attributes, enumerations and the rows that join them to the technologies.
 ///
@@ -194,16 +196,16 @@ impl Mapping {
 
     /// `resource.attribute` in long names; empty for an identifier of another mapping.
     #[must_use]
-    pub fn full_name(&self, id: AttributeId) -> alloc::string::String {
-        let Some(attribute) = self.attribute(id) else { return alloc::string::String::new() };
+    pub fn full_name(&self, id: AttributeId) -> String {
+        let Some(attribute) = self.attribute(id) else { return String::new() };
         let resource = attribute.resource(self).map_or("", |resource| &*resource.name);
         alloc::format!("{resource}.{}", attribute.name)
     }
 
     /// `dvi.man`: the short names; long names where there are no short ones.
     #[must_use]
-    pub fn short_name(&self, id: AttributeId) -> alloc::string::String {
-        let Some(attribute) = self.attribute(id) else { return alloc::string::String::new() };
+    pub fn short_name(&self, id: AttributeId) -> String {
+        let Some(attribute) = self.attribute(id) else { return String::new() };
         let resource = attribute.resource(self).map_or("", |resource| &*resource.short);
         let resource = resource.split_once(':').map_or(resource, |(_, short)| short);
         let short = if attribute.short.is_empty() { &attribute.name } else { &attribute.short };
@@ -215,7 +217,7 @@ impl Mapping {
     pub fn fit(&self, id: AttributeId) -> Fit {
         let bindings = self.attribute(id).map_or(&[][..], |attribute| attribute.bindings(self));
         let native = |binding: &&Binding| !matches!(binding.technology, Technology::Etsi | Technology::Sdt);
-        let mut seen = alloc::vec::Vec::new();
+        let mut seen = Vec::new();
         let mut fit = None;
         for binding in bindings.iter().filter(native) {
             if !seen.contains(&binding.technology) {

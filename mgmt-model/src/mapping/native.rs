@@ -90,10 +90,10 @@ impl Native {
         if value == Value::Null {
             return Ok(None);
         }
-        if self == Native::DateTime {
-            if let Value::Text(text) = &value {
-                return Ok(Time::parse_xsd(text)?.map(Value::Time));
-            }
+        if self == Native::DateTime
+            && let Value::Text(text) = &value
+        {
+            return Ok(Time::parse_xsd(text)?.map(Value::Time));
         }
         self.convert(value, &mut Precision::exact()).map(Some)
     }

@@ -43,8 +43,8 @@ const fn attribute(resource: u32, name: &'static str, short: &'static str, data_
 }
 
 #[allow(clippy::too_many_arguments, reason = \"columns of a table\")]
-const fn row(attribute: u32, technology: Technology, address: &'static str, native: Native, multiple: bool, usage: Usage, transform: Transform, condition: Option<Condition>, fit: Fit, source: &'static str, note: &'static str) -> Binding {
-    Binding { attribute, technology, address: text(address), native, multiple, usage, transform, condition, fit, source: text(source), note: text(note) }
+const fn row(attribute: u32, technology: Technology, address: &'static str, primary: u8, native: Native, multiple: bool, usage: Usage, transform: Transform, condition: Option<Condition>, fit: Fit, source: &'static str, note: &'static str) -> Binding {
+    Binding { attribute, technology, address: text(address), primary, native, multiple, usage, transform, condition, fit, source: text(source), note: text(note) }
 }
 ";
 
@@ -208,10 +208,11 @@ fn write_transform(transform: &Transform, rust: &mut String) {
 fn write_binding(binding: &Binding, rust: &mut String) {
     let _ = write!(
         rust,
-        "row({}, Technology::{:?}, {:?}, Native::{:?}, {}, Usage::{:?}, ",
+        "row({}, Technology::{:?}, {:?}, {}, Native::{:?}, {}, Usage::{:?}, ",
         binding.attribute,
         binding.technology,
         binding.address,
+        binding.primary,
         binding.native,
         binding.multiple,
         binding.usage,

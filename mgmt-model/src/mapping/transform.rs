@@ -542,6 +542,7 @@ fn enumerate<'a>(pairs: &[Pair], value: &Value<'_>) -> Result<Option<Value<'a>>,
 }
 
 /// A number where the text is one, so that enumerations stay numbers.
+#[allow(clippy::ptr_arg, reason = "borrowed texts stay borrowed")]
 fn neutral_value<'a>(text: &Cow<'static, str>) -> Value<'a> {
     match text.parse::<i64>() {
         Ok(number) => Value::Integer(number.into()),

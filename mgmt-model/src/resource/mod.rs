@@ -8,6 +8,7 @@ pub use types::{Base, Type};
 
 use crate::mapping::{Binding, Mapping};
 use alloc::borrow::Cow;
+use alloc::string::String;
 
 /// The type of a resource: a oneM2M management object or one of its neighbours.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub struct Resource {
 impl Resource {
     /// The identifier of the schema of a self-defined resource; `None` for those of oneM2M.
     #[must_use]
-    pub fn schema(&self) -> Option<alloc::string::String> {
+    pub fn schema(&self) -> Option<String> {
         (self.definition == Some(0)).then(|| alloc::format!("urn:mgmt-model:schema:{}:1", self.name))
     }
 }

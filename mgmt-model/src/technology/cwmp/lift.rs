@@ -2,7 +2,7 @@ use crate::lift::{Item, Mode, lift as lift_items};
 use crate::mapping::{Key, Technology};
 use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value, address};
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 use cwmp_soap::rpc::{self, ParameterValueStruct};
 use cwmp_soap::value::DateTime;
@@ -109,7 +109,7 @@ fn inform_items<'a>(inform: &'a rpc::Inform<'_>) -> Vec<Item<'a>> {
         all.push(Item { optional: true, ..Item::new(Technology::Cwmp, name, &**value) });
     }
     if inform.current_time != DateTime::UNKNOWN {
-        let time = String::from(alloc::string::ToString::to_string(&inform.current_time));
+        let time = inform.current_time.to_string();
         all.push(Item { optional: true, ..Item::new(Technology::Cwmp, "Inform.CurrentTime", time) });
     }
     all
@@ -279,15 +279,16 @@ fn targets<'a, 'n: 'a>(
         if name.is_empty() || name.ends_with('.') {
             for binding in mapping.bindings().iter().filter(|binding| binding.technology == technology(name))
             {
-                if binding.usage.reads() && binding.transform.trigger().is_none() {
-                    if let Some(instance) = below(&binding.address, name) {
-                        targets.push(Target { attribute: binding.attribute(), instance, origin });
-                    }
+                if binding.usage.reads()
+                    && binding.transform.trigger().is_none()
+                    && let Some(instance) = below(&binding.address, name)
+                {
+                    targets.push(Target { attribute: binding.attribute(), instance, origin });
                 }
             }
         } else {
             for found in mapping.find(technology(name), name).filter(|found| found.binding.usage.reads()) {
-                let instance = Instance::new(found.captures.keys);
+                let instance = found.instance();
                 targets.push(Target { attribute: found.binding.attribute(), instance, origin });
             }
         }

@@ -1,6 +1,6 @@
 use crate::lift::{Item, Mode, lift as lift_items};
 use crate::mapping::{Technology, Usage};
-use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Time, Value};
+use crate::{Intent, Loss, LossKind, Message, Operation, Options, Target, Time, Value};
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -13,7 +13,8 @@ use lwm2m_tlv::{Content, Node, Timestamp};
 /// use lwm2m_tlv::{Node, Path};
 /// use mgmt_model::{Intent, Options, lwm2m};
 ///
-/// let message = lwm2m::lift(&[Node::none(Path::resource(3, 0, 4))], &Options::default());
+/// let reboot = [Node::none(Path::resource(3, 0, 4))];
+/// let message = lwm2m::lift(&reboot, &Options::default());
 /// assert_eq!(message.intent, Intent::Request);
 /// ```
 #[must_use]
@@ -70,11 +71,7 @@ fn order<'a>(
     let origin = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
     let mut known = false;
     for found in options.mapping.find(Technology::LwM2m, &name) {
-        let target = Target {
-            attribute: found.binding.attribute(),
-            instance: Instance::new(found.captures.keys),
-            origin,
-        };
+        let target = Target { attribute: found.binding.attribute(), instance: found.instance(), origin };
         if found.binding.usage == Usage::Execute {
             known = true;
             actions.push(Operation::Execute { action: target, arguments: Vec::new() });

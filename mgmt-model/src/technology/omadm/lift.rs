@@ -166,7 +166,7 @@ impl<'a> Lifter<'a, '_> {
         let found = self.options.mapping.find(Technology::OmaDm, &name);
         let action = found.filter(|found| found.binding.usage == Usage::Execute).map(|found| Target {
             attribute: found.binding.attribute(),
-            instance: Instance::new(found.captures.keys),
+            instance: found.instance(),
             origin,
         });
         let actions: Vec<_> = action.collect();
@@ -189,7 +189,7 @@ impl<'a> Lifter<'a, '_> {
                 mapping.find(Technology::OmaDm, name).filter(|found| found.binding.usage.reads()).map(
                     |found| Target {
                         attribute: found.binding.attribute(),
-                        instance: Instance::new(found.captures.keys),
+                        instance: found.instance(),
                         origin,
                     },
                 ),

@@ -397,10 +397,10 @@ impl<'a> Parser<'a, '_> {
                             return Err((ErrorKind::Limit(Limit::MapKeys), self.at));
                         }
                         *key = Some(Parser::key(self, members)?);
-                    } else if let Some(Open::List(values)) = open.last() {
-                        if values.len() >= self.limits.parameters {
-                            return Err((ErrorKind::Limit(Limit::Parameters), self.at));
-                        }
+                    } else if let Some(Open::List(values)) = open.last()
+                        && values.len() >= self.limits.parameters
+                    {
+                        return Err((ErrorKind::Limit(Limit::Parameters), self.at));
                     }
                     break;
                 }
@@ -563,7 +563,8 @@ impl<'a> Parser<'a, '_> {
                     return Ok(c);
                 }
                 // A surrogate: the second half must follow.
-                if !(0xd800..0xdc00).contains(&first) || !(self.take(b'\\') && self.take(b'u')) {
+                let paired = (0xd800..0xdc00).contains(&first) && self.take(b'\\') && self.take(b'u');
+                if !paired {
                     return Err((ErrorKind::Malformed("JSON"), self.at));
                 }
                 let second = self.unit()?;

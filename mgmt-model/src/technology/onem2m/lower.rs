@@ -192,9 +192,12 @@ fn retrieve<'a>(
     }
 }
 
+/// A resource in the making.
+type Draft<'a> = (ResourceId, Instance, Vec<(AttributeId, Value<'a>)>);
+
 struct Builder<'a, 'm> {
     mapping: &'m Mapping,
-    resources: Vec<(ResourceId, Instance, Vec<(AttributeId, Value<'a>)>)>,
+    resources: Vec<Draft<'a>>,
     /// Where each resource is in the list.
     at: alloc::collections::BTreeMap<(ResourceId, Instance), usize>,
     losses: Vec<Loss>,

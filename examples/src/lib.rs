@@ -2,6 +2,7 @@
 
 pub mod acs;
 mod cpe;
+pub mod dm;
 pub mod gateway;
 mod http;
 mod log;
@@ -11,7 +12,7 @@ use std::future::Future;
 use std::time::Duration;
 
 /// Anything that can go wrong here.
-pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
 /// What ends a program whose peer is silent.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -158,6 +158,8 @@ warning_kinds! {
     "WBXML version above 1.3" WbxmlVersion => ErrorKind::UnsupportedVersion("WBXML");
     /// A WBXML integer with leading zero groups.
     "integer not in its shortest form" PaddedInteger => ErrorKind::NonCanonical;
+    /// White space behind a WBXML document, left by an editor or a file transfer.
+    "white space behind the document" TrailingWhiteSpace => ErrorKind::TrailingData;
     /// A public identifier number that is not known.
     "unknown public identifier" UnknownPublicId => ErrorKind::UnknownPublicId;
     /// A tag token the vocabulary does not have; kept.

@@ -3,11 +3,14 @@
 extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
+pub mod bootstrap;
 pub mod code;
 mod error;
 pub mod message;
 pub mod object;
 pub mod security;
+#[cfg(feature = "auth")]
+pub mod session;
 pub mod syntax;
 pub mod tree;
 pub use error::{Error, ErrorKind, WarningKind};

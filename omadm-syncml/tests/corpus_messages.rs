@@ -45,3 +45,25 @@ fn probe() {
         }
     }
 }
+#[test]
+fn one() {
+    let Some(folder) = mgmt_testkit::corpus("omadm") else { return };
+    let bytes = std::fs::read(folder.join("syncmldotnet/SyncMLStepsBegin/Svr1.xml")).unwrap();
+    let m = SyncMl::from_xml(&bytes).unwrap();
+    let w = m.to_wbxml().unwrap();
+    let n = SyncMl::from_wbxml(&w).unwrap();
+    println!(
+        "X {:?} {:?}\nX {:?} {:?} {} {}",
+        m.extensions,
+        m.body.extensions,
+        n.extensions,
+        n.body.extensions,
+        m.body.commands.len(),
+        n.body.commands.len()
+    );
+    for (a, b) in m.body.commands.iter().zip(&n.body.commands) {
+        if a != b {
+            println!("{a:?}\n{b:?}");
+        }
+    }
+}

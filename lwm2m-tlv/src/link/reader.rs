@@ -119,6 +119,57 @@ impl<'a> Iterator for Attributes<'a> {
     }
 }
 
+impl<'a> Attributes<'a> {
+    /// The next parameter when it is written plainly, with nothing between `;`, name, `=` and value.
+    #[inline]
+    fn plain(&mut self) -> Option<LinkAttribute<'a>> {
+        let text = self.rest.strip_prefix(';')?;
+        let bytes = text.as_bytes();
+        let length = bytes.iter().position(|byte| !is(*byte, NAME)).unwrap_or(bytes.len());
+        let (name, rest) = text.split_at_checked(length)?;
+        let Some(value) = rest.strip_prefix('=') else {
+            self.rest = rest;
+            return Some(LinkAttribute { name, value: None });
+        };
+        let value = if let Some(quoted) = value.strip_prefix('"') {
+            let (raw, rest) = quoted.split_at_checked(quoted_length(quoted.as_bytes()))?;
+            self.rest = rest.strip_prefix('"')?;
+            AttributeValue::new(raw, true)
+        } else {
+            let bytes = value.as_bytes();
+            let length = bytes.iter().position(|byte| !is(*byte, TOKEN)).unwrap_or(bytes.len());
+            if length == 0 {
+                return None;
+            }
+            let (raw, rest) = value.split_at_checked(length)?;
+            self.rest = rest;
+            AttributeValue::new(raw, false)
+        };
+        Some(LinkAttribute { name, value: Some(value) })
+    }
+}
+
+/// How many bytes at the beginning are digits or slashes, at least as far as whole words of eight bytes tell.
+#[inline]
+fn digits_and_slashes(bytes: &[u8]) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut count = 0;
+    for word in bytes.as_chunks::<8>().0 {
+        let word = u64::from_le_bytes(*word);
+        // The high bit of a byte is set where it is above `9`, below `/`, or no ASCII. Sums carry only out of bytes
+        // that are no ASCII, into later ones, and the first one found counts.
+        let above = word.wrapping_add(ONES * (0x80 - 0x3a));
+        let below = !word.wrapping_add(ONES * (0x80 - 0x2f));
+        let other = (word | above | below) & HIGH;
+        if other != 0 {
+            return count + (other.trailing_zeros() / 8) as usize;
+        }
+        count += 8;
+    }
+    count
+}
+
 /// Where the bytes of a class that begin at `at` end.
 fn span(bytes: &[u8], at: usize, class: u8) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -215,94 +266,70 @@ impl<'a> Links<'a> {
         if !matches!(self.state, State::Start | State::Comma) {
             return None;
         }
-        let total = self.text.len();
-        let mut bytes = self.text.as_bytes().get(self.at..)?.iter();
+        let rest = self.text.get(self.at..)?;
         let offset = self.at + 1;
-        if bytes.next() != Some(&b'<')
-            || bytes.next() != Some(&b'/')
-            || bytes.as_slice().first() == Some(&b'/')
-        {
+        let body = rest.strip_prefix("</")?;
+        let bytes = body.as_bytes();
+        if bytes.first() == Some(&b'/') {
             return None;
         }
-        let mut classes = 0;
-        let close = loop {
-            let byte = *bytes.next()?;
-            let class = of(byte);
-            if class & TARGET == 0 {
-                break byte;
-            }
-            classes |= class;
+        let mut at = digits_and_slashes(bytes);
+        at = match bytes.get(at) {
+            Some(b'>') => at,
+            _ => at + bytes.get(at..)?.iter().position(|byte| of(*byte) & (TARGET | DOT) != TARGET)?,
         };
-        let start = total - bytes.len();
-        if close != b'>' || classes & DOT != 0 || start - offset > self.target_limit {
+        let target = rest.get(1..at + 2)?;
+        let parameters = body.get(at..)?.strip_prefix('>')?;
+        if target.len() > self.target_limit {
             return None;
         }
-        let mut next = bytes.next();
+        let mut link = Link { target, offset, first: None, parameters: "" };
+        if !parameters.starts_with(';') {
+            return match parameters.as_bytes().first() {
+                None => {
+                    self.state = State::End;
+                    Some(link)
+                }
+                Some(b',') => {
+                    self.state = State::Comma;
+                    self.at = self.text.len() - parameters.len() + 1;
+                    Some(link)
+                }
+                Some(_) => None,
+            };
+        }
+        let mut attributes = Attributes { first: None, rest: parameters };
         let mut count = 0;
         let mut seen = 0_u32;
-        let mut first = None;
-        let mut rest = start;
-        while next == Some(&b';') {
-            count += 1;
-            let from = total - bytes.len();
-            next = bytes.find(|byte| !is(**byte, NAME));
-            let to = total - bytes.len() - usize::from(next.is_some());
-            if from == to || count > self.attribute_limit {
-                return None;
+        let end = loop {
+            match attributes.rest.as_bytes() {
+                [] => break false,
+                [b',', ..] => break true,
+                [b';', first, ..] if is(*first, NAME) => {}
+                _ => return None,
             }
-            let name = self.text.get(from..to)?;
-            if let Some((number, _)) = single(name) {
+            let attribute = attributes.plain()?;
+            count += 1;
+            if let Some((number, _)) = single(attribute.name) {
                 let bit = 1 << number;
                 if seen & bit != 0 {
                     return None;
                 }
                 seen |= bit;
             }
-            let mut value = None;
-            if next == Some(&b'=') {
-                let from = total - bytes.len();
-                match bytes.next() {
-                    Some(b'"') => {
-                        loop {
-                            match bytes.next()? {
-                                b'"' => break,
-                                b'\\' => {
-                                    bytes.next()?;
-                                }
-                                _ => {}
-                            }
-                        }
-                        value = Some(AttributeValue::new(
-                            self.text.get(from + 1..total - bytes.len() - 1)?,
-                            true,
-                        ));
-                        next = bytes.next();
-                    }
-                    Some(byte) if is(*byte, TOKEN) => {
-                        next = bytes.find(|byte| !is(**byte, TOKEN));
-                        let to = total - bytes.len() - usize::from(next.is_some());
-                        value = Some(AttributeValue::new(self.text.get(from..to)?, false));
-                    }
-                    _ => return None,
-                }
-            }
             if count == 1 {
-                first = Some(LinkAttribute { name, value });
-                rest = total - bytes.len() - usize::from(next.is_some());
+                link.first = Some(attribute);
+                link.parameters = attributes.rest;
             }
-        }
-        let end = match next {
-            None => total,
-            Some(b',') => total - bytes.len() - 1,
-            Some(_) => return None,
         };
-        if end - start > self.value_limit {
+        let left = attributes.rest.len();
+        let used = parameters.len() - left;
+        if count > self.attribute_limit || used > self.value_limit {
             return None;
         }
-        let target = self.text.get(offset..start - 1)?;
-        let link = Link { target, offset, first, parameters: self.text.get(rest..end)? };
-        self.state = if next.is_some() { State::Comma } else { State::End };
-        self.at = total - bytes.len();
+        link.parameters = link.parameters.get(..link.parameters.len() - left)?;
+        self.state = if end { State::Comma } else { State::End };
+        self.at = self.text.len() - left + usize::from(end);
         Some(link)
     }
 

@@ -134,7 +134,7 @@ record! {
     }
 
     /// `Alert`: an event, a word about the session, or a question to the user.
-    pub struct Alert in SyncMl announce announce settle check_alert {
+    pub struct Alert in SyncMl settle check_alert {
         /// Identifier of the command in its message.
         cmd cmd_id with_cmd_id: CmdID => Cow<'a, str>,
         /// No status is wanted. Not used in device management.
@@ -200,7 +200,7 @@ macro_rules! with_items_and_meta {
     ($($name:ident)*) => { $(
         impl<'a> $name<'a> {
             fn announce<'n, K: Sink<'n>>(&self, sink: &mut K) {
-                announce(&self.items, sink);
+                announce(&self.items, self.meta.as_ref(), sink);
             }
 
             fn settle<S: TokenSource<'a>>(&mut self, _: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
@@ -214,10 +214,10 @@ macro_rules! with_items_and_meta {
 with_items_and_meta! { Add Copy Replace Move Delete Get Put Exec }
 
 /// Tells the sink that the command's own `Meta` speaks for documents in its items.
-pub(super) fn announce<'n, K: Sink<'n>>(items: &[Item<'_>], sink: &mut K) {
+pub(super) fn announce<'n, K: Sink<'n>>(items: &[Item<'_>], command: Option<&Meta<'_>>, sink: &mut K) {
     let speaks =
         |item: &Item<'_>| item.holds_document() && item.meta.as_ref().is_none_or(|meta| meta.type_.is_none());
-    if items.iter().any(speaks) {
+    if command.is_some_and(|meta| meta.type_.is_some()) && items.iter().any(speaks) {
         sink.embeds(true);
     }
 }
@@ -239,13 +239,9 @@ impl<'a> Alert<'a> {
         self.data.as_ref().and_then(Data::text).and_then(AlertCode::from_text)
     }
 
-    fn announce<'n, K: Sink<'n>>(&self, sink: &mut K) {
-        announce(&self.items, sink);
-    }
-
     fn check_alert<S: TokenSource<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
         if let Some(data) = &mut self.data {
-            super::data::settle::<S>(data, &mut None, None);
+            super::data::settle::<S>(data, &mut None, None, false);
         }
         item::settle_items::<S>(&mut self.items, &mut None);
         if self.data.is_some() && self.code().is_none() {

@@ -195,6 +195,10 @@ pub(super) struct CommandReader<'a> {
 }
 
 /// What the reader found.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "taken apart where it is returned; a box would cost every command"
+)]
 pub(super) enum Step<'a> {
     /// A whole command of the body.
     Command(Command<'a>),

@@ -155,6 +155,12 @@ fn is_canonical(text: &str, bytes: &[u8]) -> bool {
     text.bytes().filter(|byte| !byte.is_ascii_whitespace()).eq(encoded.bytes())
 }
 
+impl Default for Data<'_> {
+    fn default() -> Self {
+        Data::from("")
+    }
+}
+
 impl<'a> From<Cow<'a, str>> for Data<'a> {
     fn from(text: Cow<'a, str>) -> Self {
         Data::new(Content::Text(text))
@@ -282,6 +288,7 @@ pub(super) fn settle<'a, S: Source<'a>>(
     data: &mut Data<'a>,
     own: &mut Option<Meta<'a>>,
     command: Option<&Meta<'a>>,
+    is_chunk: bool,
 ) -> Settled {
     let format = |own: &Option<Meta<'a>>, name: &str| {
         let format = own.as_ref().and_then(|meta| meta.format.as_deref());
@@ -291,11 +298,11 @@ pub(super) fn settle<'a, S: Source<'a>>(
         Content::Bytes(bytes) => {
             let type_ = own.as_ref().and_then(|meta| meta.type_.as_deref());
             let type_ = type_.or_else(|| command.and_then(|meta| meta.type_.as_deref()));
-            if type_.is_some_and(|name| trim(name).ends_with("wbxml")) {
-                if let Some(document) = wbxml::embedded(bytes) {
-                    data.content = Content::Document(document);
-                    return Settled::Opened;
-                }
+            if type_.is_some_and(|name| trim(name).ends_with("wbxml"))
+                && let Some(document) = wbxml::embedded(bytes)
+            {
+                data.content = Content::Document(document);
+                return Settled::Opened;
             }
             if format(own, "bin") {
                 return Settled::AsSent;
@@ -308,6 +315,8 @@ pub(super) fn settle<'a, S: Source<'a>>(
                 Some(text) => data.content = Content::Text(text),
                 // Raw bytes where Base64 was announced: the announcement is made true.
                 None if format(own, "b64") => data.content = Content::Text(Cow::Owned(base64::encode(bytes))),
+                // A character may be cut between two chunks.
+                None if is_chunk => {}
                 // Bytes that no text can be: said so, or XML could not say what its Base64 is.
                 None => own.get_or_insert_with(Meta::new).format = Some(Cow::Borrowed("bin")),
             }

@@ -106,7 +106,7 @@ pub(super) fn settle_items<'a, S: TokenSource<'a>>(items: &mut [Item<'a>], comma
     for item in items {
         if let Some(data) = &mut item.data {
             if !matches!(data.content, Content::Document(_)) {
-                if data::settle::<S>(data, &mut item.meta, command.as_ref()) == data::Settled::Opened {
+                if data::settle::<S>(data, &mut item.meta, command.as_ref(), item.more_data) == data::Settled::Opened {
                     match &mut item.meta {
                         Some(meta) if meta.type_.is_some() => meta.rename_type(),
                         _ => opened = true,

@@ -9,15 +9,15 @@ use alloc::boxed::Box;
 
 record! {
     /// `Status`: how a command, or the header of a message, fared.
-    pub struct Status in SyncMl announce announce settle settle {
+    pub struct Status in SyncMl settle settle {
         /// Identifier of the command.
         cmd cmd_id with_cmd_id: CmdID => Cow<'a, str>,
         /// `MsgID` of the message that is answered.
-        one msg_ref with_msg_ref: MsgRef => Cow<'a, str>,
+        lax msg_ref with_msg_ref: MsgRef => Cow<'a, str>,
         /// `CmdID` of the command that is answered; `0` for the header.
-        one cmd_ref with_cmd_ref: CmdRef => Cow<'a, str>,
+        lax cmd_ref with_cmd_ref: CmdRef => Cow<'a, str>,
         /// Name of the command that is answered; `SyncHdr` for the header.
-        one cmd with_cmd: Cmd => Cow<'a, str>,
+        lax cmd with_cmd: Cmd => Cow<'a, str>,
         /// Targets that the status is about; all of them when there is none.
         many target_ref with_target_ref: TargetRef => Cow<'a, str>,
         /// Sources that the status is about.
@@ -27,7 +27,7 @@ record! {
         /// Which credentials the next message needs.
         opt chal with_chal: Chal => Box<Chal<'a>>,
         /// The status code. See [`code`](Self::code).
-        one data with_data: Data => Data<'a>,
+        lax data with_data: Data => Data<'a>,
         /// What a user entered, or what else belongs to the code.
         many items with_item: Item => Item<'a>,
     }
@@ -39,7 +39,7 @@ record! {
         /// `MsgID` of the message with the `Get`.
         opt msg_ref with_msg_ref: MsgRef => Cow<'a, str>,
         /// `CmdID` of the `Get`.
-        one cmd_ref with_cmd_ref: CmdRef => Cow<'a, str>,
+        lax cmd_ref with_cmd_ref: CmdRef => Cow<'a, str>,
         /// Format and type of all items.
         opt meta with_meta: Meta => Meta<'a>,
         /// The target of the `Get`.
@@ -81,12 +81,8 @@ impl<'a> Status<'a> {
         crate::syntax::trim(&self.cmd_ref) == "0"
     }
 
-    fn announce<'n, K: Sink<'n>>(&self, sink: &mut K) {
-        super::command::announce(&self.items, sink);
-    }
-
     fn settle<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
-        super::data::settle::<S>(&mut self.data, &mut None, None);
+        super::data::settle::<S>(&mut self.data, &mut None, None, false);
         item::settle_items::<S>(&mut self.items, &mut None);
         if self.code().is_none() {
             cursor.tolerate(WarningKind::StatusNotNumeric)?;
@@ -97,7 +93,7 @@ impl<'a> Status<'a> {
 
 impl<'a> Results<'a> {
     fn announce<'n, K: Sink<'n>>(&self, sink: &mut K) {
-        super::command::announce(&self.items, sink);
+        super::command::announce(&self.items, self.meta.as_ref(), sink);
     }
 
     fn settle<S: Source<'a>>(&mut self, _: &mut Cursor<'a, '_, S>) -> Result<(), Error> {

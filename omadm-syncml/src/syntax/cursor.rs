@@ -141,6 +141,11 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
         }
     }
 
+    /// The attributes of the element that has just started, for elements that have some.
+    pub(crate) fn attributes(&mut self) -> Vec<super::Attribute<'a>> {
+        if self.source.has_attributes() { self.source.attributes() } else { Vec::new() }
+    }
+
     /// Keeps the element that has just started as an unexpected one.
     ///
     /// # Errors

@@ -314,6 +314,16 @@ impl<'n> Sink<'n> for FragmentSink {
         );
     }
 
+    fn open_with(&mut self, tag: Tag, attributes: &[(&str, &str)], content: bool) {
+        let attribute = |(name, value): &(&str, &str)| {
+            Attribute::new(Name::new("", String::from(*name)), String::from(*value))
+        };
+        self.start(tag.into(), attributes.iter().map(attribute).collect());
+        if !content {
+            self.nodes.push(Node::End);
+        }
+    }
+
     fn close_any(&mut self) {
         self.nodes.push(Node::End);
     }

@@ -8,6 +8,7 @@
 //! | [`Source`], [`Sink`], [`Cursor`], [`Decode`], [`Encode`] | the layer between the encodings and the types |
 
 mod cursor;
+mod document;
 mod fragment;
 mod record;
 mod token;
@@ -22,7 +23,7 @@ pub(crate) use cursor::{is_blank, is_xml_char, is_xml_text};
 pub use fragment::{Attribute, Extensions, Fragment, FragmentSink, FragmentSource, Name, Node};
 pub(crate) use record::record;
 pub use token::{Decode, Encode, IntoOwned, Sink, Source, Token};
-pub(crate) use value::trim;
+pub(crate) use value::{is_default, trim};
 pub use vocabulary::{Space, Tag};
 #[cfg(feature = "xml")]
 pub use xml::{XmlSink, XmlSource};

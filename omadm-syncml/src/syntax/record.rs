@@ -6,6 +6,7 @@
 /// |---|---|---|---|
 /// | `one` | `T` | error | error |
 /// | `cmd` | `Cow<str>`, the `CmdID` | tolerated, empty | error |
+/// | `lax` | `T` | tolerated, the default, which is not written | error |
 /// | `opt` | `Option<T>` | `None` | error |
 /// | `flag` | `bool` | `false` | error |
 /// | `many` | `Vec<T>` | empty | fine |
@@ -16,6 +17,7 @@
 macro_rules! record {
     (@type one $type:ty) => { $type };
     (@type cmd $type:ty) => { $type };
+    (@type lax $type:ty) => { $type };
     (@type opt $type:ty) => { Option<$type> };
     (@type flag $type:ty) => { bool };
     (@type many $type:ty) => { alloc::vec::Vec<$type> };
@@ -51,6 +53,15 @@ macro_rules! record {
             None => return Err($cursor.error($crate::ErrorKind::Missing(Tag::$tag.name()))),
         }
     };
+    (@finish lax $cursor:ident $slot:ident $tag:ident) => {
+        match $slot {
+            Some(value) => value,
+            None => {
+                $cursor.tolerate($crate::WarningKind::MissingElement(Tag::$tag.name()))?;
+                Default::default()
+            }
+        }
+    };
     (@finish cmd $cursor:ident $slot:ident $tag:ident) => { $crate::message::command_id($cursor, $slot)? };
     (@finish flag $cursor:ident $slot:ident $tag:ident) => { $slot.is_some() };
     (@finish some $cursor:ident $slot:ident $tag:ident) => {{
@@ -66,6 +77,11 @@ macro_rules! record {
     };
     (@write cmd $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
         if !$value.is_empty() {
+            $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
+        }
+    };
+    (@write lax $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
+        if !$crate::syntax::is_default($value) {
             $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
         }
     };
@@ -107,6 +123,9 @@ macro_rules! record {
     (@new ($($parameters:tt)*) ($($fields:tt)*) { one $field:ident $type:ty } $($rest:tt)*) => {
         $crate::syntax::record!(@new ($($parameters)* $field: $type,) ($($fields)* $field = $field.into(),) $($rest)*);
     };
+    (@new ($($parameters:tt)*) ($($fields:tt)*) { lax $field:ident $type:ty } $($rest:tt)*) => {
+        $crate::syntax::record!(@new ($($parameters)* $field: $type,) ($($fields)* $field = $field.into(),) $($rest)*);
+    };
     (@new ($($parameters:tt)*) ($($fields:tt)*) { cmd $field:ident $type:ty } $($rest:tt)*) => {
         $crate::syntax::record!(@new ($($parameters)* $field: $type,) ($($fields)* $field = $field.into(),) $($rest)*);
     };
@@ -121,6 +140,9 @@ macro_rules! record {
             self.$field = $field.into();
             self
         }
+    };
+    (@with lax $field:ident $with:ident $type:ty) => {
+        $crate::syntax::record!(@with one $field $with $type);
     };
     (@with cmd $field:ident $with:ident $type:ty) => {
         $crate::syntax::record!(@with one $field $with $type);
@@ -152,6 +174,7 @@ macro_rules! record {
 
     (@skip opt $value:expr) => { $value.is_none() };
     (@skip flag $value:expr) => { !*$value };
+    (@skip lax $value:expr) => { $crate::syntax::is_default($value) };
     (@skip one $value:expr) => { false };
     (@skip $card:ident $value:expr) => { $value.is_empty() };
 

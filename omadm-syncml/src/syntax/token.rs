@@ -66,6 +66,10 @@ pub trait Sink<'n> {
     /// before its [`close_any`](Self::close_any).
     fn open_any(&mut self, name: &'n Name<'_>, attributes: &'n [Attribute<'_>], content: bool);
 
+    /// Opens an element of the vocabulary with attributes in no namespace; `content` tells whether it will be closed
+    /// with [`close`](Self::close).
+    fn open_with(&mut self, tag: Tag, attributes: &[(&str, &str)], content: bool);
+
     /// Closes what [`open_any`](Self::open_any) opened.
     fn close_any(&mut self);
 

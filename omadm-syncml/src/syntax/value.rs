@@ -34,6 +34,11 @@ impl IntoOwned for Cow<'_, str> {
     }
 }
 
+/// Whether a value says nothing.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// White space of XML around a value.
 pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\r', '\n'])

@@ -18,6 +18,8 @@ pub enum Space {
     DevInf,
     /// What only DevInf 1.0 and 1.1 have.
     DevInf11,
+    /// Client Provisioning: code pages 0 and 1 of its own documents.
+    Provisioning,
 }
 
 impl Space {
@@ -25,7 +27,7 @@ impl Space {
     #[must_use]
     pub const fn page(self) -> u8 {
         match self {
-            Space::SyncMl | Space::DevInf | Space::DevInf11 => 0,
+            Space::SyncMl | Space::DevInf | Space::DevInf11 | Space::Provisioning => 0,
             Space::MetInf => 1,
             Space::DmDdf => 2,
         }
@@ -39,6 +41,7 @@ impl Space {
             Space::MetInf => "syncml:metinf",
             Space::DmDdf => "syncml:dmddf1.2",
             Space::DevInf | Space::DevInf11 => "syncml:devinf",
+            Space::Provisioning => "",
         }
     }
 
@@ -50,6 +53,7 @@ impl Space {
             "MetInf" => Some(Space::MetInf),
             "MgmtTree" => Some(Space::DmDdf),
             "DevInf" => Some(Space::DevInf),
+            "wap-provisioningdoc" => Some(Space::Provisioning),
             _ => None,
         }
     }
@@ -57,7 +61,7 @@ impl Space {
 
 macro_rules! vocabulary {
     ($( $variant:ident $name:literal $space:ident $token:literal )*) => {
-        /// An element of one of the vocabularies: SyncML 1.2, MetInf 1.2, DM-DDF 1.2, DevInf 1.2.
+        /// An element of one of the vocabularies: SyncML 1.2, MetInf 1.2, DM-DDF 1.2, DevInf 1.2, PROV 1.1.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         #[repr(u16)]
@@ -287,6 +291,10 @@ vocabulary! {
     DevInfSupportHierarchicalSync "SupportHierarchicalSync" DevInf 0x34
 
     DevInfSize "Size" DevInf11 0x1C
+
+    ProvisioningDoc "wap-provisioningdoc" Provisioning 0x05
+    Characteristic "characteristic" Provisioning 0x06
+    Parm "parm" Provisioning 0x07
 }
 
 impl Tag {
@@ -314,8 +322,8 @@ impl Tag {
 
 /// Tokens by space and number.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is an error")]
-static TOKENS: [[Option<Tag>; 64]; 5] = {
-    let mut tokens = [[None; 64]; 5];
+static TOKENS: [[Option<Tag>; 64]; 6] = {
+    let mut tokens = [[None; 64]; 6];
     let mut row = 0;
     while row < Tag::ALL.len() {
         let tag = Tag::ALL[row];

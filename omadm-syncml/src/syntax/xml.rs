@@ -125,6 +125,9 @@ impl<'a> XmlSource<'a> {
         if name.namespace == Namespace::NONE || name.namespace == Namespace::UNBOUND {
             let tag = self.guess(space, name.local);
             if let Some(tag) = tag {
+                if tag.space() == Space::Provisioning {
+                    return Ok(Some(tag));
+                }
                 let kind =
                     if is_root { WarningKind::NoNamespace } else { WarningKind::WrongNamespace(tag.name()) };
                 self.tolerate(notes, kind)?;
@@ -334,17 +337,21 @@ impl<'n> XmlSink<'n> {
     }
 }
 
-/// DevInf 1.1 shares the namespace of DevInf 1.2.
 #[inline]
-fn scope_of(space: Space) -> Space {
-    if space == Space::DevInf11 { Space::DevInf } else { space }
+fn scope_of<'n>(space: Space) -> Scope<'n> {
+    match space {
+        // DevInf 1.1 shares the namespace of DevInf 1.2.
+        Space::DevInf11 => Scope::Space(Space::DevInf),
+        Space::Provisioning => Scope::None,
+        space => Scope::Space(space),
+    }
 }
 
 impl<'n> Sink<'n> for XmlSink<'n> {
     #[inline]
     fn open(&mut self, tag: Tag) {
         self.writer.start(tag.name());
-        self.enter(Scope::Space(scope_of(tag.space())));
+        self.enter(scope_of(tag.space()));
     }
 
     #[inline]
@@ -385,6 +392,16 @@ impl<'n> Sink<'n> for XmlSink<'n> {
         }
         for attribute in attributes {
             self.writer.attribute(&attribute.name.name, &attribute.value);
+        }
+    }
+
+    fn open_with(&mut self, tag: Tag, attributes: &[(&str, &str)], content: bool) {
+        self.open(tag);
+        for (name, value) in attributes {
+            self.writer.attribute(name, value);
+        }
+        if !content {
+            self.leave();
         }
     }
 

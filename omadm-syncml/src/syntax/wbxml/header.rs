@@ -67,6 +67,11 @@ impl<'a> Input<'a> {
         Ok(taken)
     }
 
+    /// Whether nothing but white space is left.
+    pub(super) fn is_blank(&self) -> bool {
+        self.bytes.get(self.at..).unwrap_or(&[]).iter().all(|byte| matches!(byte, b'\n' | b'\r' | b' '))
+    }
+
     /// Bytes up to a NUL, which is passed over.
     #[inline]
     pub(super) fn terminated(&mut self) -> Result<&'a [u8], ErrorKind> {

@@ -19,6 +19,7 @@
 
 mod header;
 mod path;
+pub(crate) mod provisioning;
 mod sink;
 mod source;
 mod tokenizer;

@@ -1,7 +1,7 @@
 //! SyncML, DevInf and DM-DDF documents into WBXML.
 
 use super::source::known;
-use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, global as g};
+use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, global as g, provisioning};
 use crate::syntax::{Attribute, Fragment, Name, Node, Sink, Space, Tag, is_xml_text};
 use crate::{Error, ErrorKind};
 use alloc::borrow::Cow;
@@ -104,6 +104,9 @@ const DEVINF_11: Document =
 /// Device descriptions have no number.
 const DM_DDF: Document = Document { number: 0, text: "-//OMA//DTD-DM-DDF 1.2//EN", root: Space::DmDdf };
 
+const PROVISIONING: Document =
+    Document { number: 0x0B, text: "-//WAPFORUM//DTD PROV 1.0//EN", root: Space::Provisioning };
+
 /// Writes a document of the SyncML family.
 #[derive(Clone, Debug)]
 pub struct WbxmlSink<'n> {
@@ -112,6 +115,7 @@ pub struct WbxmlSink<'n> {
     style: WbxmlStyle,
     document: Document,
     page: u8,
+    attribute_page: u8,
     /// Whether `open_any` was told that content follows, for each element it opened.
     open: Vec<bool>,
     /// The documents in the items that come next have a media type that can be renamed.
@@ -175,6 +179,7 @@ impl<'n> WbxmlSink<'n> {
             Space::SyncMl | Space::MetInf => SYNCML_12,
             Space::DmDdf => DM_DDF,
             Space::DevInf | Space::DevInf11 => DEVINF_12,
+            Space::Provisioning => PROVISIONING,
         };
         Self::of(style, document)
     }
@@ -186,6 +191,7 @@ impl<'n> WbxmlSink<'n> {
             style,
             document,
             page: 0,
+            attribute_page: 0,
             open: Vec::new(),
             embeds: false,
             nested: false,
@@ -230,7 +236,8 @@ impl<'n> WbxmlSink<'n> {
         let space = tag.space();
         let belongs = match self.document.root {
             Space::DevInf => matches!(space, Space::DevInf | Space::DevInf11),
-            _ => !matches!(space, Space::DevInf | Space::DevInf11),
+            Space::Provisioning => space == Space::Provisioning,
+            _ => !matches!(space, Space::DevInf | Space::DevInf11 | Space::Provisioning),
         };
         if !belongs {
             return self.literal(space.namespace(), tag.name(), &[], flags);
@@ -247,15 +254,16 @@ impl<'n> WbxmlSink<'n> {
     /// unless that is the one such names are in without one.
     #[cold]
     fn literal(&mut self, namespace: &str, name: &str, attributes: &[Attribute<'_>], flags: u8) {
-        if namespace == TOKEN_NAMESPACE && attributes.is_empty() {
-            if let Some((page, token)) = parse_token(name) {
-                if page != self.page {
-                    self.body.extend_from_slice(&[g::SWITCH_PAGE, page]);
-                    self.page = page;
-                }
-                self.body.push(token | flags);
-                return;
+        if namespace == TOKEN_NAMESPACE
+            && attributes.is_empty()
+            && let Some((page, token)) = parse_token(name)
+        {
+            if page != self.page {
+                self.body.extend_from_slice(&[g::SWITCH_PAGE, page]);
+                self.page = page;
             }
+            self.body.push(token | flags);
+            return;
         }
         let declare = namespace != SYNCML_NAMESPACE || name.contains(':');
         let any = declare || !attributes.is_empty();
@@ -281,9 +289,39 @@ impl<'n> WbxmlSink<'n> {
             }
         }
         for attribute in attributes {
-            self.attribute(&attribute.name.name, &attribute.value);
+            if self.document.root == Space::Provisioning {
+                self.provisioning_attribute(&attribute.name.name, &attribute.value);
+            } else {
+                self.attribute(&attribute.name.name, &attribute.value);
+            }
         }
         self.body.push(g::END);
+    }
+
+    /// An attribute of a provisioning document, in tokens as far as there are some.
+    fn provisioning_attribute(&mut self, name: &str, value: &str) {
+        let Some(start) = provisioning::start_for(name, value, self.attribute_page) else {
+            return self.attribute(name, value);
+        };
+        self.attribute_switch(start.page);
+        self.body.push(start.token);
+        if start.value == value {
+            return;
+        }
+        match provisioning::value_for(value, self.attribute_page) {
+            Some(row) => {
+                self.attribute_switch(row.page);
+                self.body.push(row.token);
+            }
+            None => self.string(value),
+        }
+    }
+
+    fn attribute_switch(&mut self, page: u8) {
+        if page != self.attribute_page {
+            self.body.extend_from_slice(&[g::SWITCH_PAGE, page]);
+            self.attribute_page = page;
+        }
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
@@ -320,11 +358,11 @@ impl<'n> WbxmlSink<'n> {
                 self.body.push(g::STR_T);
                 return push_integer(&mut self.body, place);
             }
-            if !self.table.seen.insert(text.into()) {
-                if let Some(place) = self.table.place(text) {
-                    self.body.push(g::STR_T);
-                    return push_integer(&mut self.body, place);
-                }
+            if !self.table.seen.insert(text.into())
+                && let Some(place) = self.table.place(text)
+            {
+                self.body.push(g::STR_T);
+                return push_integer(&mut self.body, place);
             }
         }
         self.body.push(g::STR_I);
@@ -404,6 +442,22 @@ impl<'n> Sink<'n> for WbxmlSink<'n> {
             None => self.literal(&name.namespace, &name.name, attributes, flags),
         }
         self.open.push(content);
+    }
+
+    fn open_with(&mut self, tag: Tag, attributes: &[(&str, &str)], content: bool) {
+        let flags =
+            if content { g::CONTENT } else { 0 } | if attributes.is_empty() { 0 } else { g::ATTRIBUTES };
+        self.tag(tag, flags);
+        for (name, value) in attributes {
+            if self.document.root == Space::Provisioning {
+                self.provisioning_attribute(name, value);
+            } else {
+                self.attribute(name, value);
+            }
+        }
+        if !attributes.is_empty() {
+            self.body.push(g::END);
+        }
     }
 
     fn close_any(&mut self) {

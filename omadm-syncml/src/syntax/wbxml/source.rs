@@ -3,7 +3,7 @@
 use super::header::{PublicId, Text};
 use super::path::path_at;
 use super::tokenizer::{Token as Raw, Tokenizer};
-use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE};
+use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, provisioning};
 use crate::syntax::{Attribute, Cursor, Fragment, IntoOwned, Name, Notes, Source, Space, Tag, Token};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
@@ -20,6 +20,8 @@ pub(super) enum Kind {
     DevInf,
     /// DevInf 1.0 and 1.1.
     DevInf11,
+    /// Client Provisioning.
+    Provisioning,
 }
 
 /// The vocabulary behind a code page.
@@ -27,6 +29,7 @@ pub(super) enum Kind {
 pub(super) fn space_of(kind: Kind, page: u8) -> Option<Space> {
     match (kind, page) {
         (Kind::SyncMl, 0) => Some(Space::SyncMl),
+        (Kind::Provisioning, 0 | 1) => Some(Space::Provisioning),
         (_, 1) => Some(Space::MetInf),
         (Kind::SyncMl, 2) => Some(Space::DmDdf),
         (Kind::DevInf | Kind::DevInf11, 0) => Some(Space::DevInf),
@@ -59,6 +62,7 @@ pub struct WbxmlSource<'a> {
     /// Bytes that string-table references may still expand to.
     expansion_left: usize,
     padding_seen: bool,
+    end_seen: bool,
 }
 
 impl<'a> WbxmlSource<'a> {
@@ -67,6 +71,24 @@ impl<'a> WbxmlSource<'a> {
     /// # Errors
     /// Those of [`Tokenizer::new`]; `UnknownPublicId`.
     pub fn new(bytes: &'a [u8], options: &DecodeOptions, notes: &mut Notes<'_>) -> Result<Self, Error> {
+        Self::expecting(Kind::SyncMl, bytes, options, notes)
+    }
+
+    /// Reads the header of what is a provisioning document unless it says otherwise.
+    pub(crate) fn provisioning(
+        bytes: &'a [u8],
+        options: &DecodeOptions,
+        notes: &mut Notes<'_>,
+    ) -> Result<Self, Error> {
+        Self::expecting(Kind::Provisioning, bytes, options, notes)
+    }
+
+    fn expecting(
+        expected: Kind,
+        bytes: &'a [u8],
+        options: &DecodeOptions,
+        notes: &mut Notes<'_>,
+    ) -> Result<Self, Error> {
         let tokens = Tokenizer::new(bytes, options)?;
         let header = *tokens.header();
         if header.version > 0x03 {
@@ -75,10 +97,12 @@ impl<'a> WbxmlSource<'a> {
         let kind = match header.public_id {
             PublicId::Number(0x0FD2 | 0x0FD4) => Kind::DevInf11,
             PublicId::Number(0x1203 | 0x1206) => Kind::DevInf,
-            PublicId::Number(0x01 | 0x0FD1 | 0x0FD3 | 0x1201 | 0x1202 | 0x1205) => Kind::SyncMl,
+            PublicId::Number(0x01) => expected,
+            PublicId::Number(0x0B) => Kind::Provisioning,
+            PublicId::Number(0x0FD1 | 0x0FD3 | 0x1201 | 0x1202 | 0x1205) => Kind::SyncMl,
             PublicId::Number(_) => {
                 notes.tolerate(WarningKind::UnknownPublicId, 1).map_err(|kind| Error::at(kind, 1))?;
-                Kind::SyncMl
+                expected
             }
             PublicId::Text(text) => {
                 kind_of_text(&text.to_str()).ok_or_else(|| Error::at(ErrorKind::UnknownPublicId, 1))?
@@ -95,6 +119,7 @@ impl<'a> WbxmlSource<'a> {
             end_due: false,
             expansion_left: options.limits.output,
             padding_seen: false,
+            end_seen: false,
         })
     }
 
@@ -238,11 +263,36 @@ impl<'a> WbxmlSource<'a> {
                     self.tolerate(notes, WarningKind::AttributeNameOutsideTable)?;
                     Some(Cow::Borrowed("xmlns"))
                 }
-                Raw::Attribute { page, token } => {
-                    if notes.is_strict() {
-                        return Err(self.error(ErrorKind::UnknownToken { page, token }));
+                Raw::Attribute { page, token } if self.kind == Kind::Provisioning => {
+                    let row = provisioning::start(page, token);
+                    match row {
+                        Some(row) if row.vendor => {
+                            self.tolerate(notes, WarningKind::VendorProvisioningToken)?
+                        }
+                        Some(_) => {}
+                        None => self.unknown_attribute(notes, page, token)?,
                     }
-                    notes.warn(WarningKind::UnexpectedAttribute, self.tokens.offset());
+                    let name = row.map_or_else(
+                        || Cow::Owned(alloc::format!("_{page}-{token:02X}")),
+                        |row| Cow::Borrowed(row.name),
+                    );
+                    all.extend(open.replace((name, row.map_or("", |row| row.value).into())));
+                    None
+                }
+                Raw::AttributeValue { page, token } if self.kind == Kind::Provisioning => {
+                    match provisioning::value(page, token) {
+                        Some(row) => {
+                            if row.vendor {
+                                self.tolerate(notes, WarningKind::VendorProvisioningToken)?;
+                            }
+                            extend(&mut open, row.text);
+                        }
+                        None => self.unknown_attribute(notes, page, token)?,
+                    }
+                    None
+                }
+                Raw::Attribute { page, token } => {
+                    self.unknown_attribute(notes, page, token)?;
                     Some(Cow::Borrowed(""))
                 }
                 Raw::Text(text) => {
@@ -269,9 +319,7 @@ impl<'a> WbxmlSource<'a> {
                     None
                 }
                 Raw::AttributeValue { page, token } => {
-                    if notes.is_strict() {
-                        return Err(self.error(ErrorKind::UnknownToken { page, token }));
-                    }
+                    self.unknown_attribute(notes, page, token)?;
                     None
                 }
                 _ => None,
@@ -319,6 +367,15 @@ impl<'a> WbxmlSource<'a> {
     }
 
     #[cold]
+    fn unknown_attribute(&self, notes: &mut Notes<'_>, page: u8, token: u8) -> Result<(), Error> {
+        if notes.is_strict() {
+            return Err(self.error(ErrorKind::UnknownToken { page, token }));
+        }
+        notes.warn(WarningKind::UnexpectedAttribute, self.tokens.offset());
+        Ok(())
+    }
+
+    #[cold]
     fn end_bindings(&mut self) {
         let depth = self.tokens.depth() + 1;
         while self.bindings.last().is_some_and(|(bound_at, ..)| *bound_at >= depth) {
@@ -329,6 +386,10 @@ impl<'a> WbxmlSource<'a> {
     /// What only some documents have: said once, at the end.
     #[cold]
     fn finish(&mut self, notes: &mut Notes<'_>) -> Result<(), Error> {
+        if self.tokens.has_trailing_white_space() && !self.end_seen {
+            self.tolerate(notes, WarningKind::TrailingWhiteSpace)?;
+        }
+        self.end_seen = true;
         if self.tokens.has_padded_integers() && !self.padding_seen {
             self.padding_seen = true;
             self.tolerate(notes, WarningKind::PaddedInteger)?;
@@ -348,6 +409,9 @@ fn kind_of_text(text: &str) -> Option<Kind> {
     let lower = text.to_ascii_lowercase();
     if lower.contains("devinf 1.0") || lower.contains("devinf 1.1") {
         return Some(Kind::DevInf11);
+    }
+    if lower.contains("dtd prov") {
+        return Some(Kind::Provisioning);
     }
     if lower.contains("devinf") {
         return Some(Kind::DevInf);

@@ -103,6 +103,7 @@ pub struct Tokenizer<'a> {
     max_text: usize,
     /// Where to go on behind the attributes.
     after_attributes: Part,
+    lenient: bool,
     start: usize,
 }
 
@@ -129,6 +130,7 @@ impl<'a> Tokenizer<'a> {
             elements_left: options.limits.elements,
             max_text: options.limits.text,
             after_attributes: Part::Content,
+            lenient: !options.is_strict(),
         })
     }
 
@@ -148,6 +150,12 @@ impl<'a> Tokenizer<'a> {
     #[must_use]
     pub fn depth(&self) -> usize {
         self.depth
+    }
+
+    /// Whether white space follows the document, as editors leave it. Lenient mode lets it pass.
+    #[must_use]
+    pub fn has_trailing_white_space(&self) -> bool {
+        self.part == Part::Epilog && self.input.peek().is_some()
     }
 
     /// Whether an integer longer than necessary has been read.
@@ -241,6 +249,7 @@ impl<'a> Tokenizer<'a> {
                         self.tag_page = self.input.byte("code page switch")?;
                         continue;
                     }
+                    Some(b'\n' | b'\r' | b' ') if self.lenient && self.input.is_blank() => Ok(None),
                     Some(_) => Err(ErrorKind::TrailingData),
                 },
             };

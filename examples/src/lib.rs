@@ -5,6 +5,7 @@ mod cpe;
 pub mod dm;
 pub mod gateway;
 mod http;
+pub mod interworking;
 mod log;
 
 use std::error::Error;

@@ -3,7 +3,7 @@
 //! `omadm-syncml` knows the messages, the phone's tree and the digests; HTTP carries them. Package 0, which calls
 //! the phone, comes over other bearers and is left out: the phone calls by itself.
 
-mod phone;
+pub(crate) mod phone;
 mod server;
 #[cfg(test)]
 mod tests;

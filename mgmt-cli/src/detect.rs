@@ -12,7 +12,7 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>) -> Option<Format> {
     if let Some(text) = &text {
         let start = text.trim_start_matches('\u{FEFF}').trim_start();
         if start.starts_with("</") {
-            return Some(Format::LinkFormat);
+            return Some(Format::Link);
         }
         if start.starts_with('<') {
             return markup(start).or_else(by_name);

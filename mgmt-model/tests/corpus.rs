@@ -5,8 +5,8 @@
 use cwmp_soap::data_model::{Access, BaseType, DataModel, Entry, Index};
 use cwmp_soap::{Body, Envelope, Rpc};
 use lwm2m_tlv::Path as LwPath;
-use lwm2m_tlv::model::Registry;
 use lwm2m_tlv::model::DefinitionFile;
+use lwm2m_tlv::model::Registry;
 use mgmt_model::mapping::{Native, Technology, Usage};
 use mgmt_model::onem2m::Resource;
 use mgmt_model::{Mapping, Options, Output, Protocol, Source, translate};
@@ -46,7 +46,10 @@ fn check(model: &str, technology: Technology) {
                 _ => Native::String,
             };
             assert_eq!(binding.native, native, "{part} is {wire:?}");
-            assert!(!binding.usage.writes() || parameter.access != Access::ReadOnly, "{part} cannot be written");
+            assert!(
+                !binding.usage.writes() || parameter.access != Access::ReadOnly,
+                "{part} cannot be written"
+            );
         }
     }
 }
@@ -75,7 +78,8 @@ fn every_lwm2m_address_is_in_the_registry() {
     for binding in Mapping::built_in().bindings().iter().filter(|b| b.technology == Technology::LwM2m) {
         for part in binding.parts().filter(|_| binding.usage != Usage::Noted) {
             let path = LwPath::parse(&part.replace("{i}", "0")).unwrap();
-            let object = registry.newest(path.object_id().unwrap()).unwrap_or_else(|| panic!("{part}: no object"));
+            let object =
+                registry.newest(path.object_id().unwrap()).unwrap_or_else(|| panic!("{part}: no object"));
             let resource = object.resource(path.resource_id().unwrap()).unwrap_or_else(|| panic!("{part}"));
             assert_eq!(resource.multiple, binding.multiple, "{part}");
         }

@@ -1,6 +1,6 @@
 //! OMA DM addresses against the object trees of `omadm-syncml`, LwM2M addresses of the core objects against
 //! `lwm2m-tlv`: what can be checked without other people's files.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, clippy::indexing_slicing)]
 #![cfg(all(feature = "omadm", feature = "lwm2m"))]
 
 use lwm2m_tlv::model::{CoreObjects, Model};
@@ -100,7 +100,10 @@ fn every_core_lwm2m_address_has_the_type_of_its_definition() {
                 let operations = resource.operations;
                 assert!(!binding.usage.reads() || operations.readable(), "{part} cannot be read");
                 assert!(!binding.usage.writes() || operations.writable(), "{part} cannot be written");
-                assert!(binding.usage != Usage::Execute || operations.executable(), "{part} cannot be executed");
+                assert!(
+                    binding.usage != Usage::Execute || operations.executable(),
+                    "{part} cannot be executed"
+                );
             }
             assert_eq!(object.multiple, part.contains("{i}"), "{part}");
             checked += 1;

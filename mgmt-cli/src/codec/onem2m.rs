@@ -11,14 +11,14 @@ use serde_json::Value;
 pub struct Resources(Vec<Resource<'static>>);
 
 /// Decodes a representation.
-pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
+pub fn decode(bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
     let resources = Resource::from_json_with(bytes, &context.options)?;
     let resources = resources.into_iter().map(Resource::into_owned).collect();
     Ok(Decoded { payload: Box::new(Resources(resources)), warnings: Vec::new() })
 }
 
-/// Writes resources in one of oneM2M's serializations.
-pub fn write(resources: &[Resource<'_>], to: Format) -> Result<Vec<u8>, Refusal> {
+/// Writes resources as oneM2M serializes them.
+pub fn write(resources: &[Resource<'_>]) -> Result<Vec<u8>, Refusal> {
     Ok(line(Resource::to_json(resources)?))
 }
 
@@ -36,8 +36,8 @@ impl Payload for Resources {
         serde_json::from_str(&text).map_err(|error| Refusal::input("Unprintable", error))
     }
 
-    fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
-        write(&self.0, to)
+    fn encode(&self, _: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
+        write(&self.0)
     }
 
     fn lift<'a>(&'a self, options: &Options<'_>) -> Result<Message<'a>, Refusal> {

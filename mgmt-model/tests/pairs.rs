@@ -72,7 +72,7 @@ fn memory_in_every_unit() {
     let message = cwmp::lift(&gpv, &options());
     assert_eq!(json(&message), r#"{"m2m:mem":{"mma":128000}}"#);
     assert_eq!(nodes(&message), ["/3/0/10=Integer(128)"]);
-    assert_eq!(commands(&message), ["Results ./DiagMon/Memory/DiagMonData/RAMAvail=125"]);
+    assert_eq!(commands(&message), ["Results ./DiagMon/Memory/DiagMonData/RAMAvail=128000"]);
 
     // 64 kilobytes are 62.5 KiB: rounded, and said so.
     let payload = [Node::new(Path::resource(3, 0, 10), 64_i64)];

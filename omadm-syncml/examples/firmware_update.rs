@@ -2,6 +2,8 @@
 //!
 //! Nothing here touches a network: messages are handed from one value to the other.
 
+#![allow(clippy::print_stdout, reason = "that is what an example does")]
+
 use omadm_syncml::code::{AlertCode, Format, StatusCode};
 use omadm_syncml::message::{Alert, Command, Encoding, Exec, Get, Item, Meta, Replace};
 use omadm_syncml::security::{AuthType, Credentials, Nonce};
@@ -25,7 +27,10 @@ struct Phone {
 impl Phone {
     fn new() -> Result<Self, Box<dyn Error>> {
         let mut storage = MemoryStorage::new();
-        let acl = Acl::default().with(AclCommand::Get, "*").with(AclCommand::Replace, "*").with(AclCommand::Exec, "*");
+        let acl = Acl::default()
+            .with(AclCommand::Get, "*")
+            .with(AclCommand::Replace, "*")
+            .with(AclCommand::Exec, "*");
         storage.insert(".", NodeState::interior().with_acl(acl))?;
         for node in ["./DevDetail", "./FUMO", "./FUMO/1", UPDATE] {
             storage.insert(node, NodeState::interior())?;
@@ -77,7 +82,9 @@ fn device_info() -> Vec<Item<'static>> {
         ("DmV", "1.0"),
         ("Lang", "en"),
     ];
-    let item = |(name, value): (&str, &'static str)| Item::new().with_source(format!("./DevInfo/{name}")).with_data(value);
+    let item = |(name, value): (&str, &'static str)| {
+        Item::new().with_source(format!("./DevInfo/{name}")).with_data(value)
+    };
     leaves.into_iter().map(item).collect()
 }
 
@@ -91,7 +98,11 @@ fn talk(
     let mut number = 0;
     let mut outgoing = client.start()?;
     loop {
-        println!("client -> server {:4} bytes: {}", outgoing.body.len(), names(&outgoing.message.body.commands));
+        println!(
+            "client -> server {:4} bytes: {}",
+            outgoing.body.len(),
+            names(&outgoing.message.body.commands)
+        );
         for event in server.receive(&Incoming::new(&outgoing.body, nonce(&mut number)?))? {
             hears(server, event);
         }
@@ -117,14 +128,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let requirement = |nonce: Nonce| Requirement::new(credentials.clone(), AuthType::Md5, nonce);
 
     println!("first session: the server sets the package's address and starts the update");
-    let mut client =
-        ClientSession::new(settings.clone(), "1", "IMEI:493005100592800", SERVER, device_info()).with_proof(proof());
+    let mut client = ClientSession::new(settings.clone(), "1", "IMEI:493005100592800", SERVER, device_info())
+        .with_proof(proof());
     // The nonces are out of step, so the first try fails and the challenge sets them right.
     let known = Nonce::new(*b"stale")?;
     let mut server = ServerSession::new(settings.clone(), SERVER).with_requirement(requirement(known));
     talk(&mut client, &mut server, &mut phone, |server, event| match event {
         ServerEvent::DeviceInfo(_) => {
-            let package = Item::at(PACKAGE).with_meta(Meta::of("chr", "text/plain")).with_data("https://dm.example/2.0.bin");
+            let package = Item::at(PACKAGE)
+                .with_meta(Meta::of("chr", "text/plain"))
+                .with_data("https://dm.example/2.0.bin");
             server.send(Replace::new("").with_item(package));
             server.send(Exec::new("").with_correlator("update-7").with_item(Item::at(UPDATE)));
         }

@@ -104,14 +104,14 @@ impl<'a> Item<'a> {
 pub(super) fn settle_items<'a, S: TokenSource<'a>>(items: &mut [Item<'a>], command: &mut Option<Meta<'a>>) {
     let mut opened = false;
     for item in items {
-        if let Some(data) = &mut item.data {
-            if !matches!(data.content, Content::Document(_)) {
-                if data::settle::<S>(data, &mut item.meta, command.as_ref(), item.more_data) == data::Settled::Opened {
-                    match &mut item.meta {
-                        Some(meta) if meta.type_.is_some() => meta.rename_type(),
-                        _ => opened = true,
-                    }
-                }
+        if let Some(data) = &mut item.data
+            && !matches!(data.content, Content::Document(_))
+            && data::settle::<S>(data, &mut item.meta, command.as_ref(), item.more_data)
+                == data::Settled::Opened
+        {
+            match &mut item.meta {
+                Some(meta) if meta.type_.is_some() => meta.rename_type(),
+                _ => opened = true,
             }
         }
     }

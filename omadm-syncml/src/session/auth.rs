@@ -62,12 +62,18 @@ impl Proof {
     }
 
     /// Takes the status of a header that carried the proof. `true`: try again with what the peer asked for.
-    pub(super) fn answered(&mut self, code: StatusCode, chal: Option<&Chal<'_>>, peer_is_known: bool) -> bool {
+    pub(super) fn answered(
+        &mut self,
+        code: StatusCode,
+        chal: Option<&Chal<'_>>,
+        peer_is_known: bool,
+    ) -> bool {
         let nonce = chal.and_then(|chal| chal.meta.nonce().ok().flatten());
-        if let Some(asked) = chal.and_then(|chal| chal.meta.auth_type()) {
-            if code.is_client_error() && matches!(asked, AuthType::Basic | AuthType::Md5 | AuthType::Mac) {
-                self.scheme = asked.into_owned();
-            }
+        if let Some(asked) = chal.and_then(|chal| chal.meta.auth_type())
+            && code.is_client_error()
+            && matches!(asked, AuthType::Basic | AuthType::Md5 | AuthType::Mac)
+        {
+            self.scheme = asked.into_owned();
         }
         if let (Some(nonce), Some(used_for)) = (nonce, NextNonceUse::of(&self.scheme, code)) {
             self.nonces.receive(nonce, used_for, peer_is_known);
@@ -113,7 +119,11 @@ impl Requirement {
     }
 
     /// The status of a header, and the challenge that goes with it.
-    pub(super) fn check(&mut self, header: &SyncHdr<'_>, incoming: &Incoming<'_>) -> (StatusCode, Option<Box<Chal<'static>>>) {
+    pub(super) fn check(
+        &mut self,
+        header: &SyncHdr<'_>,
+        incoming: &Incoming<'_>,
+    ) -> (StatusCode, Option<Box<Chal<'static>>>) {
         if self.accepted {
             return (StatusCode::AUTHENTICATED, None);
         }

@@ -6,9 +6,7 @@ use super::outbox::{Outbox, Sent, Token};
 use super::wire::{Incoming, Outgoing, Settings, version_status};
 use crate::Error;
 use crate::code::{AlertCode, StatusCode};
-use crate::message::{
-    Add, Alert, Chal, Command, Item, Replace, Source, Status, SyncHdr, SyncMl, Target,
-};
+use crate::message::{Add, Alert, Chal, Command, Item, Replace, Source, Status, SyncHdr, SyncMl, Target};
 use crate::syntax::{IntoOwned, trim};
 use crate::tree::{Reply, Storage, Tree};
 use alloc::borrow::Cow;
@@ -94,7 +92,8 @@ impl ClientSession {
         let server = server.into();
         let mut info = Replace::new("");
         info.items = device_info;
-        let mut opening: Vec<Command<'static>> = alloc::vec![Alert::of("", AlertCode::CLIENT_INITIATED).into()];
+        let mut opening: Vec<Command<'static>> =
+            alloc::vec![Alert::of("", AlertCode::CLIENT_INITIATED).into()];
         if !info.items.is_empty() {
             opening.push(info.into());
         }
@@ -238,7 +237,9 @@ impl ClientSession {
             Command::Status(status) if status.is_of_header() => Some(status),
             _ => None,
         });
-        let Some((status, code)) = status.and_then(|status| Some((status, status.code()?))) else { return Ok(None) };
+        let Some((status, code)) = status.and_then(|status| Some((status, status.code()?))) else {
+            return Ok(None);
+        };
         let is_refusal = matches!(code, StatusCode::UNAUTHORIZED | StatusCode::AUTHENTICATION_REQUIRED);
         let retry = match &mut self.proof {
             Some(proof) => proof.answered(code, status.chal.as_deref(), !is_refusal),
@@ -259,7 +260,11 @@ impl ClientSession {
         self.start().map(send).map(Some)
     }
 
-    fn check(&mut self, message: &SyncMl<'_>, incoming: &Incoming<'_>) -> (StatusCode, Option<Box<Chal<'static>>>) {
+    fn check(
+        &mut self,
+        message: &SyncMl<'_>,
+        incoming: &Incoming<'_>,
+    ) -> (StatusCode, Option<Box<Chal<'static>>>) {
         if let Some(code) = version_status(message) {
             return (code, None);
         }
@@ -329,7 +334,7 @@ impl ClientSession {
         match self.object.accept(item) {
             Ok(Chunk::Accepted) => self.reply_status(message, command, StatusCode::CHUNK_ACCEPTED),
             Ok(Chunk::Whole) => self.execute(message, &single(command, item.clone().into_owned()), device),
-            Ok(Chunk::Complete(whole)) => self.execute(message, &single(command, whole), device),
+            Ok(Chunk::Complete(whole)) => self.execute(message, &single(command, *whole), device),
             Err(error) => self.reply_status(message, command, LargeObject::status(&error)),
         }
     }
@@ -362,7 +367,8 @@ impl ClientSession {
     fn answered(&mut self, status: &Status<'_>, device: &mut dyn Device) {
         let (Some(code), Ok(msg_ref)) = (status.code(), trim(&status.msg_ref).parse::<u32>()) else { return };
         let sent = self.sent.iter().find(|(msg_id, _)| *msg_id == msg_ref);
-        let sent = sent.and_then(|(_, sent)| sent.iter().find(|sent| sent.cmd_id == trim(&status.cmd_ref))).cloned();
+        let sent =
+            sent.and_then(|(_, sent)| sent.iter().find(|sent| sent.cmd_id == trim(&status.cmd_ref))).cloned();
         if let Some(sent) = sent {
             if sent.is_chunk {
                 self.outbox.chunk_answered(code == StatusCode::CHUNK_ACCEPTED || code.is_success());
@@ -373,7 +379,12 @@ impl ClientSession {
         }
     }
 
-    fn build(&mut self, first: Vec<Command<'static>>, may_end: bool, with_queue: bool) -> Result<Outgoing, Error> {
+    fn build(
+        &mut self,
+        first: Vec<Command<'static>>,
+        may_end: bool,
+        with_queue: bool,
+    ) -> Result<Outgoing, Error> {
         self.msg_id += 1;
         let settings = &self.settings;
         let mut header = SyncHdr::new(
@@ -453,4 +464,3 @@ pub(super) fn remember(sent: &mut Vec<(u32, Vec<Sent>)>, msg_id: u32, commands: 
     }
     sent.push((msg_id, commands));
 }
-

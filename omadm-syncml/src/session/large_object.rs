@@ -75,7 +75,7 @@ pub enum Chunk {
     /// A chunk that more follow; the answer is 213.
     Accepted,
     /// The last chunk: here is the whole item.
-    Complete(Item<'static>),
+    Complete(alloc::boxed::Box<Item<'static>>),
 }
 
 impl LargeObject {
@@ -142,11 +142,15 @@ impl LargeObject {
             self.open = Some(open);
             return Ok(Chunk::Accepted);
         }
-        open.finish().map(Chunk::Complete)
+        open.finish().map(|item| Chunk::Complete(alloc::boxed::Box::new(item)))
     }
 
     fn begin(&mut self, item: &Item<'_>) -> Result<Chunk, Error> {
-        let size = item.meta.as_ref().and_then(|meta| meta.size).ok_or_else(|| Error::new(ErrorKind::Missing("Size")))?;
+        let size = item
+            .meta
+            .as_ref()
+            .and_then(|meta| meta.size)
+            .ok_or_else(|| Error::new(ErrorKind::Missing("Size")))?;
         if usize::try_from(size).map_or(true, |size| size > self.limit) {
             return Err(Error::new(ErrorKind::Limit(Limit::LargeObject)));
         }
@@ -238,10 +242,10 @@ impl Splitter {
         self.at = end;
         let piece = self.data.get(start..end).unwrap_or_default();
         let mut chunk = self.item.clone();
-        if start > 0 {
-            if let Some(meta) = &mut chunk.meta {
-                meta.size = None;
-            }
+        if start > 0
+            && let Some(meta) = &mut chunk.meta
+        {
+            meta.size = None;
         }
         chunk.more_data = end < self.data.len();
         chunk.data = Some(match core::str::from_utf8(piece) {

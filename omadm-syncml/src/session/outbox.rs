@@ -2,9 +2,9 @@
 
 use super::large_object::Splitter;
 use super::wire::Settings;
+use crate::Error;
 use crate::message::{Command, Encoding, Item, SyncBody, SyncHdr, SyncMl};
 use crate::syntax::IntoOwned;
-use crate::Error;
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::string::ToString;
@@ -60,8 +60,8 @@ pub(super) struct Outbox {
 const MARGIN: usize = 32;
 /// Room for the status of a header with a challenge, which stands in every message.
 const STATUS: usize = 512;
-/// Less room than this is not worth a chunk.
-const SMALLEST_CHUNK: usize = 64;
+/// Less room than this is not worth a chunk: the command around it needs most of it.
+const SMALLEST_CHUNK: usize = 384;
 
 impl Outbox {
     pub(super) fn push(&mut self, command: Command<'static>) {
@@ -114,11 +114,20 @@ impl Outbox {
             used += size(settings, &message.header, empty, &command)?;
             message.body.commands.push(command);
         }
-        while !hold {
+        loop {
+            if hold {
+                break;
+            }
             let room = limit.saturating_sub(used);
             if let Some(splitting) = &mut self.splitting {
-                if splitting.unanswered || room < SMALLEST_CHUNK {
+                if splitting.unanswered || (room < SMALLEST_CHUNK && !sent.is_empty()) {
                     break;
+                }
+                if room < SMALLEST_CHUNK {
+                    // The peer takes messages so small that no chunk ever fits.
+                    let lost = self.splitting.take();
+                    dropped.extend(lost.map(|lost| (lost.shell, lost.token)));
+                    continue;
                 }
                 let (command, token) = next_chunk(settings, &message.header, empty, splitting, room)?;
                 let is_last = splitting.splitter.is_finished();
@@ -141,6 +150,10 @@ impl Outbox {
                 self.place(&mut message, &mut sent, waiting.command, waiting.token, false);
                 continue;
             }
+            if needed <= limit.saturating_sub(empty + MARGIN + STATUS) {
+                self.waiting.push_front(waiting);
+                break;
+            }
             match split(settings, waiting) {
                 Parts::Several(parts) => {
                     for part in parts.into_iter().rev() {
@@ -148,13 +161,7 @@ impl Outbox {
                     }
                 }
                 Parts::Large(splitting) => self.splitting = Some(*splitting),
-                Parts::One(waiting) if needed > limit.saturating_sub(empty + MARGIN + STATUS) => {
-                    dropped.push((waiting.command, waiting.token));
-                }
-                Parts::One(waiting) => {
-                    self.waiting.push_front(waiting);
-                    break;
-                }
+                Parts::One(waiting) => dropped.push((waiting.command, waiting.token)),
             }
         }
         Ok(Filled { message, sent, dropped })
@@ -195,7 +202,12 @@ fn renumber(command: &mut Command<'static>, next: &mut usize) {
 }
 
 /// How many bytes a command adds to a message.
-fn size(settings: &Settings, header: &SyncHdr<'static>, empty: usize, command: &Command<'static>) -> Result<usize, Error> {
+fn size(
+    settings: &Settings,
+    header: &SyncHdr<'static>,
+    empty: usize,
+    command: &Command<'static>,
+) -> Result<usize, Error> {
     let alone = SyncMl::new(header.clone(), SyncBody::new().with_command(command.clone()));
     // Two code page switches may come on top.
     Ok(settings.write(&alone)?.len().saturating_sub(empty) + 4)
@@ -219,7 +231,7 @@ fn next_chunk(
         probe = splitting.splitter.clone();
         let mut command = splitting.shell.clone();
         set_item(&mut command, probe.cut(data));
-        if data <= 16 || size(settings, header, empty, &command)? <= room {
+        if size(settings, header, empty, &command)? <= room || data <= 16 {
             splitting.splitter = probe;
             return Ok((command, splitting.token));
         }
@@ -228,6 +240,7 @@ fn next_chunk(
 }
 
 /// What a command that does not fit can be made into.
+#[expect(clippy::large_enum_variant, reason = "lives for one step")]
 enum Parts {
     Several(Vec<Waiting>),
     Large(Box<Splitting>),

@@ -233,7 +233,8 @@ impl ServerSession {
     fn header_answered(&mut self, message: &SyncMl<'_>) {
         for command in &message.body.commands {
             let Command::Status(status) = command else { continue };
-            let (true, Some(code), Some(proof)) = (status.is_of_header(), status.code(), &mut self.proof) else {
+            let (true, Some(code), Some(proof)) = (status.is_of_header(), status.code(), &mut self.proof)
+            else {
                 continue;
             };
             let is_refusal = matches!(code, StatusCode::UNAUTHORIZED | StatusCode::AUTHENTICATION_REQUIRED);
@@ -278,7 +279,8 @@ impl ServerSession {
         let (Some(code), Ok(msg_ref)) = (status.code(), trim(&status.msg_ref).parse::<u32>()) else { return };
         let cmd_ref = String::from(trim(&status.cmd_ref));
         let sent = self.sent.iter().find(|(msg_id, _)| *msg_id == msg_ref);
-        let is_chunk = sent.is_some_and(|(_, sent)| sent.iter().any(|sent| sent.cmd_id == cmd_ref && sent.is_chunk));
+        let is_chunk =
+            sent.is_some_and(|(_, sent)| sent.iter().any(|sent| sent.cmd_id == cmd_ref && sent.is_chunk));
         if is_chunk {
             self.outbox.chunk_answered(code == StatusCode::CHUNK_ACCEPTED);
         }
@@ -307,7 +309,7 @@ impl ServerSession {
             }
             match self.object.accept(item) {
                 Ok(Chunk::Whole) => items.push(item.clone().into_owned()),
-                Ok(Chunk::Complete(whole)) => items.push(whole),
+                Ok(Chunk::Complete(whole)) => items.push(*whole),
                 Ok(Chunk::Accepted) => self.answer(message, command, StatusCode::CHUNK_ACCEPTED),
                 Err(error) => self.answer(message, command, LargeObject::status(&error)),
             }
@@ -335,7 +337,8 @@ impl ServerSession {
         if self.is_over() && self.first.is_empty() {
             return Ok(None);
         }
-        let client = self.client.clone().ok_or_else(|| Error::new(ErrorKind::Missing("message of the client")))?;
+        let client =
+            self.client.clone().ok_or_else(|| Error::new(ErrorKind::Missing("message of the client")))?;
         self.msg_id += 1;
         let settings = &self.settings;
         let mut target = Target::new(client.address.loc_uri.clone());
@@ -365,12 +368,18 @@ impl ServerSession {
                 self.gets.insert(key, token);
             }
         }
-        message.body.is_final = client.is_refused || self.is_over || (!client.has_more && self.outbox.is_empty());
-        if message.body.is_final && filled.sent.is_empty() && !client.is_refused && self.outstanding.is_empty() {
+        message.body.is_final =
+            client.is_refused || self.is_over || (!client.has_more && self.outbox.is_empty());
+        if message.body.is_final
+            && filled.sent.is_empty()
+            && !client.is_refused
+            && self.outstanding.is_empty()
+        {
             self.is_done = true;
         }
         remember(&mut self.sent, self.msg_id, filled.sent);
-        let too_large = filled.dropped.into_iter().filter_map(|(_, token)| token.map(ServerEvent::TooLarge)).collect();
+        let too_large =
+            filled.dropped.into_iter().filter_map(|(_, token)| token.map(ServerEvent::TooLarge)).collect();
         let body = settings.write(&message)?;
         let hmac = self.proof.as_ref().and_then(|proof| proof.sign(&body)).transpose()?;
         Ok(Some((Outgoing { message, body, hmac, uri: None }, too_large)))

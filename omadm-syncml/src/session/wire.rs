@@ -1,10 +1,10 @@
 //! What goes in and out.
 
+#[cfg(not(feature = "xml"))]
+use crate::ErrorKind;
 use crate::code::StatusCode;
 use crate::message::{Encoding, Meta, SyncMl};
 use crate::security::{HmacHeader, Nonce};
-#[cfg(not(feature = "xml"))]
-use crate::ErrorKind;
 use crate::{Error, WarningKind};
 use alloc::string::String;
 use alloc::vec::Vec;

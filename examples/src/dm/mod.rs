@@ -1,6 +1,6 @@
 //! A DM server on axum and a phone: WBXML over HTTP, auth-md5, reading, an order to update, the report of it.
 //!
-//! `omadm-syncml` knows the messages, the phone's tree and the digests; HTTP carries them. Package 0, which calls
+//! `omadm-syncml` knows the messages, the sessions, the phone's tree and the digests; HTTP carries them. Package 0, which calls
 //! the phone, comes over other bearers and is left out: the phone calls by itself.
 
 pub(crate) mod phone;
@@ -9,7 +9,7 @@ mod server;
 mod tests;
 
 use crate::{Result, http, log::Log};
-use omadm_syncml::message::{Status, SyncHdr};
+use omadm_syncml::security::{Credentials, Nonce};
 
 /// The account that both sides know.
 const SERVER_ID: &str = "dm.example";
@@ -22,14 +22,16 @@ const PASSWORD: &str = "Mulberry";
 /// A connection fails, or a side breaks the rules.
 pub async fn run() -> Result<Vec<String>> {
     let log = Log::default();
-    let address = http::serve(server::router(log.clone())?).await?;
+    let address = http::serve(server::router(log.clone())).await?;
     phone::Phone::new(address, log.clone())?.live().await?;
     Ok(log.lines())
 }
 
-/// The status of a message as a whole: the answer to its header.
-fn header_status(header: &SyncHdr<'_>, code: omadm_syncml::code::StatusCode) -> Status<'static> {
-    Status::of("1", header.msg_id, "0", "SyncHdr", code)
-        .with_target_ref(header.target.uri().to_owned())
-        .with_source_ref(header.source.uri().to_owned())
+fn credentials() -> Result<Credentials<'static>> {
+    Ok(Credentials::new(USER, PASSWORD)?)
+}
+
+/// A nonce that was not there before.
+fn fresh_nonce() -> Result<Nonce> {
+    Ok(Nonce::new(http::session_name().into_bytes())?)
 }

@@ -1,14 +1,15 @@
 //! The phone's side.
 
-use super::{PASSWORD, SERVER_ID, USER, header_status};
+use super::{SERVER_ID, USER, credentials, fresh_nonce};
 use crate::Result;
-use crate::http::{Connection, MOST_BYTES};
+use crate::http::Connection;
 use crate::log::Log;
 use hyper::{Method, StatusCode as Http};
 use omadm_syncml::code::{AlertCode, AlertType, Format, StatusCode};
-use omadm_syncml::message::{Alert, Command, Cred, Encoding, Item, Meta, Replace, SyncBody, SyncHdr, SyncMl};
+use omadm_syncml::message::{Alert, Command, Encoding, Item, Meta, Source};
 use omadm_syncml::object::{DevInfo, FumoResult, FumoState, Leaf};
-use omadm_syncml::security::{AuthType, Credentials, NextNonceUse, Nonce, NonceStore, SharedKey};
+use omadm_syncml::security::{AuthType, Nonce};
+use omadm_syncml::session::{ClientSession, ClientStep, Incoming, Proof, Settings};
 use omadm_syncml::tree::{Acl, Execution, MemoryStorage, NodePath, NodeState, Storage, Tree};
 use std::borrow::Cow;
 use std::net::SocketAddr;
@@ -79,8 +80,8 @@ pub(crate) fn tree() -> Result<Tree<Nodes>> {
 pub(super) struct Phone {
     server: SocketAddr,
     log: Log,
-    key: SharedKey,
-    nonces: NonceStore,
+    /// For the next session.
+    nonce: Nonce,
     tree: Tree<Nodes>,
     /// The correlator and the result of an update that is not reported.
     report: Option<(String, FumoResult)>,
@@ -88,8 +89,7 @@ pub(super) struct Phone {
 
 impl Phone {
     pub(super) fn new(server: SocketAddr, log: Log) -> Result<Self> {
-        let key = Credentials::new(USER, PASSWORD)?.key();
-        Ok(Phone { server, log, key, nonces: NonceStore::new(Nonce::default()), tree: tree()?, report: None })
+        Ok(Phone { server, log, nonce: Nonce::default(), tree: tree()?, report: None })
     }
 
     /// Calls, does what it is told, calls again to report, until there is nothing to report.
@@ -106,94 +106,57 @@ impl Phone {
 
     /// One session: messages until the server has no commands.
     async fn session(&mut self, number: u32) -> Result<()> {
-        self.nonces.begin_session();
         let mut connection = Connection::open(self.server).await?;
         let mut path = "/dm".to_owned();
-        let mut message = self.package_1(number)?;
+        let mut machine = self.machine(number)?;
+        let mut message = machine.start()?;
         for _ in 0..MOST_MESSAGES {
-            let names: Vec<_> = message.body.commands.iter().map(Command::name).collect();
-            let body = message.to_wbxml()?;
-            self.log.say(format!("phone: sends {} in {} bytes", names.join(", "), body.len()));
+            let names: Vec<_> = message.message.body.commands.iter().map(Command::name).collect();
+            self.log.say(format!("phone: sends {} in {} bytes", names.join(", "), message.body.len()));
+            if let Some(uri) = &message.uri {
+                path = self.own_path(uri)?;
+            }
             let headers = [("content-type", Encoding::Wbxml.media_type())];
-            let answer = connection.exchange(Method::POST, &path, &headers, body).await?;
+            let answer = connection.exchange(Method::POST, &path, &headers, message.body).await?;
             let media_type = answer.headers.get("content-type").and_then(|value| value.to_str().ok());
             if answer.status != Http::OK || media_type != Some(Encoding::Wbxml.media_type()) {
                 return Err(format!("the server answered {}", answer.status).into());
             }
-            let answer = SyncMl::from_wbxml(&answer.body)?;
-            self.authenticated(&answer)?;
-            if let Some(next) = &answer.header.resp_uri {
-                path = self.own_path(next)?;
+            let step = machine.receive(&Incoming::new(&answer.body, fresh_nonce()?), &mut self.tree)?;
+            if let Some(proof) = machine.proof() {
+                self.nonce = proof.stored_nonce().clone();
             }
-            match self.obey(&answer, message.header.msg_id + 1) {
-                Some(next) => message = next,
-                None => {
+            match step {
+                ClientStep::Send(next) => message = *next,
+                ClientStep::Finished => {
                     self.log.say("phone: session over");
                     return Ok(());
                 }
+                other => return Err(format!("session failed: {other:?}").into()),
             }
         }
         Err("too many messages".into())
     }
 
-    /// Who calls and why: credentials, an alert, what is to report, device information.
-    fn package_1(&mut self, session: u32) -> Result<SyncMl<'static>> {
-        let source = omadm_syncml::message::Source::new(IMEI).with_loc_name(USER);
-        let digest = self.key.md5(self.nonces.current().as_bytes());
-        let header = SyncHdr::dm12(format!("{session:X}"), 1, SERVER_ID, source)
-            .with_cred(Cred::of(AuthType::Md5, digest))
-            .with_meta(Meta::new().with_max_msg_size(u64::try_from(MOST_BYTES)?));
-        let mut body = SyncBody::new().with_command(Alert::of("1", AlertCode::CLIENT_INITIATED));
+    /// A session with device information and what is to report.
+    fn machine(&mut self, number: u32) -> Result<ClientSession> {
+        let place = NodePath::parse("./DevInfo")?;
+        let leaves = DevInfo::read(self.tree.storage(), &place).leaves(&place);
+        let item = |(path, node): (NodePath, NodeState)| {
+            let text = node.value.as_text().unwrap_or_default().to_owned();
+            Item::new().with_source(path.to_string()).with_value(&Format::Chr, "text/plain", text)
+        };
+        let info = leaves.into_iter().map(item).collect();
+        let source = Source::new(IMEI).with_loc_name(USER);
+        let settings = Settings::new(Encoding::Wbxml);
+        let machine = ClientSession::new(settings, format!("{number:X}"), source, SERVER_ID, info);
+        let mut machine = machine.with_proof(Proof::new(credentials()?, AuthType::Md5, self.nonce.clone()));
         if let Some((correlator, result)) = self.report.take() {
             let meta = Meta::of("chr", AlertType::FUMO_DOWNLOAD_AND_UPDATE.name().to_owned());
             let item = Item::new().with_source(UPDATE).with_meta(meta).with_data(result.0.to_string());
-            body = body
-                .with_command(Alert::of("2", AlertCode::GENERIC).with_correlator(correlator).with_item(item));
+            machine.send(Alert::of("", AlertCode::GENERIC).with_correlator(correlator).with_item(item));
         }
-        let place = NodePath::parse("./DevInfo")?;
-        let mut info = Replace::new((body.commands.len() + 1).to_string());
-        for (path, node) in DevInfo::read(self.tree.storage(), &place).leaves(&place) {
-            let text = node.value.as_text().unwrap_or_default().to_owned();
-            let item = Item::new().with_source(path.to_string());
-            info.items.push(item.with_value(&Format::Chr, "text/plain", text));
-        }
-        Ok(SyncMl::new(header, body.with_command(info).with_final()))
-    }
-
-    /// What the server makes of the credentials, and the nonce for the next time.
-    fn authenticated(&mut self, answer: &SyncMl<'_>) -> Result<()> {
-        let status = answer.body.commands.iter().find_map(|command| match command {
-            Command::Status(status) if status.is_of_header() => Some(status),
-            _ => None,
-        });
-        let status = status.ok_or("no status of the header")?;
-        let code = status.code().ok_or("no status code")?;
-        if let Some(chal) = &status.chal {
-            let used_for = NextNonceUse::of(&AuthType::Md5, code).ok_or("a nonce out of place")?;
-            if let Some(nonce) = chal.meta.nonce()? {
-                self.nonces.receive(nonce, used_for, code.is_success());
-            }
-        }
-        self.log.say(format!("phone: the server says {code}"));
-        if code.is_success() { Ok(()) } else { Err(format!("refused with {code}").into()) }
-    }
-
-    /// Executes the commands of a message; the answer, if there were any.
-    fn obey(&mut self, message: &SyncMl<'_>, msg_id: u32) -> Option<SyncMl<'static>> {
-        let msg_ref = message.header.msg_id.to_string();
-        let mut body = SyncBody::new().with_command(header_status(&message.header, StatusCode::OK));
-        for command in &message.body.commands {
-            for reply in self.tree.execute(SERVER_ID, command, &mut ()) {
-                let id = |body: &SyncBody<'_>| (body.commands.len() + 1).to_string();
-                body.commands.push(reply.to_status(&id(&body), &msg_ref).into());
-                body.commands.extend(reply.to_results(&id(&body), &msg_ref).map(Command::from));
-            }
-        }
-        if body.commands.len() == 1 {
-            return None;
-        }
-        let session = message.header.session_id.clone().into_owned();
-        Some(SyncMl::new(SyncHdr::dm12(session, msg_id, SERVER_ID, IMEI), body.with_final()))
+        Ok(machine)
     }
 
     /// The path where the session goes on; the phone stays with its server.

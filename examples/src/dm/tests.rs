@@ -9,7 +9,7 @@ use omadm_syncml::message::{Alert, Command, Cred, Encoding, SyncBody, SyncHdr, S
 use omadm_syncml::security::{AuthType, Credentials};
 
 async fn connect() -> Connection {
-    let address = http::serve(server::router(Log::default()).unwrap()).await.unwrap();
+    let address = http::serve(server::router(Log::default())).await.unwrap();
     Connection::open(address).await.unwrap()
 }
 
@@ -42,17 +42,17 @@ fn statuses(answer: &Answer) -> (Vec<StatusCode>, bool) {
 async fn a_digest_counts_once() {
     let mut connection = connect().await;
     let (codes, commands) = statuses(&post(&mut connection, "/dm", call("Elderberry")).await);
-    assert_eq!((codes, commands), (vec![StatusCode::UNAUTHORIZED; 2], false));
+    assert_eq!((codes, commands), (vec![StatusCode::UNAUTHORIZED], false));
 
     // The refusal came with a new nonce; the digest of an empty one is worth nothing from here on.
     let (codes, commands) = statuses(&post(&mut connection, "/dm", call(PASSWORD)).await);
-    assert_eq!((codes, commands), (vec![StatusCode::UNAUTHORIZED; 2], false));
+    assert_eq!((codes, commands), (vec![StatusCode::UNAUTHORIZED], false));
 
     let mut connection = connect().await;
     let (codes, commands) = statuses(&post(&mut connection, "/dm", call(PASSWORD)).await);
     assert_eq!((codes, commands), (vec![StatusCode::AUTHENTICATED, StatusCode::OK], true));
     let (codes, commands) = statuses(&post(&mut connection, "/dm", call(PASSWORD)).await);
-    assert_eq!((codes, commands), (vec![StatusCode::UNAUTHORIZED; 2], false));
+    assert_eq!((codes, commands), (vec![StatusCode::UNAUTHORIZED], false));
 }
 
 #[tokio::test]

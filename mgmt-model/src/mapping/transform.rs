@@ -586,7 +586,9 @@ fn scale<'a>(
     if product % i128::from(denominator) != 0 {
         precision.lose()?;
     }
-    within(product.checked_div(denominator.into())).map(Value::Integer)
+    // Quantities stay within 63 bits: more bytes than that no device has, and every protocol can carry.
+    let quotient = product.checked_div(denominator.into()).and_then(|number| i64::try_from(number).ok());
+    quotient.map(|number| Value::Integer(number.into())).ok_or(ErrorKind::Overflow)
 }
 
 fn join<'a>(value: Value<'a>, separator: &str) -> Result<Value<'a>, ErrorKind> {

@@ -117,7 +117,9 @@ fn first_tag(mut text: &str) -> Option<&str> {
 }
 
 fn json(text: &str) -> Option<Format> {
-    let value: serde_json::Value = serde_json::from_str(text.trim_end_matches('\0')).ok()?;
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(text.trim_end_matches('\0')) else {
+        return damaged_json(text);
+    };
     let is_resource = |value: &serde_json::Value| {
         value.as_object().is_some_and(|members| members.keys().next().is_some_and(|name| name.contains(':')))
     };
@@ -139,6 +141,14 @@ fn json(text: &str) -> Option<Format> {
 /// Whether the bytes are TLV entries from first to last.
 fn tlv_shape(bytes: &[u8]) -> bool {
     !bytes.is_empty() && lwm2m_tlv::format::tlv::Reader::new(bytes).all(|entry| entry.is_ok())
+}
+
+/// What a text begins like that is not quite JSON, so that the right decoder says what is wrong with it.
+fn damaged_json(text: &str) -> Option<Format> {
+    let signs =
+        [("\"m2m:", Format::Onem2mJson), ("\"Report\"", Format::BulkJson), ("\"e\"", Format::Lwm2mJson)];
+    let sign = signs.into_iter().find(|(sign, _)| text.contains(sign)).map(|(_, format)| format);
+    sign.or_else(|| text.starts_with("[{").then_some(Format::SenmlJson))
 }
 
 /// WBXML by version, public identifier (number, or text in the string table) and charset.

@@ -98,7 +98,10 @@ fn unknown_word() -> Result<(), String> {
 
 fn bytes_as_text() -> Result<(), String> {
     let bytes = Value::from(vec![0xff_u8, 0xfe]);
-    same(write(Native::String, bytes).map_err(|kind| kind.to_string()), Err("wrong type, expected text; bytes need base64".into()))
+    same(
+        write(Native::String, bytes).map_err(|kind| kind.to_string()),
+        Err("wrong type, expected text; bytes need base64".into()),
+    )
 }
 
 fn far_future() -> Result<(), String> {
@@ -142,8 +145,10 @@ fn fan_out() -> Result<(), String> {
     ])
     .unwrap();
     same(mapping.find_one(Technology::Tr181, "Device.X_ACME.V").map(|_| ()), Err(ErrorKind::Ambiguous))?;
-    let names: Vec<_> =
-        mapping.find(Technology::Tr181, "Device.X_ACME.V").map(|m| mapping.full_name(m.binding.attribute())).collect();
+    let names: Vec<_> = mapping
+        .find(Technology::Tr181, "Device.X_ACME.V")
+        .map(|m| mapping.full_name(m.binding.attribute()))
+        .collect();
     same(names, vec!["firmware.version".into(), "software.version".into()])?;
     // Two values that want one place are not written both.
     let payload = [Node::new(Path::resource(5, 0, 7), "1"), Node::new(Path::resource(9, 0, 1), "2")];
@@ -219,7 +224,10 @@ fn cycle() -> Result<(), String> {
 fn duplicate() -> Result<(), String> {
     let row = ("firmware.version", Technology::Tr181, "Device.X_ACME.V");
     same(custom(&[row, row]).map(|_| ()), Err(ErrorKind::Duplicate("row")))?;
-    same(custom(&[("firmware.version", Technology::LwM2m, "/5/0/7")]).map(|_| ()), Err(ErrorKind::Duplicate("row")))
+    same(
+        custom(&[("firmware.version", Technology::LwM2m, "/5/0/7")]).map(|_| ()),
+        Err(ErrorKind::Duplicate("row")),
+    )
 }
 
 /// A million rows: built in time that grows with their number, found in time that does not.

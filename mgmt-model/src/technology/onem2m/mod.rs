@@ -6,6 +6,8 @@ mod cbor;
 mod json;
 mod lift;
 mod lower;
+#[cfg(any(feature = "json", feature = "cbor"))]
+mod primitive;
 mod request;
 #[cfg(feature = "xml")]
 mod xml;

@@ -90,6 +90,9 @@ fn local_name(tag: &str) -> &str {
 fn markup(text: &str) -> Option<Format> {
     let tag = first_tag(text)?;
     let local = local_name(tag);
+    if tag.starts_with("m2m:") || tag.contains("http://www.onem2m.org/xml/protocols") {
+        return Some(Format::Onem2mXml);
+    }
     let root = ROOTS.iter().find(|(root, _)| *root == local).map(|(_, format)| *format);
     root.or_else(|| COMMANDS.contains(&local).then_some(Format::Syncml))
 }
@@ -192,6 +195,7 @@ fn cbor(bytes: &[u8]) -> Option<Format> {
         [0x81..=0x97, 0xA1..=0xB7 | 0xBF, ..]
         | [0x98, _, 0xA1..=0xB7 | 0xBF, ..]
         | [0x9F, 0xA1..=0xB7 | 0xBF, ..] => Format::SenmlCbor,
+        [0xA1..=0xB7 | 0xBF, 0x60..=0x7B, rest @ ..] if rest.contains(&b':') => Format::Onem2mCbor,
         [0xA1..=0xB7 | 0xBF, 0x00..=0x1B | 0x81..=0x84 | 0x9F, ..] => Format::Lwm2mCbor,
         _ => return None,
     };

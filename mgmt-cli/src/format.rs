@@ -85,6 +85,8 @@ formats! {
     Link "link-format" Link [".link" ".wlnk"] "CoRE link-format (40)"
     Lwm2mObject "lwm2m-object" ObjectDefinition [".object.xml"] "OMA object definition XML"
     Onem2mJson "onem2m-json" OneM2m [".onem2m.json"] "oneM2M resource, JSON"
+    Onem2mXml "onem2m-xml" OneM2m [".onem2m.xml"] "oneM2M resource, XML"
+    Onem2mCbor "onem2m-cbor" OneM2m [".onem2m.cbor"] "oneM2M resource, CBOR"
 }
 
 impl Format {

@@ -100,7 +100,7 @@ pub fn decode(
         Protocol::SyncMl => syncml::decode(format, bytes, context),
         Protocol::Notification => notification::decode(bytes, context),
         Protocol::ClientProvisioning => provisioning::decode(format, bytes, context),
-        Protocol::OneM2m => onem2m::decode(bytes, context),
+        Protocol::OneM2m => onem2m::decode(format, bytes, context),
     }
 }
 

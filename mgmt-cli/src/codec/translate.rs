@@ -33,7 +33,7 @@ pub fn translate(
     match to.protocol() {
         Protocol::OneM2m => {
             let lowered = mgmt_model::onem2m::lower(&message, &options);
-            finish(onem2m::write(&lowered.output)?, &lowered.losses)
+            finish(onem2m::write(&lowered.output, to)?, &lowered.losses)
         }
         Protocol::Cwmp => {
             let lowered = mgmt_model::cwmp::lower(&message, &options);

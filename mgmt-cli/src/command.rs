@@ -49,8 +49,6 @@ pub fn convert(input: &Input, reading: &Reading, output: &Output) -> Result<(), 
 }
 
 /// `mgmt translate`
-
-/// `mgmt translate`
 pub fn translate(
     input: &Input,
     reading: &Reading,

@@ -12,7 +12,7 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>) -> Option<Format> {
     if let Some(text) = &text {
         let start = text.trim_start_matches('\u{FEFF}').trim_start();
         if start.starts_with("</") {
-            return Some(Format::LinkFormat);
+            return Some(Format::Link);
         }
         if start.starts_with('<') {
             return markup(start).or_else(by_name);
@@ -90,6 +90,9 @@ fn local_name(tag: &str) -> &str {
 fn markup(text: &str) -> Option<Format> {
     let tag = first_tag(text)?;
     let local = local_name(tag);
+    if tag.starts_with("m2m:") || tag.contains("http://www.onem2m.org/xml/protocols") {
+        return Some(Format::Onem2mXml);
+    }
     let root = ROOTS.iter().find(|(root, _)| *root == local).map(|(_, format)| *format);
     root.or_else(|| COMMANDS.contains(&local).then_some(Format::Syncml))
 }
@@ -117,7 +120,9 @@ fn first_tag(mut text: &str) -> Option<&str> {
 }
 
 fn json(text: &str) -> Option<Format> {
-    let value: serde_json::Value = serde_json::from_str(text.trim_end_matches('\0')).ok()?;
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(text.trim_end_matches('\0')) else {
+        return damaged_json(text);
+    };
     let is_resource = |value: &serde_json::Value| {
         value.as_object().is_some_and(|members| members.keys().next().is_some_and(|name| name.contains(':')))
     };
@@ -139,6 +144,14 @@ fn json(text: &str) -> Option<Format> {
 /// Whether the bytes are TLV entries from first to last.
 fn tlv_shape(bytes: &[u8]) -> bool {
     !bytes.is_empty() && lwm2m_tlv::format::tlv::Reader::new(bytes).all(|entry| entry.is_ok())
+}
+
+/// What a text begins like that is not quite JSON, so that the right decoder says what is wrong with it.
+fn damaged_json(text: &str) -> Option<Format> {
+    let signs =
+        [("\"m2m:", Format::Onem2mJson), ("\"Report\"", Format::BulkJson), ("\"e\"", Format::Lwm2mJson)];
+    let sign = signs.into_iter().find(|(sign, _)| text.contains(sign)).map(|(_, format)| format);
+    sign.or_else(|| text.starts_with("[{").then_some(Format::SenmlJson))
 }
 
 /// WBXML by version, public identifier (number, or text in the string table) and charset.
@@ -182,6 +195,7 @@ fn cbor(bytes: &[u8]) -> Option<Format> {
         [0x81..=0x97, 0xA1..=0xB7 | 0xBF, ..]
         | [0x98, _, 0xA1..=0xB7 | 0xBF, ..]
         | [0x9F, 0xA1..=0xB7 | 0xBF, ..] => Format::SenmlCbor,
+        [0xA1..=0xB7 | 0xBF, 0x60..=0x7B, rest @ ..] if rest.contains(&b':') => Format::Onem2mCbor,
         [0xA1..=0xB7 | 0xBF, 0x00..=0x1B | 0x81..=0x84 | 0x9F, ..] => Format::Lwm2mCbor,
         _ => return None,
     };

@@ -82,9 +82,11 @@ formats! {
     Cbor "cbor" Lwm2m [".cbor"] "CBOR, single value (60)"
     Lwm2mText "lwm2m-text" Lwm2m [".txt"] "LwM2M plain text, single value (0)"
     Lwm2mOpaque "lwm2m-opaque" Lwm2m [".opaque"] "LwM2M opaque, single value (42)"
-    LinkFormat "link-format" Link [".link" ".wlnk"] "CoRE link-format (40)"
+    Link "link-format" Link [".link" ".wlnk"] "CoRE link-format (40)"
     Lwm2mObject "lwm2m-object" ObjectDefinition [".object.xml"] "OMA object definition XML"
     Onem2mJson "onem2m-json" OneM2m [".onem2m.json"] "oneM2M resource, JSON"
+    Onem2mXml "onem2m-xml" OneM2m [".onem2m.xml"] "oneM2M resource, XML"
+    Onem2mCbor "onem2m-cbor" OneM2m [".onem2m.cbor"] "oneM2M resource, CBOR"
 }
 
 impl Format {

@@ -3,6 +3,8 @@
 //! Exit codes: 0 decoded (deviations are `warning:` lines on standard error), 1 input refused (one `error:` line,
 //! nothing on standard output), 2 usage.
 
+#![allow(unreachable_pub, reason = "a binary has no outside; `pub` says what a module offers the others")]
+
 mod args;
 mod check;
 mod codec;

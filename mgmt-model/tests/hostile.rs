@@ -1,5 +1,12 @@
 //! The hostile cases of the model: conversions that must not give a wrong value, tables that must not be built.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    clippy::indexing_slicing,
+    clippy::unreachable
+)]
 #![cfg(all(feature = "cwmp", feature = "lwm2m", feature = "json"))]
 
 use lwm2m_tlv::{Node, Path};

@@ -1,5 +1,5 @@
 //! oneM2M resources and primitives in their three serializations.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, clippy::indexing_slicing)]
 #![cfg(all(feature = "json", feature = "xml", feature = "cbor"))]
 
 use mgmt_model::onem2m::{Method, Request, Resource, Response, check_request, lift};
@@ -198,10 +198,10 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
-        if let Ok(resources) = Resource::from_cbor(&bytes) {
-            if let Ok(again) = Resource::to_cbor(&resources) {
-                prop_assert_eq!(Resource::from_cbor(&again).unwrap(), resources);
-            }
+        if let Ok(resources) = Resource::from_cbor(&bytes)
+            && let Ok(again) = Resource::to_cbor(&resources)
+        {
+            prop_assert_eq!(Resource::from_cbor(&again).unwrap(), resources);
         }
         let _ = Resource::from_json(&bytes);
         let _ = Resource::from_xml(&bytes);

@@ -1,6 +1,6 @@
 //! OMA DM addresses against the object trees of `omadm-syncml`, LwM2M addresses of the core objects against
 //! `lwm2m-tlv`: what can be checked without other people's files.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, clippy::indexing_slicing)]
 #![cfg(all(feature = "omadm", feature = "lwm2m"))]
 
 use lwm2m_tlv::model::{CoreObjects, Model};

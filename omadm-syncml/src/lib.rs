@@ -1,14 +1,73 @@
-//! OMA DM: SyncML messages in XML and WBXML, DDF and TNDS, management trees, authentication, notification, bootstrap and sessions, without I/O.
+//! OMA Device Management: messages in XML and WBXML, sessions, trees and their descriptions, authentication,
+//! notification and bootstrap. No I/O, no clock, no global state, no `unsafe`.
+//!
+//! ```
+//! # #[cfg(feature = "xml")] {
+//! use omadm_syncml::message::{Command, SyncMl};
+//!
+//! let message = SyncMl::from_xml(br#"<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD>
+//!   <VerProto>DM/1.2</VerProto><SessionID>1A</SessionID><MsgID>1</MsgID>
+//!   <Target><LocURI>IMEI:493005100592800</LocURI></Target><Source><LocURI>https://dm.example/</LocURI></Source>
+//! </SyncHdr><SyncBody><Get><CmdID>1</CmdID><Item><Target><LocURI>./DevInfo/Man</LocURI></Target></Item></Get><Final/>
+//! </SyncBody></SyncML>"#)?;
+//! let Command::Get(get) = &message.body.commands[0] else { panic!("a Get") };
+//! assert_eq!(get.items[0].target_uri(), Some("./DevInfo/Man"));
+//!
+//! let wbxml = message.to_wbxml()?;
+//! assert_eq!(SyncMl::from_wbxml(&wbxml)?, message);
+//! # }
+//! # Ok::<(), omadm_syncml::Error>(())
+//! ```
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`message`] | what is said: [`SyncMl`](message::SyncMl), commands, items, in document order, nothing lost |
+//! | `session` (feature `auth`) | packages 0 to 4 as values, client and server |
+//! | [`tree`] | what is managed: URIs, access control, the tree that executes commands, DDF and TNDS |
+//! | [`object`] | the standard management objects |
+//! | [`security`] | credentials, nonces, Package #0, the MAC of bootstrap messages |
+//! | [`bootstrap`] | OMA Client Provisioning |
+//! | [`ms`] | what Windows adds |
+//! | [`code`] | open registries: status, alerts, formats |
+//! | [`syntax`] | how it is written: vocabulary, the layer between encodings and types, WBXML for any language |
+//!
+//! # Strict and lenient
+//!
+//! Devices deviate, so decoding is lenient by default: each deviation that is let pass is a [`WarningKind`], which says
+//! which rule it breaks and who is known to break it. With
+//! [`DecodeOptions::strict`](mgmt_wire::DecodeOptions::strict) the first one is an error. Writing is always strict.
+//! What a profile of DM says against a message that could be decoded, [`SyncMl::validate`](message::SyncMl::validate)
+//! tells.
+//!
+//! # Hostile input
+//!
+//! Nothing panics, recurses on input, or allocates for a count that the input declares. All bounds are
+//! [`Limits`](mgmt_wire::Limits), among them one on what string-table references expand to. Commands nest eight deep
+//! at most, whatever the limits.
+//!
+//! # Features
+//!
+//! | feature | default | |
+//! |---|---|---|
+//! | `std` | yes | nothing but what `xml` needs |
+//! | `xml` | yes | the XML forms; without it the crate is `no_std` |
+//! | `auth` | yes | MD5 and HMAC-SHA1: credentials, MACs, sessions |
+//! | `serde` | no | `Serialize` and `Deserialize` for messages, with the names of the DTD |
+//! | `bytes` | no | conversions from and to `bytes::Bytes` |
 #![no_std]
 extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
+
 pub mod bootstrap;
 pub mod code;
 mod error;
 pub mod message;
+pub mod ms;
 pub mod object;
 pub mod security;
+#[cfg(feature = "auth")]
+pub mod session;
 pub mod syntax;
 pub mod tree;
 pub use error::{Error, ErrorKind, WarningKind};

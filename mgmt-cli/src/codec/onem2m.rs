@@ -4,7 +4,7 @@ use super::{Context, Decoded, Payload};
 use crate::format::Format;
 use crate::refusal::Refusal;
 use mgmt_model::onem2m::{self, Resource};
-use mgmt_model::{Message, Options};
+use mgmt_model::{Mapping, Message, Options};
 use serde_json::Value;
 
 /// The resources of a representation.
@@ -12,14 +12,22 @@ pub struct Resources(Vec<Resource<'static>>);
 
 /// Decodes a representation.
 pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
-    let resources = Resource::from_json_with(bytes, &context.options)?;
+    let resources = match format {
+        Format::Onem2mXml => Resource::from_xml_with(bytes, Mapping::built_in(), &context.options)?,
+        Format::Onem2mCbor => Resource::from_cbor_with(bytes, &context.options)?,
+        _ => Resource::from_json_with(bytes, &context.options)?,
+    };
     let resources = resources.into_iter().map(Resource::into_owned).collect();
     Ok(Decoded { payload: Box::new(Resources(resources)), warnings: Vec::new() })
 }
 
 /// Writes resources in one of oneM2M's serializations.
 pub fn write(resources: &[Resource<'_>], to: Format) -> Result<Vec<u8>, Refusal> {
-    Ok(line(Resource::to_json(resources)?))
+    match to {
+        Format::Onem2mXml => Ok(line(Resource::to_xml(resources)?)),
+        Format::Onem2mCbor => Ok(Resource::to_cbor(resources)?),
+        _ => Ok(line(Resource::to_json(resources)?)),
+    }
 }
 
 /// Text that ends its line.

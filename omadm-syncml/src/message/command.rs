@@ -241,7 +241,7 @@ impl<'a> Alert<'a> {
 
     fn check_alert<S: TokenSource<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
         if let Some(data) = &mut self.data {
-            super::data::settle::<S>(data, &mut None, None);
+            super::data::settle::<S>(data, &mut None, None, false);
         }
         item::settle_items::<S>(&mut self.items, &mut None);
         if self.data.is_some() && self.code().is_none() {

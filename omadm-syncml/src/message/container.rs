@@ -197,7 +197,7 @@ pub(super) struct CommandReader<'a> {
 /// What the reader found.
 #[expect(
     clippy::large_enum_variant,
-    reason = "taken apart where it is returned; a box would cost every command"
+    reason = "lives for one step; a box would cost an allocation per command"
 )]
 pub(super) enum Step<'a> {
     /// A whole command of the body.

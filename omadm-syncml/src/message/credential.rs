@@ -82,7 +82,7 @@ impl<'a> Cred<'a> {
     }
 
     fn settle<S: Source<'a>>(&mut self, _: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
-        data::settle::<S>(&mut self.data.0, &mut self.meta, None);
+        data::settle::<S>(&mut self.data.0, &mut self.meta, None, false);
         Ok(())
     }
 }

@@ -288,6 +288,7 @@ pub(super) fn settle<'a, S: Source<'a>>(
     data: &mut Data<'a>,
     own: &mut Option<Meta<'a>>,
     command: Option<&Meta<'a>>,
+    is_chunk: bool,
 ) -> Settled {
     let format = |own: &Option<Meta<'a>>, name: &str| {
         let format = own.as_ref().and_then(|meta| meta.format.as_deref());
@@ -314,6 +315,8 @@ pub(super) fn settle<'a, S: Source<'a>>(
                 Some(text) => data.content = Content::Text(text),
                 // Raw bytes where Base64 was announced: the announcement is made true.
                 None if format(own, "b64") => data.content = Content::Text(Cow::Owned(base64::encode(bytes))),
+                // A character may be cut between two chunks.
+                None if is_chunk => {}
                 // Bytes that no text can be: said so, or XML could not say what its Base64 is.
                 None => own.get_or_insert_with(Meta::new).format = Some(Cow::Borrowed("bin")),
             }

@@ -106,7 +106,8 @@ pub(super) fn settle_items<'a, S: TokenSource<'a>>(items: &mut [Item<'a>], comma
     for item in items {
         if let Some(data) = &mut item.data
             && !matches!(data.content, Content::Document(_))
-            && data::settle::<S>(data, &mut item.meta, command.as_ref()) == data::Settled::Opened
+            && data::settle::<S>(data, &mut item.meta, command.as_ref(), item.more_data)
+                == data::Settled::Opened
         {
             match &mut item.meta {
                 Some(meta) if meta.type_.is_some() => meta.rename_type(),

@@ -82,7 +82,7 @@ impl<'a> Status<'a> {
     }
 
     fn settle<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
-        super::data::settle::<S>(&mut self.data, &mut None, None);
+        super::data::settle::<S>(&mut self.data, &mut None, None, false);
         item::settle_items::<S>(&mut self.items, &mut None);
         if self.code().is_none() {
             cursor.tolerate(WarningKind::StatusNotNumeric)?;

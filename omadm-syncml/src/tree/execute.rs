@@ -36,7 +36,9 @@ pub struct Reply {
 }
 
 impl Reply {
-    fn new(command: &Command<'_>, status: StatusCode) -> Self {
+    /// A command fared like this; what a device answers that executes a command by itself.
+    #[must_use]
+    pub fn new(command: &Command<'_>, status: StatusCode) -> Self {
         Reply {
             cmd_ref: command.cmd_id().to_string(),
             cmd: command.name().to_string(),

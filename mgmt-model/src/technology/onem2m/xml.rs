@@ -10,7 +10,7 @@ use mgmt_wire::xml::{Document, Event, Namespace, Reader, Writer};
 use mgmt_wire::{DecodeOptions, Limit};
 
 /// Namespace of `m2m:`.
-pub const NAMESPACE: &str = "http://www.onem2m.org/xml/protocols";
+pub(crate) const NAMESPACE: &str = "http://www.onem2m.org/xml/protocols";
 
 /// What several resources stand in: the content of a primitive.
 const SEVERAL: &str = "m2m:pc";

@@ -1,0 +1,287 @@
+//! Commands that wait to be sent, and how they fill messages.
+
+use super::large_object::Splitter;
+use super::wire::Settings;
+use crate::Error;
+use crate::message::{Command, Encoding, Item, SyncBody, SyncHdr, SyncMl};
+use crate::syntax::IntoOwned;
+use alloc::boxed::Box;
+use alloc::collections::VecDeque;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+/// Names a command that was handed to a session, until its answer comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Token(pub(super) u64);
+
+/// A command that waits.
+#[derive(Clone, Debug)]
+struct Waiting {
+    command: Command<'static>,
+    token: Option<Token>,
+}
+
+/// A large object of which parts have been sent.
+#[derive(Clone, Debug)]
+struct Splitting {
+    /// The command, without its item.
+    shell: Command<'static>,
+    splitter: Splitter,
+    token: Option<Token>,
+    /// The peer has not answered the last chunk yet.
+    unanswered: bool,
+}
+
+/// A command in a message that was built.
+#[derive(Clone, Debug)]
+pub(super) struct Sent {
+    pub(super) cmd_id: alloc::string::String,
+    pub(super) token: Option<Token>,
+    pub(super) is_chunk: bool,
+}
+
+/// A message that was built.
+pub(super) struct Filled {
+    pub(super) message: SyncMl<'static>,
+    pub(super) sent: Vec<Sent>,
+    /// Commands that fit into no message.
+    pub(super) dropped: Vec<(Command<'static>, Option<Token>)>,
+}
+
+/// Commands in the order in which they must go out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outbox {
+    waiting: VecDeque<Waiting>,
+    splitting: Option<Splitting>,
+    next_token: u64,
+}
+
+/// Room that `Final`, page switches and longer numbers may take.
+const MARGIN: usize = 32;
+/// Room for the status of a header with a challenge, which stands in every message.
+const STATUS: usize = 512;
+/// Less room than this is not worth a chunk: the command around it needs most of it.
+const SMALLEST_CHUNK: usize = 384;
+
+impl Outbox {
+    pub(super) fn push(&mut self, command: Command<'static>) {
+        self.waiting.push_back(Waiting { command, token: None });
+    }
+
+    pub(super) fn push_with_token(&mut self, command: Command<'static>) -> Token {
+        self.next_token += 1;
+        let token = Token(self.next_token);
+        self.waiting.push_back(Waiting { command, token: Some(token) });
+        token
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.waiting.clear();
+        self.splitting = None;
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.is_empty() && self.splitting.is_none()
+    }
+
+    /// The peer took the last chunk, or did not.
+    pub(super) fn chunk_answered(&mut self, is_accepted: bool) {
+        if is_accepted {
+            if let Some(splitting) = &mut self.splitting {
+                splitting.unanswered = false;
+            }
+        } else {
+            self.splitting = None;
+        }
+    }
+
+    /// Fills a message with as many commands as go into `limit` bytes. `first` go in front, whatever their size.
+    pub(super) fn fill(
+        &mut self,
+        settings: &Settings,
+        header: SyncHdr<'static>,
+        first: Vec<Command<'static>>,
+        limit: Option<u64>,
+        hold: bool,
+    ) -> Result<Filled, Error> {
+        let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+        let mut message = SyncMl::new(header, SyncBody::new());
+        let empty = settings.write(&message)?.len();
+        let mut used = empty + MARGIN;
+        let (mut sent, mut dropped) = (Vec::new(), Vec::new());
+        for mut command in first {
+            number(&mut command, &mut message);
+            used += size(settings, &message.header, empty, &command)?;
+            message.body.commands.push(command);
+        }
+        loop {
+            if hold {
+                break;
+            }
+            let room = limit.saturating_sub(used);
+            if let Some(splitting) = &mut self.splitting {
+                if splitting.unanswered || (room < SMALLEST_CHUNK && !sent.is_empty()) {
+                    break;
+                }
+                if room < SMALLEST_CHUNK {
+                    // The peer takes messages so small that no chunk ever fits.
+                    let lost = self.splitting.take();
+                    dropped.extend(lost.map(|lost| (lost.shell, lost.token)));
+                    continue;
+                }
+                let (command, token) = next_chunk(settings, &message.header, empty, splitting, room)?;
+                let is_last = splitting.splitter.is_finished();
+                splitting.unanswered = true;
+                if is_last {
+                    self.splitting = None;
+                }
+                used += size(settings, &message.header, empty, &command)?;
+                self.place(&mut message, &mut sent, command, token, !is_last);
+                if !is_last {
+                    break;
+                }
+                continue;
+            }
+            let Some(mut waiting) = self.waiting.pop_front() else { break };
+            number(&mut waiting.command, &mut message);
+            let needed = size(settings, &message.header, empty, &waiting.command)?;
+            if needed <= room {
+                used += needed;
+                self.place(&mut message, &mut sent, waiting.command, waiting.token, false);
+                continue;
+            }
+            if needed <= limit.saturating_sub(empty + MARGIN + STATUS) {
+                self.waiting.push_front(waiting);
+                break;
+            }
+            match split(settings, waiting) {
+                Parts::Several(parts) => {
+                    for part in parts.into_iter().rev() {
+                        self.waiting.push_front(part);
+                    }
+                }
+                Parts::Large(splitting) => self.splitting = Some(*splitting),
+                Parts::One(waiting) => dropped.push((waiting.command, waiting.token)),
+            }
+        }
+        Ok(Filled { message, sent, dropped })
+    }
+
+    fn place(
+        &mut self,
+        message: &mut SyncMl<'static>,
+        sent: &mut Vec<Sent>,
+        mut command: Command<'static>,
+        token: Option<Token>,
+        is_chunk: bool,
+    ) {
+        number(&mut command, message);
+        sent.push(Sent { cmd_id: command.cmd_id().into(), token, is_chunk });
+        message.body.commands.push(command);
+    }
+}
+
+/// Gives a command, and those inside it, the next identifiers of the message.
+fn number(command: &mut Command<'static>, message: &mut SyncMl<'static>) {
+    let mut next = message.body.commands.iter().map(count).sum::<usize>() + 1;
+    renumber(command, &mut next);
+}
+
+fn count(command: &Command<'_>) -> usize {
+    1 + command.commands().iter().map(count).sum::<usize>()
+}
+
+fn renumber(command: &mut Command<'static>, next: &mut usize) {
+    command.set_cmd_id(next.to_string());
+    *next += 1;
+    if let Command::Atomic(content) | Command::Sequence(content) = command {
+        for inner in &mut content.commands {
+            renumber(inner, next);
+        }
+    }
+}
+
+/// How many bytes a command adds to a message.
+fn size(
+    settings: &Settings,
+    header: &SyncHdr<'static>,
+    empty: usize,
+    command: &Command<'static>,
+) -> Result<usize, Error> {
+    let alone = SyncMl::new(header.clone(), SyncBody::new().with_command(command.clone()));
+    // Two code page switches may come on top.
+    Ok(settings.write(&alone)?.len().saturating_sub(empty) + 4)
+}
+
+/// The next chunk of a large object, as large as the room allows.
+fn next_chunk(
+    settings: &Settings,
+    header: &SyncHdr<'static>,
+    empty: usize,
+    splitting: &mut Splitting,
+    room: usize,
+) -> Result<(Command<'static>, Option<Token>), Error> {
+    let mut probe = splitting.splitter.clone();
+    let mut overhead = splitting.shell.clone();
+    set_item(&mut overhead, Item { data: None, ..probe.cut(16) });
+    // Escapes and Base64 make data grow; a chunk that turns out too large is cut again, smaller.
+    let overhead = size(settings, header, empty, &overhead)? + 24;
+    let mut data = room.saturating_sub(overhead).max(16);
+    loop {
+        probe = splitting.splitter.clone();
+        let mut command = splitting.shell.clone();
+        set_item(&mut command, probe.cut(data));
+        if size(settings, header, empty, &command)? <= room || data <= 16 {
+            splitting.splitter = probe;
+            return Ok((command, splitting.token));
+        }
+        data = data / 4 * 3;
+    }
+}
+
+/// What a command that does not fit can be made into.
+#[expect(clippy::large_enum_variant, reason = "lives for one step")]
+enum Parts {
+    Several(Vec<Waiting>),
+    Large(Box<Splitting>),
+    One(Waiting),
+}
+
+fn split(settings: &Settings, waiting: Waiting) -> Parts {
+    let mut waiting = waiting;
+    let items = match &mut waiting.command {
+        Command::Results(command) => &mut command.items,
+        Command::Add(command) => &mut command.items,
+        Command::Replace(command) => &mut command.items,
+        _ => return Parts::One(waiting),
+    };
+    if items.len() > 1 {
+        // A token stands for the whole command, so only answers, which have none, are taken apart.
+        if waiting.token.is_some() {
+            return Parts::One(waiting);
+        }
+        let items = core::mem::take(items);
+        let parts = items.into_iter().map(|item| {
+            let mut command = waiting.command.clone();
+            set_item(&mut command, item);
+            Waiting { command, token: None }
+        });
+        return Parts::Several(parts.collect());
+    }
+    let in_base64 = settings.encoding == Encoding::Xml;
+    let Some(splitter) = items.first().and_then(|item| Splitter::new(item, in_base64)) else {
+        return Parts::One(waiting);
+    };
+    items.clear();
+    let Waiting { command, token } = waiting;
+    Parts::Large(Box::new(Splitting { shell: command.into_owned(), splitter, token, unanswered: false }))
+}
+
+fn set_item(command: &mut Command<'static>, item: Item<'static>) {
+    match command {
+        Command::Results(command) => command.items = alloc::vec![item],
+        Command::Add(command) => command.items = alloc::vec![item],
+        Command::Replace(command) => command.items = alloc::vec![item],
+        _ => {}
+    }
+}

@@ -157,7 +157,12 @@ impl<'a> Lifter<'_, 'a> {
         while let Some(first) = rest.first() {
             let (row, after) = rest.split_at(rest.iter().take_while(|c| c.rank == first.rank).count());
             rest = after;
-            if chosen.is_some() || !self.applies(first) {
+            if chosen.is_some() {
+                continue;
+            }
+            if !self.applies(first) {
+                let elsewhere = Fate::Refused(LossKind::NoCounterpart);
+                row.iter().for_each(|candidate| self.settle(candidate.item, elsewhere));
                 continue;
             }
             match self.value(row) {

@@ -1,0 +1,92 @@
+//! OMA DM itself.
+
+use super::*;
+use mgmt_model::{Instance, Operation};
+use omadm_syncml::message::{Get, Item, SyncBody, SyncHdr, SyncMl};
+use omadm_syncml::object;
+use omadm_syncml::security::Notification;
+
+fn message() -> SyncMl<'static> {
+    let get = Get::new("1").with_item(Item::at("./DevDetail/FwV")).with_item(Item::at("./DevInfo/Man"));
+    SyncMl::new(
+        SyncHdr::dm12("1", 1, "urn:device", "https://dm.example/"),
+        SyncBody::new().with_command(get).with_final(),
+    )
+}
+
+#[test]
+fn encodings() {
+    let message = message();
+    let xml = message.to_xml().unwrap();
+    assert_eq!(SyncMl::from_xml(xml.as_bytes()).unwrap(), message);
+    assert_eq!(SyncMl::from_wbxml(&message.to_wbxml().unwrap()).unwrap(), message);
+    let lifted = mgmt_model::omadm::lift(&message, &Options::default());
+    // The model of a device is a name for its firmware's version in two places.
+    assert!(steps(&lifted, LWM2M)[0].starts_with("read /3/0/3"));
+}
+
+#[test]
+fn packages() {
+    // Setup: the device tells who it is; management: it is asked and answers.
+    let info = told(OMADM, &[("./DevInfo/Mod", "LF-90".into())]);
+    assert_eq!(value(&info, "dvi.mod"), "LF-90".into());
+    let question = message();
+    let asked = mgmt_model::omadm::lift(&question, &Options::default());
+    assert_eq!(asked.intent, Intent::Request);
+    let answer =
+        mgmt_model::omadm::lower(&told(LWM2M, &[("/3/0/3", "7.2".into())]), &Options::default()).output;
+    let read = mgmt_model::omadm::lift(&answer, &Options::default());
+    assert_eq!(value(&read, "dvi.fwv"), "7.2".into());
+}
+
+#[test]
+fn trees() {
+    let software = mapping().resource_by_name("software").unwrap();
+    let create = Message::request(vec![Operation::Create {
+        resource: software,
+        instance: Some(Instance::named("mail")),
+        values: vec![],
+    }]);
+    assert_eq!(steps(&create, OMADM), ["create ./SCOMO/Inventory/Deployed/mail"]);
+    let delete =
+        Message::request(vec![Operation::Delete { resource: software, instance: Instance::named("mail") }]);
+    let lowered = mgmt_model::omadm::lower(&delete, &Options::default()).output;
+    let again = mgmt_model::omadm::lift(&lowered, &Options::default());
+    assert_eq!(again.operations, delete.operations);
+}
+
+#[test]
+fn standard_objects() {
+    for object in [&object::DEVINFO, &object::DEVDETAIL, &object::DMACC, &object::INBOX] {
+        assert!(object.nodes.len() > 1 || object.name == "Inbox", "{}", object.name);
+    }
+    for name in ["./DevInfo/DevId", "./DevInfo/Lang", "./DevDetail/LrgObj", "./DMAcc/1/ServerID"] {
+        assert!(known(name), "{name}");
+    }
+}
+
+#[test]
+fn accounts() {
+    let account = object::DmAccount::new("dm.example");
+    assert_eq!(account.server_id, "dm.example");
+    let told = told(
+        OMADM,
+        &[
+            ("./DMAcc/a/ServerID", "dm.example".into()),
+            ("./DMAcc/a/AppAddr/1/Addr", "https://dm.example/".into()),
+        ],
+    );
+    // The account becomes one of the client's servers.
+    assert!(report(&told, TR181).contains(&"Device.ManagementServer.URL=https://dm.example/".to_owned()));
+}
+
+#[test]
+fn replay() {
+    // Bytes with a digest of nothing are not taken for a server's.
+    let bytes = Notification::new(1, "dm.example").to_bytes().unwrap();
+    let key = omadm_syncml::security::Credentials::new("dm.example", "secret").unwrap().key();
+    assert!(Notification::from_bytes(&bytes).unwrap().verify(&key, b"nonce").is_err());
+    let signed = Notification::new(1, "dm.example").sign(&key, b"nonce").unwrap();
+    assert!(Notification::from_bytes(&signed).unwrap().verify(&key, b"nonce").is_ok());
+    assert!(Notification::from_bytes(&signed).unwrap().verify(&key, b"next nonce").is_err());
+}

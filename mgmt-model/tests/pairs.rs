@@ -335,3 +335,24 @@ fn results_of_a_tree() {
     assert_eq!(nodes(&message), ["/5/0/3=Integer(1)", "/3/0/0=String(\"Larkfield\")", "/8/0/0=Integer(1)"]);
     assert!(json(&message).contains(r#"{"m2m:fwr":{"rn":"fwr-Pkg","uds":{"sus":3}}}"#), "{}", json(&message));
 }
+
+#[test]
+fn commands_of_onem2m() {
+    let resources = Resource::from_json(
+        br#"{"m2m:mgc":{"cmt":4,"exe":true,"exra":{"dld":{"ftyp":"1 Firmware Upgrade Image","url":"https://files.example/f","unm":"u","pwd":"p","fsi":0,"dss":30}}}}"#,
+    )
+    .unwrap();
+    let message = onem2m::lift(&resources, &options()).unwrap();
+    assert_eq!(message.losses, []);
+    let lowered = cwmp::lower(&message, &options()).output;
+    let Body::Rpc(Rpc::Download(download)) = &lowered[0].body else { panic!("{lowered:?}") };
+    assert_eq!(
+        (&*download.url, &*download.username.0, download.delay_seconds.get()),
+        ("https://files.example/f", "u", 30)
+    );
+    let reboot = Resource::from_json(br#"{"m2m:mgc":{"cmt":2,"exe":true}}"#).unwrap();
+    assert_eq!(nodes(&onem2m::lift(&reboot, &options()).unwrap()), ["/3/0/4"]);
+    // Not enabled: nothing is asked for.
+    let idle = Resource::from_json(br#"{"m2m:mgc":{"cmt":2}}"#).unwrap();
+    assert_eq!(onem2m::lift(&idle, &options()).unwrap().operations, []);
+}

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let request = Resource::from_json(br#"{"m2m:dvc":{"dis":true}}"#)?;
     let message = onem2m::lift(&request, &options)?;
     let order = lwm2m::lower(&message, &options).output;
-    println!("disable: {}", order[0].path);
+    println!("disable: {order:?}");
     assert_eq!(order, [Node::none(Path::resource(15, 0, 6))]);
 
     // Tell when it gets warmer than 26 degrees, at most every ten seconds.

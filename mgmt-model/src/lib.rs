@@ -1,4 +1,93 @@
-//! One management information model over OMA DM, TR-069, LwM2M and oneM2M: resources, mapping tables, operations and their translation.
+//! One management information model over OMA DM, TR-069, LwM2M and oneM2M: resources, mapping tables, operations and
+//! their translation.
+//!
+//! ```
+//! # #[cfg(all(feature = "cwmp", feature = "json"))] {
+//! use cwmp_soap::rpc::{GetParameterValuesResponse, ParameterValueStruct};
+//! use cwmp_soap::{CwmpNamespace, Envelope, value::Value};
+//! use mgmt_model::onem2m::Resource;
+//! use mgmt_model::{Options, Output, Protocol, Source, translate};
+//!
+//! let parameters = vec![
+//!     ParameterValueStruct::new("Device.DeviceInfo.Manufacturer", Value::string("Hilltop")),
+//!     ParameterValueStruct::new("Device.DeviceInfo.MemoryStatus.Free", Value::unsigned_int(64)),
+//! ];
+//! let envelope = Envelope::new(CwmpNamespace::Cwmp12, GetParameterValuesResponse::new(parameters));
+//!
+//! let translated = translate(Source::Cwmp(&envelope), Protocol::OneM2m, &Options::default())?;
+//! let Output::OneM2m(resources) = translated.output else { unreachable!() };
+//! assert_eq!(
+//!     Resource::to_json(&resources).unwrap(),
+//!     r#"[{"m2m:mem":{"mma":65536}},{"m2m:dvi":{"man":"Hilltop"}}]"#
+//! );
+//! # }
+//! # Ok::<(), mgmt_model::ErrorKind>(())
+//! ```
+//!
+//! | module | holds |
+//! |---|---|
+//! | crate root | [`Message`]: readings and operations in no protocol's words; [`lift`], [`lower`], [`translate`]; [`Loss`] |
+//! | [`mapping`] | the rows: names of all technologies, look-up, conversion, rows of your own |
+//! | [`resource`] | oneM2M's management objects 1001 to 1031 and their neighbours: attributes, types, enumerations |
+//! | `cwmp`, `omadm`, `lwm2m`, [`onem2m`] | the four technologies, each `lift` and `lower` |
+//! | [`plain`] | the same without codecs: names and values, steps |
+//! | [`procedure`] | firmware and software as state machines, plans of several messages, groups |
+//! | [`status`] | status codes of all technologies |
+//! | [`topology`] | identities, devices behind gateways, schedules |
+//!
+//! # How it works
+//!
+//! A *row* joins an attribute (`memory.memAvailable`) to an address of a technology (`/3/0/10`): the type there, what
+//! it is good for, the steps that convert the value, when it applies, how well it keeps the meaning, who says so.
+//! Rows are data (`data/mapping.tsv`); adding one needs no code. Several rows of one attribute and technology are
+//! alternatives in order. `lift` finds the rows of a message's names and reads the values; `lower` goes the other
+//! way. Values that a row cannot carry become a [`Loss`] with the name as the source wrote it: nothing is dropped
+//! silently, nothing becomes a wrong value.
+//!
+//! # Cookbook
+//!
+//! Find a name in any vocabulary:
+//!
+//! ```
+//! use mgmt_model::Mapping;
+//!
+//! let mapping = Mapping::built_in();
+//! let id = mapping.find_any("InternetGatewayDevice.DeviceInfo.Manufacturer")[0];
+//! assert_eq!((mapping.full_name(id), mapping.short_name(id)), ("deviceInfo.manufacturer".into(), "dvi.man".into()));
+//! ```
+//!
+//! Reboot a device, whatever it speaks:
+//!
+//! ```
+//! # #[cfg(all(feature = "cwmp", feature = "lwm2m"))] {
+//! use mgmt_model::{Mapping, Message, Operation, Options, Target, cwmp, lwm2m};
+//!
+//! let reboot = Mapping::built_in().find_attribute("reboot.reboot").unwrap();
+//! let message = Message::request(vec![Operation::Execute { action: Target::new(reboot), arguments: vec![] }]);
+//! let options = Options::default();
+//! assert_eq!(lwm2m::lower(&message, &options).output[0].path.to_string(), "/3/0/4");
+//! assert_eq!(cwmp::lower(&message, &options).output[0].rpc().unwrap().name(), "Reboot");
+//! # }
+//! ```
+//!
+//! Add a vendor's parameter: [`mapping::Builder`]. Drive an update to its end: [`procedure::Plan`]. Work without the
+//! codec crates: [`plain`]. Translate management objects that a device keeps elsewhere in its tree:
+//! [`Options::roots`].
+//!
+//! # What the tables are worth
+//!
+//! Most pairings are reasoned, not quoted: of the standards' own mapping texts only parts could be read. Each row says
+//! so in `source` (S seen in the text that follows, M from memory, D derived), and in `fit`. Every TR-181, TR-098 and
+//! LwM2M address is checked against the published models, every OMA DM address of a known object against its tree;
+//! the trees of DiagMon, GwMO and the connectivity objects are from memory.
+//!
+//! # Features
+//!
+//! - `cwmp`, `omadm`, `lwm2m` (default): adapters to the codec crates. Without them the crate is `no_std` with
+//!   `alloc`.
+//! - `json`, `xml`, `cbor` (default): oneM2M serializations.
+#![doc = "\n# Out of reach without I/O\n\n"]
+#![doc = include_str!("../docs/out-of-reach.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

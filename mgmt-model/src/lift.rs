@@ -324,7 +324,7 @@ fn candidates_of<'m>(
             continue;
         }
         fate = Fate::Superseded;
-        let mut keys = found.captures.keys;
+        let mut keys = found.captures.keys();
         let mut element = found.captures.element;
         if binding.multiple && item.technology != Technology::LwM2m {
             // The last placeholder numbers the values.

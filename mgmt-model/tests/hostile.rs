@@ -345,7 +345,7 @@ fn samples(native: Native) -> Vec<Value<'static>> {
 
 #[test]
 fn hostile_cases() {
-    Harness::new("mgmt-model", |_, _| unreachable!("there are rules only"))
+    Harness::new("mgmt-model", |_, _| panic!("there are rules only"))
         .rule("map-001", widths)
         .rule("map-002", widths_that_fit)
         .rule("map-005", floats)

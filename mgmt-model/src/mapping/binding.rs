@@ -97,6 +97,15 @@ impl Technology {
     }
 }
 
+impl Technology {
+    pub(crate) const fn separator_byte(self) -> u8 {
+        match self {
+            Technology::OmaDm | Technology::LwM2m => b'/',
+            _ => b'.',
+        }
+    }
+}
+
 impl Usage {
     /// Whether a value can be read there.
     #[must_use]

@@ -550,11 +550,11 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
     }
     segments.sort_unstable();
     segments.dedup();
+    let segments = name::bitmap(&segments);
     let mut addresses = Vec::with_capacity(bindings.len());
     for (row, binding) in bindings.iter().enumerate() {
         for (part, address) in (0_u32..).zip(binding.parts()) {
-            let hash =
-                name::hash(binding.technology, address, |word| segments.binary_search(&word).is_ok(), None);
+            let hash = name::hash(binding.technology, address, |word| name::is_word(&segments, word), None);
             addresses.push((hash, id_of(row)? << 2 | part));
         }
     }
@@ -564,7 +564,7 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
         let table =
             binding.part(0).and_then(|address| name::table(binding.technology, address, binding.multiple));
         if let Some(table) = table {
-            let is_word = |word| segments.binary_search(&word).is_ok();
+            let is_word = |word| name::is_word(&segments, word);
             tables.push((name::hash(binding.technology, table, is_word, None), id_of(row)?));
         }
     }

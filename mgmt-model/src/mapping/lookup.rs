@@ -1,6 +1,6 @@
 //! Finding rows by names.
 
-use super::name::{self, Segment};
+use super::name;
 use super::{AttributeId, Binding, Mapping, ResourceId, Technology};
 use crate::Instance;
 use crate::lift::order_keys;
@@ -30,13 +30,50 @@ impl Key<'_> {
     }
 }
 
+/// A [`Key`] that borrows: kept in place, so that finding a name allocates nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Raw<'n> {
+    Index(u32),
+    Name(&'n str),
+    Any,
+}
+
+impl<'n> Raw<'n> {
+    fn key(self) -> Key<'n> {
+        match self {
+            Raw::Index(number) => Key::Index(number),
+            Raw::Name(name) => Key::Name(Cow::Borrowed(name)),
+            Raw::Any => Key::Any,
+        }
+    }
+}
+
+/// Placeholders that an address can have.
+const MAX_KEYS: usize = 4;
+
 /// What stood in a name where an address has placeholders.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Captures<'n> {
-    /// One key per placeholder, in order.
-    pub keys: Vec<Key<'n>>,
+    keys: [Raw<'n>; MAX_KEYS],
+    count: usize,
     /// The element of a list: the resource instance of LwM2M.
     pub element: Option<u32>,
+}
+
+impl<'n> Captures<'n> {
+    const NONE: Captures<'static> = Captures { keys: [Raw::Any; MAX_KEYS], count: 0, element: None };
+
+    fn push(&mut self, key: Raw<'n>) -> Option<()> {
+        *self.keys.get_mut(self.count)? = key;
+        self.count += 1;
+        Some(())
+    }
+
+    /// One key per placeholder, in order.
+    #[must_use]
+    pub fn keys(&self) -> Vec<Key<'n>> {
+        self.keys.iter().take(self.count).map(|key| key.key()).collect()
+    }
 }
 
 /// A row that a name belongs to.
@@ -55,7 +92,10 @@ impl Match<'_, '_> {
     /// The instance that the name means.
     #[must_use]
     pub fn instance(&self) -> Instance {
-        Instance::new(order_keys(self.captures.keys.clone(), self.binding.primary))
+        if self.captures.count == 0 {
+            return Instance::FIRST;
+        }
+        Instance::new(order_keys(self.captures.keys(), self.binding.primary))
     }
 }
 
@@ -103,11 +143,11 @@ impl Mapping {
     /// let mapping = Mapping::built_in();
     /// let found = mapping.find(Technology::Tr181, "Device.SoftwareModules.DeploymentUnit.4.URL").next().unwrap();
     /// assert_eq!(mapping.full_name(found.binding.attribute()), "software.URL");
-    /// assert_eq!(found.captures.keys, [Key::Index(3)]);
+    /// assert_eq!(found.captures.keys(), [Key::Index(3)]);
     /// ```
     #[must_use]
     pub fn find<'m, 'n>(&'m self, technology: Technology, name: &'n str) -> Matches<'m, 'n> {
-        let is_word = |word| self.segments.binary_search(&word).is_ok();
+        let is_word = |word| name::is_word(&self.segments, word);
         let mut found = entries(&self.addresses, name::hash(technology, name, is_word, None));
         if found.is_empty() && technology == Technology::OmaDm {
             // A node may have a name that is a word elsewhere.
@@ -136,7 +176,7 @@ impl Mapping {
     #[must_use]
     pub fn find_instance(&self, technology: Technology, name: &str) -> Option<(ResourceId, Instance)> {
         let name = name.strip_suffix('.').unwrap_or(name);
-        let is_word = |word| self.segments.binary_search(&word).is_ok();
+        let is_word = |word| name::is_word(&self.segments, word);
         let mut places = 0..if technology == Technology::OmaDm {
             name::segments(technology, name).count().min(8)
         } else {
@@ -148,7 +188,7 @@ impl Mapping {
                 let binding = self.bindings.get(usize::try_from(*row).unwrap_or(usize::MAX))?;
                 let table = name::table(technology, binding.part(0)?, binding.multiple)?;
                 if let Some(captures) = capture(technology, table, name) {
-                    let keys = order_keys(captures.keys, binding.primary);
+                    let keys = order_keys(captures.keys(), binding.primary);
                     return Some((self.resource_of(binding.attribute())?, Instance::new(keys)));
                 }
             }
@@ -258,28 +298,38 @@ impl Mapping {
 
 /// The instances in a name, when it has the form of the address.
 fn capture<'n>(technology: Technology, address: &str, name: &'n str) -> Option<Captures<'n>> {
-    let mut captures = Captures::default();
-    let mut parts = name::segments(technology, name);
-    for (place, expected) in name::segments(technology, address).enumerate() {
-        let text = parts.next()?;
-        let open = matches!(name::segment(technology, place, expected), Segment::Any);
-        match name::segment(technology, place, text) {
-            Segment::Any if open => captures.keys.push(Key::Any),
-            // The one instance of a single object.
-            Segment::Any if technology == Technology::LwM2m => {}
-            Segment::Instance(text) | Segment::Word(text) if open => {
-                captures.keys.push(key(technology, text)?)
-            }
-            _ if text == expected => {}
-            _ => return None,
+    let (separator, mark) =
+        (technology.separator_byte(), if technology == Technology::OmaDm { b'<' } else { b'{' });
+    let mut captures = Captures::NONE;
+    let (mut address, mut rest) = (address, name);
+    if technology == Technology::OmaDm && !name.starts_with("./") {
+        address = address.strip_prefix("./").unwrap_or(address);
+    }
+    while let Some(at) = address.as_bytes().iter().position(|byte| *byte == mark) {
+        let (literal, after) = address.split_at_checked(at)?;
+        let tail = rest.strip_prefix(literal)?;
+        let end = tail.as_bytes().iter().position(|byte| *byte == separator).unwrap_or(tail.len());
+        let (text, tail) = tail.split_at_checked(end)?;
+        captures.push(key(technology, text)?)?;
+        // Placeholders are three bytes long.
+        (address, rest) = (after.get(3..)?, tail);
+    }
+    let rest = match rest.strip_prefix(address) {
+        Some(rest) => rest,
+        // The one instance of a single object, named by a placeholder.
+        None if technology == Technology::LwM2m => {
+            let (object, instance) = address.strip_prefix('/')?.split_once('/')?;
+            let (_, resource) = instance.split_once('/')?;
+            let own = name.strip_prefix('/')?.strip_prefix(object)?.strip_prefix('/')?;
+            let own = own.strip_prefix("{i}").or_else(|| own.strip_prefix('*'))?;
+            own.strip_prefix('/')?.strip_prefix(resource)?
         }
+        None => return None,
+    };
+    if !rest.is_empty() {
+        captures.element = Some(index(rest.strip_prefix('/').filter(|_| technology == Technology::LwM2m)?)?);
     }
-    match (parts.next(), technology) {
-        (None, _) => {}
-        (Some(element), Technology::LwM2m) => captures.element = Some(index(element)?),
-        _ => return None,
-    }
-    parts.next().is_none().then_some(captures)
+    Some(captures)
 }
 
 fn index(text: &str) -> Option<u32> {
@@ -289,16 +339,20 @@ fn index(text: &str) -> Option<u32> {
 
 /// The key of an instance as a technology writes it: LwM2M counts from 0, TR-069 from 1; nodes of OMA DM with
 /// decimal names are taken to count from 1.
-fn key(technology: Technology, text: &str) -> Option<Key<'_>> {
+fn key(technology: Technology, text: &str) -> Option<Raw<'_>> {
+    if matches!(text, "{i}" | "*" | "<x>" | "<X>") {
+        return Some(Raw::Any);
+    }
     match technology {
-        Technology::LwM2m => index(text).filter(|number| *number < 65_535).map(Key::Index),
+        Technology::LwM2m => index(text).filter(|number| *number < 65_535).map(Raw::Index),
+        Technology::OmaDm if text.is_empty() => None,
         Technology::OmaDm => Some(match index(text).and_then(|number| number.checked_sub(1)) {
-            Some(number) => Key::Index(number),
-            None => Key::Name(Cow::Borrowed(text)),
+            Some(number) => Raw::Index(number),
+            None => Raw::Name(text),
         }),
         _ => match text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
-            Some(alias) => Some(Key::Name(Cow::Borrowed(alias))),
-            None => index(text)?.checked_sub(1).map(Key::Index),
+            Some(alias) => Some(Raw::Name(alias)),
+            None => index(text)?.checked_sub(1).map(Raw::Index),
         },
     }
 }

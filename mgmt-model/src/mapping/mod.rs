@@ -53,7 +53,7 @@ pub struct Mapping {
     pub(crate) names: Cow<'static, [(u64, u32)]>,
     /// Hash of the address of an instance and a row below it, ascending.
     pub(crate) tables: Cow<'static, [(u64, u32)]>,
-    /// Hash of every segment of an OMA DM address that is no placeholder, ascending.
+    /// Bitmap of the words in OMA DM addresses: see [`name::bitmap`].
     pub(crate) segments: Cow<'static, [u64]>,
 }
 

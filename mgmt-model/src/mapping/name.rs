@@ -1,6 +1,7 @@
 //! Names taken apart: what of them is fixed and what names an instance.
 
 use super::Technology;
+use alloc::vec::Vec;
 
 /// Stands for every instance number and name of the device's choice.
 const WILD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -20,16 +21,40 @@ const fn mix(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(5) ^ word).wrapping_mul(0xf135_7aea_2e62_a9c5)
 }
 
+/// The hash of one part. Cheap, and collisions do no harm: names are compared after they are found.
 pub(crate) fn hash_word(text: &str) -> u64 {
-    let mut hash = 0;
-    for chunk in text.as_bytes().chunks(8) {
-        let mut word = [0; 8];
-        for (to, from) in word.iter_mut().zip(chunk) {
-            *to = *from;
+    hash_bytes(text.as_bytes())
+}
+
+fn hash_bytes(bytes: &[u8]) -> u64 {
+    let length = u64::try_from(bytes.len()).unwrap_or_default();
+    bytes.iter().fold(length, |word, byte| word.rotate_left(7) ^ u64::from(*byte))
+}
+
+/// The place of a word in a bitmap of `words` times 64 bits.
+fn bit(word: u64, words: usize) -> (usize, u64) {
+    let spread = mix(0, word) >> 20;
+    let words = u64::try_from(words.max(1)).unwrap_or(1);
+    (usize::try_from(spread / 64 % words).unwrap_or_default(), 1 << (spread % 64))
+}
+
+/// A bitmap that knows the words of the table. It may take another text for a word, which costs a second look, but
+/// never misses one.
+pub(crate) fn bitmap(words: &[u64]) -> Vec<u64> {
+    let mut bitmap = alloc::vec![0_u64; words.len().next_power_of_two().max(128)];
+    let length = bitmap.len();
+    for word in words {
+        let (place, mask) = bit(*word, length);
+        if let Some(slot) = bitmap.get_mut(place) {
+            *slot |= mask;
         }
-        hash = mix(hash, u64::from_le_bytes(word));
     }
-    mix(hash, u64::try_from(text.len()).unwrap_or_default())
+    bitmap
+}
+
+pub(crate) fn is_word(bitmap: &[u64], word: u64) -> bool {
+    let (place, mask) = bit(word, bitmap.len());
+    bitmap.get(place).is_some_and(|bits| bits & mask != 0)
 }
 
 /// The parts of a name, leading `./` and `/` left out.
@@ -77,18 +102,27 @@ pub(crate) fn hash(
     is_word: impl Fn(u64) -> bool,
     wild: Option<usize>,
 ) -> u64 {
+    let name = match technology {
+        Technology::OmaDm => name.strip_prefix("./").unwrap_or(name),
+        Technology::LwM2m => name.strip_prefix('/').unwrap_or(name),
+        _ => name,
+    };
+    let separator = technology.separator_byte();
     let mut hash = seed(technology);
-    for (place, text) in segments(technology, name).enumerate() {
-        if technology == Technology::LwM2m && place == 3 {
-            break;
-        }
-        let word = match segment(technology, place, text) {
-            Segment::Word(text) => hash_word(text),
-            Segment::Instance(_) | Segment::Any => WILD,
+    for (place, part) in name.as_bytes().split(|byte| *byte == separator).enumerate() {
+        let first = part.first().copied().unwrap_or_default();
+        let open = match technology {
+            Technology::Tr181 | Technology::Tr098 | Technology::Cwmp => {
+                matches!(first, b'0'..=b'9' | b'[' | b'{' | b'*')
+            }
+            Technology::LwM2m if place == 3 => break,
+            Technology::LwM2m => place == 1 || matches!(first, b'{' | b'*'),
+            Technology::OmaDm => matches!(first, b'<' | b'*') || wild == Some(place),
+            _ => false,
         };
-        let open =
-            technology == Technology::OmaDm && (wild == Some(place) || (word != WILD && !is_word(word)));
-        hash = mix(hash, if open { WILD } else { word });
+        let word = if open { WILD } else { hash_bytes(part) };
+        let known = open || technology != Technology::OmaDm || is_word(word);
+        hash = mix(hash, if known { word } else { WILD });
     }
     hash
 }

@@ -152,8 +152,9 @@ impl Cron {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::String;
 
-    fn next(cron: &str, after: &str) -> Option<alloc::string::String> {
+    fn next(cron: &str, after: &str) -> Option<String> {
         Cron::parse(cron)
             .unwrap()
             .next(Time::parse_basic(after).unwrap())

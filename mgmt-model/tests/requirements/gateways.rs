@@ -65,7 +65,7 @@ fn both_roles() {
                 Output::OmaDm(syncml) => mgmt_model::lift(Source::OmaDm(syncml), &options),
                 Output::LwM2m(nodes) => mgmt_model::lift(Source::LwM2m(nodes), &options),
                 Output::OneM2m(resources) => mgmt_model::lift(Source::OneM2m(resources), &options),
-                _ => unreachable!(),
+                other => panic!("{other:?}"),
             };
             let again = again.unwrap();
             assert_eq!((again.intent, &again.losses[..]), (intent, &[][..]), "{to:?}");

@@ -82,7 +82,7 @@ fn core_objects() {
 #[test]
 fn addressing() {
     let found = mapping().find(LWM2M, "/9/3/0").next().unwrap();
-    assert_eq!(found.captures.keys, [Key::Index(3)]);
+    assert_eq!(found.captures.keys(), [Key::Index(3)]);
     assert_eq!(mapping().find_instance(LWM2M, "/9/3").unwrap().1.to_string(), "3");
     assert_eq!(mapping().find(LWM2M, "/3/0/6/2").next().unwrap().captures.element, Some(2));
     // The address says nothing of how it is reached.

@@ -22,7 +22,7 @@ pub use cursor::{Cursor, Notes};
 pub(crate) use cursor::{is_blank, is_xml_char, is_xml_text};
 pub use fragment::{Attribute, Extensions, Fragment, FragmentSink, FragmentSource, Name, Node};
 pub(crate) use record::record;
-pub use token::{Decode, Encode, IntoOwned, Sink, Source, Token};
+pub use token::{Decode, Encode, IntoOwned, QuickChild, Sink, Source, Token};
 pub(crate) use value::{is_default, trim};
 pub use vocabulary::{Space, Tag};
 #[cfg(feature = "xml")]

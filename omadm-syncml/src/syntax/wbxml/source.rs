@@ -2,9 +2,11 @@
 
 use super::header::{PublicId, Text};
 use super::path::path_at;
-use super::tokenizer::{Token as Raw, Tokenizer};
+use super::tokenizer::{Quick, Token as Raw, Tokenizer};
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, provisioning};
-use crate::syntax::{Attribute, Cursor, Fragment, IntoOwned, Name, Notes, Source, Space, Tag, Token};
+use crate::syntax::{
+    Attribute, Cursor, Fragment, IntoOwned, Name, Notes, QuickChild, Source, Space, Tag, Token,
+};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -38,11 +40,12 @@ pub(super) fn space_of(kind: Kind, page: u8) -> Option<Space> {
 }
 
 /// The element that started last.
-#[derive(Clone, Debug)]
-enum Last<'a> {
+#[derive(Clone, Copy, Debug)]
+enum Last {
     Tag(Tag),
     Token(u8, u8),
-    Literal { namespace: Cow<'a, str>, name: Cow<'a, str> },
+    /// Spelled out: see `literal`.
+    Literal,
 }
 
 /// Reads a document of the SyncML family. Any public identifier of the family is let pass, since devices send that
@@ -53,7 +56,11 @@ pub struct WbxmlSource<'a> {
     tokens: Tokenizer<'a>,
     options: DecodeOptions,
     kind: Kind,
-    last: Last<'a>,
+    last: Last,
+    /// Namespace and name of the element that started last, if its name was spelled out.
+    literal: (Cow<'a, str>, Cow<'a, str>),
+    /// Nothing is pending that asks for care: no attributes, no namespace declarations, no vocabulary that differs.
+    is_plain: bool,
     attributes: Vec<Attribute<'a>>,
     /// Namespace declarations in literal attributes: depth, prefix, URI.
     bindings: Vec<(usize, Cow<'a, str>, Cow<'a, str>)>,
@@ -114,6 +121,8 @@ impl<'a> WbxmlSource<'a> {
             options: options.clone(),
             kind,
             last: Last::Token(0, 0),
+            literal: (Cow::Borrowed(""), Cow::Borrowed("")),
+            is_plain: kind != Kind::DevInf11,
             attributes: Vec::new(),
             bindings: Vec::new(),
             end_due: false,
@@ -188,9 +197,27 @@ impl<'a> WbxmlSource<'a> {
     }
 
     #[inline]
+    fn tag(
+        &mut self,
+        page: u8,
+        token: u8,
+        attributes: bool,
+        content: bool,
+        notes: &mut Notes<'_>,
+    ) -> Result<Token<'a>, Error> {
+        let tag = space_of(self.kind, page).and_then(|space| Tag::from_token(space, token));
+        match tag {
+            Some(Tag::DevInfMaxSize) if self.kind == Kind::DevInf11 => {
+                self.start(Last::Tag(Tag::DevInfSize), attributes, content, notes)
+            }
+            Some(tag) => self.start(Last::Tag(tag), attributes, content, notes),
+            None => self.start(Last::Token(page, token), attributes, content, notes),
+        }
+    }
+
     fn start(
         &mut self,
-        last: Last<'a>,
+        last: Last,
         attributes: bool,
         content: bool,
         notes: &mut Notes<'_>,
@@ -203,24 +230,25 @@ impl<'a> WbxmlSource<'a> {
         if attributes {
             self.read_attributes(content, notes)?;
         }
-        match &self.last {
-            Last::Tag(tag) => Ok(Token::Start(*tag)),
+        self.look();
+        match self.last {
+            Last::Tag(tag) => Ok(Token::Start(tag)),
             _ => self.start_other(notes),
         }
     }
 
     #[cold]
     fn start_other(&mut self, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
-        match &mut self.last {
+        match self.last {
             Last::Tag(_) => {}
             Last::Token(page, token) => {
-                let (page, token) = (*page, *token);
                 if notes.is_strict() {
                     return Err(self.error(ErrorKind::UnknownToken { page, token }));
                 }
                 notes.warn(WarningKind::UnknownTagToken, self.tokens.offset());
             }
-            Last::Literal { namespace, name } => {
+            Last::Literal => {
+                let (namespace, name) = &mut self.literal;
                 let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
                 let bound = self.bindings.iter().rev().find(|(_, bound, _)| bound == prefix);
                 match bound {
@@ -375,12 +403,18 @@ impl<'a> WbxmlSource<'a> {
         Ok(())
     }
 
+    /// Works out whether the short cuts may be taken.
+    fn look(&mut self) {
+        self.is_plain = self.attributes.is_empty() && self.bindings.is_empty() && self.kind != Kind::DevInf11;
+    }
+
     #[cold]
     fn end_bindings(&mut self) {
         let depth = self.tokens.depth() + 1;
         while self.bindings.last().is_some_and(|(bound_at, ..)| *bound_at >= depth) {
             self.bindings.pop();
         }
+        self.look();
     }
 
     /// What only some documents have: said once, at the end.
@@ -444,13 +478,7 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
         loop {
             return match self.raw()? {
                 Some(Raw::Start { page, token, attributes, content }) => {
-                    let tag = space_of(self.kind, page).and_then(|space| Tag::from_token(space, token));
-                    let last = match tag {
-                        Some(Tag::DevInfMaxSize) if self.kind == Kind::DevInf11 => Last::Tag(Tag::DevInfSize),
-                        Some(tag) => Last::Tag(tag),
-                        None => Last::Token(page, token),
-                    };
-                    self.start(last, attributes, content, notes)
+                    self.tag(page, token, attributes, content, notes)
                 }
                 Some(Raw::End) => {
                     if !self.bindings.is_empty() {
@@ -469,8 +497,8 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
                 }
                 Some(Raw::StartLiteral { name, attributes, content }) => {
                     let name = self.expand(name)?.to_str();
-                    let last = Last::Literal { namespace: Cow::Borrowed(""), name };
-                    self.start(last, attributes, content, notes)
+                    self.literal.1 = name;
+                    self.start(Last::Literal, attributes, content, notes)
                 }
                 Some(Raw::Extension(_)) => {
                     self.tolerate(notes, WarningKind::ExtensionToken)?;
@@ -493,11 +521,51 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
         }
     }
 
+    #[inline]
+    fn simple_text(&mut self) -> Option<&'a str> {
+        if self.end_due || !self.is_plain {
+            return None;
+        }
+        self.tokens.quick_text()
+    }
+
+    #[inline]
+    fn quick_child(&mut self) -> QuickChild {
+        if !self.is_plain {
+            return QuickChild::Unknown;
+        }
+        if self.end_due {
+            self.end_due = false;
+            return QuickChild::End;
+        }
+        match self.tokens.quick() {
+            Some(Quick::Tag { page, token, content }) => {
+                self.end_due = !content;
+                match space_of(self.kind, page).and_then(|space| Tag::from_token(space, token)) {
+                    Some(tag) => {
+                        self.last = Last::Tag(tag);
+                        QuickChild::Start(tag)
+                    }
+                    None => {
+                        self.last = Last::Token(page, token);
+                        QuickChild::StartUnknown
+                    }
+                }
+            }
+            Some(Quick::End) => QuickChild::End,
+            None => QuickChild::Unknown,
+        }
+    }
+
+    fn start_unknown(&mut self, notes: &mut Notes<'_>) -> Result<(), Error> {
+        self.start_other(notes).map(|_| ())
+    }
+
     fn name(&self) -> Name<'a> {
-        match &self.last {
-            Last::Tag(tag) => (*tag).into(),
+        match self.last {
+            Last::Tag(tag) => tag.into(),
             Last::Token(page, token) => Name::new(TOKEN_NAMESPACE, alloc::format!("_{page}-{token:02X}")),
-            Last::Literal { namespace, name } => Name::new(namespace.clone(), name.clone()),
+            Last::Literal => Name::new(self.literal.0.clone(), self.literal.1.clone()),
         }
     }
 
@@ -507,7 +575,9 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
     }
 
     fn attributes(&mut self) -> Vec<Attribute<'a>> {
-        core::mem::take(&mut self.attributes)
+        let attributes = core::mem::take(&mut self.attributes);
+        self.look();
+        attributes
     }
 
     #[inline]

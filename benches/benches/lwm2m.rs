@@ -90,5 +90,16 @@ fn senml_cbor(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, tlv, senml_json, senml_cbor);
+fn link_format(c: &mut Criterion) {
+    let text = inputs::links(20);
+    assert_eq!(peers::links(&text), 20);
+    assert_eq!(peers::coap_lite(&text), 20);
+    let mut group = c.benchmark_group("link-format/decode/links-20");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("lwm2m-tlv", |b| b.iter(|| peers::links(black_box(&text))));
+    group.bench_function("coap-lite", |b| b.iter(|| peers::coap_lite(black_box(&text))));
+    group.finish();
+}
+
+criterion_group!(benches, tlv, senml_json, senml_cbor, link_format);
 criterion_main!(benches);

@@ -6,4 +6,6 @@
 pub mod cwmp_inputs;
 pub mod lwm2m_inputs;
 pub mod lwm2m_peers;
+pub mod syncml_inputs;
+pub mod syncml_peers;
 pub mod xml_peers;

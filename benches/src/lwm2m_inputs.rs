@@ -72,3 +72,13 @@ pub fn senml_json(nodes: &[Node<'_>]) -> String {
 pub fn senml_cbor(nodes: &[Node<'_>]) -> Vec<u8> {
     senml::cbor::encode(nodes, senml::Pack::Values).expect("nodes that SenML can hold")
 }
+
+/// `count` links of a registration.
+pub fn links(count: usize) -> String {
+    let mut text = String::from("</>;rt=\"oma.lwm2m\";ct=\"60 110 112 11542 11544\";hb");
+    for n in 1..count {
+        let version = if n % 5 == 0 { ";ver=1.1" } else { "" };
+        text.push_str(&format!(",</{}/{n}>{version}", 3300 + n % 7));
+    }
+    text
+}

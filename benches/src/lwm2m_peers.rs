@@ -141,3 +141,26 @@ pub fn minicbor_encode(nodes: &[Node<'_>]) -> Vec<u8> {
     }
     encoder.into_writer()
 }
+
+/// How many links our reader finds, looking at every parameter.
+pub fn links(text: &str) -> usize {
+    let mut links = lwm2m_tlv::link::Links::new(text.as_bytes());
+    let mut count = 0;
+    while let Some(link) = links.next_link(&mut ()) {
+        let link = link.expect("well-formed");
+        std::hint::black_box(link.attributes().map(|attribute| attribute.name.len()).sum::<usize>());
+        count += 1;
+    }
+    count
+}
+
+/// The same with coap-lite.
+pub fn coap_lite(text: &str) -> usize {
+    let mut count = 0;
+    for link in coap_lite::link_format::LinkFormatParser::new(text) {
+        let (_, attributes) = link.expect("well-formed");
+        std::hint::black_box(attributes.map(|(name, _)| name.len()).sum::<usize>());
+        count += 1;
+    }
+    count
+}

@@ -52,7 +52,7 @@
 //!
 //! - `connection-request` (default): the codecs of connection requests; brings `md-5`, `sha1` and `hmac`.
 //! - `serde`: `Serialize` for messages under their protocol names, `Deserialize` for values.
-//! - `bytes`: conversions for the `bytes` crate.
+//! - `bytes`: `Envelope::to_bytes`.
 //!
 //! # Not here
 //!

@@ -36,7 +36,16 @@ targets! {
     names
     /// BBF data models: read in all modes, resolved, every name found again.
     data_model
+    /// SyncML in XML: written as XML and as WBXML, both read again the same.
+    syncml_xml
+    /// SyncML in WBXML: written as WBXML and as XML that others can parse, both read again the same.
+    wbxml
+    /// OMA object definition files: read in all modes, and usable.
+    object_definition
+    /// CoRE link-format: written back, read again the same.
+    link_format
 }
 
 mod check;
 mod lwm2m;
+mod syncml;

@@ -3,7 +3,7 @@
 use crate::path::Path;
 use crate::value::Value;
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::boxed::Box;
 
 /// Times below 2^28 seconds are relative to now (RFC 8428, clause 4.5.3).
 const RELATIVE_BELOW: f64 = 268_435_456.0;
@@ -92,8 +92,9 @@ pub struct Node<'a> {
     pub content: Content<'a>,
     /// When it was measured; `None` when the payload does not say, which means now.
     pub time: Option<Timestamp>,
-    /// The device behind an LwM2M gateway that the path belongs to.
-    pub prefix: Option<Cow<'a, str>>,
+    /// The device behind an LwM2M gateway that the path belongs to. Boxed, as nearly all nodes have none and a list
+    /// of nodes is the shorter for it; [`prefix`](Node::prefix) reads it.
+    pub prefix: Option<Box<Cow<'a, str>>>,
 }
 
 impl<'a> Node<'a> {
@@ -125,7 +126,7 @@ impl<'a> Node<'a> {
     /// The same for a device behind a gateway.
     #[must_use]
     pub fn with_prefix(mut self, prefix: impl Into<Cow<'a, str>>) -> Self {
-        self.prefix = Some(prefix.into());
+        self.prefix = Some(Box::new(prefix.into()));
         self
     }
 
@@ -136,6 +137,12 @@ impl<'a> Node<'a> {
             Content::Value(value) => Some(value),
             Content::Empty | Content::None => None,
         }
+    }
+
+    /// The device behind an LwM2M gateway that the path belongs to.
+    #[must_use]
+    pub fn prefix(&self) -> Option<&str> {
+        self.prefix.as_ref().map(|prefix| &***prefix)
     }
 
     /// The node without any borrow.
@@ -149,7 +156,7 @@ impl<'a> Node<'a> {
                 Content::None => Content::None,
             },
             time: self.time,
-            prefix: self.prefix.map(|prefix| Cow::Owned(String::from(prefix))),
+            prefix: self.prefix.map(|prefix| Box::new(Cow::Owned(prefix.into_owned()))),
         }
     }
 }

@@ -197,7 +197,9 @@ proptest! {
             .zip(times.into_iter().cycle())
             .map(|(mut node, time)| {
                 node.time = time.map(Timestamp::from_senml);
-                node.prefix = prefix.clone().map(Into::into);
+                if let Some(prefix) = prefix.clone() {
+                    node = node.with_prefix(prefix);
+                }
                 node
             })
             .collect();

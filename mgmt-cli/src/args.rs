@@ -82,6 +82,13 @@ pub enum Command {
     },
     /// List the payload formats.
     Formats,
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
 }
 
 /// The payload to read.

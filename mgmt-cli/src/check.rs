@@ -4,6 +4,7 @@ use crate::args::Reading;
 use crate::codec::Context;
 use crate::format::Format;
 use crate::refusal::Refusal;
+use crate::terminal::{Part, paint};
 use crate::{command, terminal};
 use serde_json::json;
 use std::io::{IsTerminal, Write};
@@ -29,20 +30,23 @@ pub fn check(
     let mut counts = [0_usize; 3];
     let mut out = Vec::new();
     let bar = Progress::new(files.len());
+    let colour = terminal::colour();
     for (done, file) in files.iter().enumerate() {
         bar.show(done);
         let verdict = check_file(format, &context, file);
         let [ok, warn, error] = &mut counts;
-        let (word, detail, count) = match verdict {
-            Verdict::Ok(format) => ("ok", format.id().to_owned(), ok),
-            Verdict::Warn(format, warnings) => ("warn", format!("{}: {}", format.id(), warnings.join("; ")), warn),
-            Verdict::Error(line) => ("error", line, error),
+        let (word, part, detail, count) = match verdict {
+            Verdict::Ok(format) => ("ok", Part::Good, format.id().to_owned(), ok),
+            Verdict::Warn(format, warnings) => {
+                ("warn", Part::Doubtful, format!("{}: {}", format.id(), warnings.join("; ")), warn)
+            }
+            Verdict::Error(line) => ("error", Part::Bad, line, error),
         };
         *count += 1;
         let line = if as_json {
             json!({"verdict": word, "path": file.to_string_lossy(), "detail": detail}).to_string()
         } else {
-            format!("{word}\t{}\t{detail}", file.display())
+            format!("{}\t{}\t{detail}", paint(colour, part, word), file.display())
         };
         out.extend_from_slice(line.as_bytes());
         out.push(b'\n');
@@ -61,7 +65,8 @@ pub fn check(
 }
 
 fn check_file(format: Option<Format>, context: &Context, file: &Path) -> Verdict {
-    let decoded = terminal::read(Some(file)).and_then(|bytes| command::read_payload(format, Some(file), &bytes, context));
+    let decoded = terminal::read(Some(file))
+        .and_then(|bytes| command::read_payload(format, Some(file), &bytes, context));
     match decoded {
         Ok((format, decoded)) if decoded.warnings.is_empty() => Verdict::Ok(format),
         Ok((format, decoded)) => Verdict::Warn(format, decoded.warnings),

@@ -1,12 +1,14 @@
 //! The sub-commands that read one payload.
 
-use crate::args::{Direction, Input, Output, Reading};
+use crate::args::{Cli, Direction, Input, Output, Reading};
 use crate::codec::{self, Context, Decoded};
 use crate::detect::detect;
 use crate::format::Format;
 use crate::refusal::Refusal;
-use crate::{terminal, tree};
+use crate::{terminal, window};
+use clap::CommandFactory;
 use serde_json::json;
+use std::io::IsTerminal;
 use std::path::Path;
 
 /// What `translate` is asked beyond the formats.
@@ -22,8 +24,11 @@ pub struct Translation {
 /// `mgmt decode`
 pub fn decode(input: &Input, reading: &Reading, as_json: bool) -> Result<(), Refusal> {
     let (_, decoded) = read_input(input, reading)?;
-    let value = decoded.payload.to_json()?;
-    let text = if as_json { pretty(&value) } else { tree::render(&value) };
+    let text = if as_json {
+        pretty(&decoded.payload.to_json()?)
+    } else {
+        decoded.payload.to_text(terminal::colour())?
+    };
     warn(&decoded.warnings);
     terminal::write(None, text.as_bytes())
 }
@@ -38,7 +43,7 @@ pub fn convert(input: &Input, reading: &Reading, output: &Output) -> Result<(), 
             output.to.id()
         )));
     }
-    let bytes = codec::encode(&decoded.payload, output.to, &Context::new(reading)?)?;
+    let bytes = decoded.payload.encode(output.to, &Context::new(reading)?)?;
     warn(&decoded.warnings);
     terminal::write(output.out.as_ref(), &bytes)
 }
@@ -52,27 +57,30 @@ pub fn translate(
 ) -> Result<(), Refusal> {
     let (_, decoded) = read_input(input, reading)?;
     let context = Context::new(reading)?;
+    let payload = &*decoded.payload;
     let translated =
-        codec::translate(&decoded.payload, output.to, translation.direction, &translation.root, &context)?;
+        codec::translate(payload, output.to, translation.direction, &translation.root, &context)?;
     warn(&decoded.warnings);
-    let bytes = if translation.json {
-        let written = match std::str::from_utf8(&translated.bytes) {
-            Ok(text) => match serde_json::from_str(text) {
-                Ok(value) => value,
-                Err(_) => json!(text),
-            },
-            Err(_) => json!(codec::hex(&translated.bytes)),
-        };
-        let losses: Vec<_> =
-            translated.losses.iter().map(|(name, why)| json!({"name": name, "why": why})).collect();
-        pretty(&json!({"format": output.to.id(), "output": written, "losses": losses})).into_bytes()
-    } else {
-        translated.bytes
-    };
     for (name, why) in &translated.losses {
         terminal::complain(&format!("loss: {name}: {why}"));
     }
+    let bytes = if translation.json {
+        let losses: Vec<_> =
+            translated.losses.iter().map(|(name, why)| json!({"name": name, "why": why})).collect();
+        pretty(&json!({"format": output.to.id(), "output": shown(&translated.bytes), "losses": losses}))
+            .into_bytes()
+    } else {
+        translated.bytes
+    };
     terminal::write(output.out.as_ref(), &bytes)
+}
+
+/// A payload as JSON holds it: JSON as it is, text as text, other bytes as hexadecimal digits.
+fn shown(bytes: &[u8]) -> serde_json::Value {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => serde_json::from_str(text).unwrap_or_else(|_| json!(text)),
+        Err(_) => json!(codec::hex(bytes)),
+    }
 }
 
 /// `mgmt formats`
@@ -81,9 +89,31 @@ pub fn formats() -> Result<(), Refusal> {
     terminal::write(None, lines.as_bytes())
 }
 
+/// `mgmt completions`
+pub fn completions(shell: clap_complete::Shell) -> Result<(), Refusal> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "mgmt", &mut script);
+    terminal::write(None, &script)
+}
+
+/// `mgmt man`
+pub fn man() -> Result<(), Refusal> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command())
+        .render(&mut page)
+        .map_err(|error| Refusal::input("Unwritable", error))?;
+    terminal::write(None, &page)
+}
+
 fn read_input(input: &Input, reading: &Reading) -> Result<(Format, Decoded), Refusal> {
     let bytes = terminal::read(input.file.as_deref())?;
-    read_payload(input.format, input.file.as_deref(), &bytes, &Context::new(reading)?)
+    let read = read_payload(input.format, input.file.as_deref(), &bytes, &Context::new(reading)?);
+    if let Err(Refusal::Input(_, Some(offset))) = &read
+        && std::io::stderr().is_terminal()
+    {
+        terminal::complain(&window::around(&bytes, *offset));
+    }
+    read
 }
 
 /// Decodes bytes of a given format, or of the one they look like.
@@ -98,7 +128,7 @@ pub fn read_payload(
         Some(format) => format,
         None => return Err(Refusal::input("UnknownFormat", "the content tells no format; name one with -f")),
     };
-    Ok((format, codec::decode(format, bytes, context)?))
+    Ok((format, codec::decode(format, bytes, context, file.and_then(Path::parent))?))
 }
 
 fn warn(warnings: &[String]) {

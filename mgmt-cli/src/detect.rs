@@ -12,7 +12,7 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>) -> Option<Format> {
     if let Some(text) = &text {
         let start = text.trim_start_matches('\u{FEFF}').trim_start();
         if start.starts_with("</") {
-            return Some(Format::LinkFormat);
+            return Some(Format::Link);
         }
         if start.starts_with('<') {
             return markup(start).or_else(by_name);
@@ -33,7 +33,7 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>) -> Option<Format> {
             Some(Format::BulkCsv)
         }
         Some(text) if !text.chars().any(|c| c.is_control() && !c.is_whitespace()) => Some(Format::Lwm2mText),
-        _ if lwm2m_tlv::tlv_shape(bytes) => Some(Format::Lwm2mTlv),
+        _ if tlv_shape(bytes) => Some(Format::Lwm2mTlv),
         _ => None,
     }
 }
@@ -74,11 +74,23 @@ const ROOTS: &[(&str, Format)] = &[
 const COMMANDS: &[&str] =
     &["Add", "Alert", "Atomic", "Copy", "Delete", "Exec", "Get", "Replace", "Results", "Sequence", "Status"];
 
+/// The local name of the document element.
+pub fn root_name(bytes: &[u8]) -> Option<String> {
+    let text = text_of(bytes)?;
+    let tag = first_tag(text.trim_start_matches('\u{FEFF}'))?;
+    Some(local_name(tag).to_owned())
+}
+
+/// The local part of the name at the front of a tag.
+fn local_name(tag: &str) -> &str {
+    let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or(tag);
+    name.split_once(':').map_or(name, |(_, local)| local)
+}
+
 fn markup(text: &str) -> Option<Format> {
     let tag = first_tag(text)?;
-    let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
-    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-    if prefix == "m2m" || tag.contains("http://www.onem2m.org/xml/protocols") {
+    let local = local_name(tag);
+    if tag.starts_with("m2m:") || tag.contains("http://www.onem2m.org/xml/protocols") {
         return Some(Format::Onem2mXml);
     }
     let root = ROOTS.iter().find(|(root, _)| *root == local).map(|(_, format)| *format);
@@ -95,7 +107,9 @@ fn first_tag(mut text: &str) -> Option<&str> {
             instruction.split_once("?>")
         } else if text.starts_with('!') {
             match (text.find('['), text.find('>')) {
-                (Some(open), Some(close)) if open < close => text.split_once("]").and_then(|(_, t)| t.split_once('>')),
+                (Some(open), Some(close)) if open < close => {
+                    text.split_once("]").and_then(|(_, t)| t.split_once('>'))
+                }
                 _ => text.split_once('>'),
             }
         } else {
@@ -106,7 +120,9 @@ fn first_tag(mut text: &str) -> Option<&str> {
 }
 
 fn json(text: &str) -> Option<Format> {
-    let value: serde_json::Value = serde_json::from_str(text.trim_end_matches('\0')).ok()?;
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(text.trim_end_matches('\0')) else {
+        return damaged_json(text);
+    };
     let is_resource = |value: &serde_json::Value| {
         value.as_object().is_some_and(|members| members.keys().next().is_some_and(|name| name.contains(':')))
     };
@@ -123,6 +139,19 @@ fn json(text: &str) -> Option<Format> {
         },
         _ => None,
     }
+}
+
+/// Whether the bytes are TLV entries from first to last.
+fn tlv_shape(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && lwm2m_tlv::format::tlv::Reader::new(bytes).all(|entry| entry.is_ok())
+}
+
+/// What a text begins like that is not quite JSON, so that the right decoder says what is wrong with it.
+fn damaged_json(text: &str) -> Option<Format> {
+    let signs =
+        [("\"m2m:", Format::Onem2mJson), ("\"Report\"", Format::BulkJson), ("\"e\"", Format::Lwm2mJson)];
+    let sign = signs.into_iter().find(|(sign, _)| text.contains(sign)).map(|(_, format)| format);
+    sign.or_else(|| text.starts_with("[{").then_some(Format::SenmlJson))
 }
 
 /// WBXML by version, public identifier (number, or text in the string table) and charset.
@@ -163,12 +192,12 @@ fn multi_byte_integer(bytes: &[u8]) -> Option<(usize, &[u8])> {
 /// CBOR by its first items: arrays of maps are SenML, maps with number or array keys LwM2M, with names oneM2M.
 fn cbor(bytes: &[u8]) -> Option<Format> {
     let format = match bytes {
-        [0x81..=0x97, 0xA1..=0xB7 | 0xBF, ..] | [0x98, _, 0xA1..=0xB7 | 0xBF, ..] | [0x9F, 0xA1..=0xB7 | 0xBF, ..] => {
-            Format::SenmlCbor
-        }
+        [0x81..=0x97, 0xA1..=0xB7 | 0xBF, ..]
+        | [0x98, _, 0xA1..=0xB7 | 0xBF, ..]
+        | [0x9F, 0xA1..=0xB7 | 0xBF, ..] => Format::SenmlCbor,
         [0xA1..=0xB7 | 0xBF, 0x60..=0x7B, rest @ ..] if rest.contains(&b':') => Format::Onem2mCbor,
         [0xA1..=0xB7 | 0xBF, 0x00..=0x1B | 0x81..=0x84 | 0x9F, ..] => Format::Lwm2mCbor,
         _ => return None,
     };
-    lwm2m_tlv::cbor_shape(bytes).then_some(format)
+    Some(format)
 }

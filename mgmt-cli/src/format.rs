@@ -82,7 +82,7 @@ formats! {
     Cbor "cbor" Lwm2m [".cbor"] "CBOR, single value (60)"
     Lwm2mText "lwm2m-text" Lwm2m [".txt"] "LwM2M plain text, single value (0)"
     Lwm2mOpaque "lwm2m-opaque" Lwm2m [".opaque"] "LwM2M opaque, single value (42)"
-    LinkFormat "link-format" Link [".link" ".wlnk"] "CoRE link-format (40)"
+    Link "link-format" Link [".link" ".wlnk"] "CoRE link-format (40)"
     Lwm2mObject "lwm2m-object" ObjectDefinition [".object.xml"] "OMA object definition XML"
     Onem2mJson "onem2m-json" OneM2m [".onem2m.json"] "oneM2M resource, JSON"
     Onem2mXml "onem2m-xml" OneM2m [".onem2m.xml"] "oneM2M resource, XML"
@@ -93,8 +93,12 @@ impl Format {
     /// The format whose ending the file name has; the longest ending wins (`.senml.json` before `.json`).
     pub fn from_file_name(name: &str) -> Option<Format> {
         let name = name.to_ascii_lowercase();
-        let endings = Format::ALL.iter().flat_map(|format| format.extensions().iter().map(move |e| (e, format)));
-        endings.filter(|(ending, _)| name.ends_with(**ending)).max_by_key(|(ending, _)| ending.len()).map(|(_, f)| *f)
+        let endings =
+            Format::ALL.iter().flat_map(|format| format.extensions().iter().map(move |e| (e, format)));
+        endings
+            .filter(|(ending, _)| name.ends_with(**ending))
+            .max_by_key(|(ending, _)| ending.len())
+            .map(|(_, f)| *f)
     }
 }
 

@@ -6,8 +6,8 @@ use std::fmt;
 /// Ends a command. Nothing has been written to standard output by then.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The input is refused: one line `KIND: text at byte N in PATH`.
-    Input(String),
+    /// The input is refused: one line `KIND: text at byte N in PATH`, and the offset by itself.
+    Input(String, Option<usize>),
     /// The command line asks for something that does not exist.
     Usage(String),
 }
@@ -15,13 +15,13 @@ pub enum Refusal {
 impl Refusal {
     /// A refusal that is not a codec's error.
     pub fn input(kind: &str, text: impl fmt::Display) -> Self {
-        Refusal::Input(format!("{kind}: {text}"))
+        Refusal::Input(format!("{kind}: {text}"), None)
     }
 
     /// The process's exit code.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Refusal::Input(_) => 1,
+            Refusal::Input(..) => 1,
             Refusal::Usage(_) => 2,
         }
     }
@@ -30,13 +30,19 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::Input(line) | Refusal::Usage(line) => f.write_str(line),
+            Refusal::Input(line, _) | Refusal::Usage(line) => f.write_str(line),
         }
+    }
+}
+
+impl From<lwm2m_tlv::link::WriteError> for Refusal {
+    fn from(error: lwm2m_tlv::link::WriteError) -> Self {
+        Refusal::input("InvalidValue", error)
     }
 }
 
 impl<K: Kind> From<Error<K>> for Refusal {
     fn from(error: Error<K>) -> Self {
-        Refusal::input(error.name(), &error)
+        Refusal::Input(format!("{}: {error}", error.name()), error.offset())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::refusal::Refusal;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Reads a file, or standard input for `-` and for nothing.
@@ -13,7 +13,10 @@ pub fn read(file: Option<&Path>) -> Result<Vec<u8>, Refusal> {
             bytes = fs::read(path).map_err(|error| Refusal::input("Unreadable", error))?;
         }
         _ => {
-            io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Refusal::input("Unreadable", error))?;
+            io::stdin()
+                .lock()
+                .read_to_end(&mut bytes)
+                .map_err(|error| Refusal::input("Unreadable", error))?;
         }
     }
     Ok(bytes)
@@ -37,4 +40,36 @@ pub fn write(out: Option<&PathBuf>, bytes: &[u8]) -> Result<(), Refusal> {
 /// Writes one line to standard error; if that is closed there is nobody left to tell.
 pub fn complain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Whether people look at standard output in colour: a terminal, and `NO_COLOR` unset.
+pub fn colour() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// A part of the output that colour sets apart.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// The name of a member, a path.
+    Name,
+    /// What is said about a value: its type, its place in a list.
+    Aside,
+    /// Sound.
+    Good,
+    /// Sound with deviations.
+    Doubtful,
+    /// Refused.
+    Bad,
+}
+
+/// Text in the colour of a part, when colour is on.
+pub fn paint(on: bool, part: Part, text: &str) -> String {
+    let code = match part {
+        Part::Name => "36",
+        Part::Aside => "2",
+        Part::Good => "32",
+        Part::Doubtful => "33",
+        Part::Bad => "31",
+    };
+    if on && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
 }

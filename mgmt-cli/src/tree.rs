@@ -1,16 +1,20 @@
 //! Decoded models for people: JSON without its punctuation.
 
+use crate::terminal::{Part, paint};
 use serde_json::Value;
 use std::fmt::Write;
 
 /// Renders a value as an indented tree, a line for each scalar.
-pub fn render(value: &Value) -> String {
+pub fn render(value: &Value, colour: bool) -> String {
     let mut out = String::new();
     // An explicit stack: values come from input, and input decides how deep they nest.
     let mut stack = vec![(0_usize, None::<String>, value)];
     while let Some((depth, label, value)) = stack.pop() {
         let indent = "  ".repeat(depth);
-        let label = label.map_or_else(String::new, |label| format!("{label}: "));
+        let label = label.map_or_else(String::new, |label| {
+            let part = if label.starts_with('[') { Part::Aside } else { Part::Name };
+            format!("{}: ", paint(colour, part, &label))
+        });
         match value {
             Value::Object(members) if !members.is_empty() => {
                 let inner = heading(&mut out, &indent, &label, depth);
@@ -18,7 +22,9 @@ pub fn render(value: &Value) -> String {
             }
             Value::Array(items) if !items.is_empty() => {
                 let inner = heading(&mut out, &indent, &label, depth);
-                stack.extend(items.iter().enumerate().rev().map(|(n, value)| (inner, Some(format!("[{n}]")), value)));
+                stack.extend(
+                    items.iter().enumerate().rev().map(|(n, value)| (inner, Some(format!("[{n}]")), value)),
+                );
             }
             Value::String(text) => push_line(&mut out, &indent, &label, &printable(text)),
             Value::Object(_) => push_line(&mut out, &indent, &label, "{}"),
@@ -43,7 +49,7 @@ fn push_line(out: &mut String, indent: &str, label: &str, text: &str) {
 }
 
 /// Text as it is when it fits a line and cannot upset a terminal, otherwise quoted with escapes.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let plain = !text.is_empty() && !text.chars().any(char::is_control) && text.trim() == text;
     if plain { text.to_owned() } else { format!("{text:?}") }
 }
@@ -56,7 +62,7 @@ mod tests {
     fn trees() {
         let value = json!({"a": {"b": [1, {"c": "x\u{1b}"}], "d": {}}, "e": ""});
         assert_eq!(
-            super::render(&value),
+            super::render(&value, false),
             "a:\n  b:\n    [0]: 1\n    [1]:\n      c: \"x\\u{1b}\"\n  d: {}\ne: \"\"\n"
         );
     }

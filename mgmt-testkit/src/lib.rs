@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`alloc`] | a counting global allocator: peak heap and number of allocations of one call |
 //! | [`cases`] | input files with the expected output beside them; `BLESS=1` rewrites |
-//! | [`corpus`] | real traffic outside the repository, named by the environment |
+//! | [`mod@corpus`] | real traffic outside the repository, named by the environment |
 //! | [`hostile`] | the hostile inputs of `hostile/cases.tsv`: bytes, expected outcomes, bounds, and the runner |
 
 pub mod alloc;

@@ -147,22 +147,22 @@ fn messages_in_xml() {
 fn messages_in_wbxml() {
     Harness::new("wbxml", wbxml)
         .facts(wbxml_facts)
-        .contradicted(
+        .correct(
             "wbx-029",
             "err:StringTableIndex",
             "the reference stands in content, not for an attribute name",
         )
-        .contradicted(
+        .correct(
             "wbx-031",
             "err:UnexpectedToken",
             "the bytes hold no STR_T but a tag with an attribute value",
         )
-        .contradicted(
+        .correct(
             "wbx-054",
             "err:UnknownToken|TrailingData",
             "behind the root element stands one END too many",
         )
-        .contradicted(
+        .correct(
             "wbx-078",
             "err:Missing(SyncHdr)",
             "the columns are two readings; WBXML 1.0 is read in both modes",

@@ -180,10 +180,9 @@ pub(crate) fn next_part(decoder: &mut Decoder<'_, '_>) -> Result<Option<Part>, E
 /// The next child with its namespace, `None` at the end of the parent.
 pub(crate) fn next_element<'a>(decoder: &mut Decoder<'a, '_>) -> Result<Option<Name<'a>>, Error> {
     loop {
-        match decoder.event()? {
+        match decoder.structure()? {
             Event::Start(name) => return Ok(Some(name)),
             Event::End | Event::Eof => return Ok(None),
-            Event::Text(text) if trim(&text).is_empty() => {}
             Event::Text(_) => decoder.deviation(WarningKind::UnexpectedText)?,
         }
     }

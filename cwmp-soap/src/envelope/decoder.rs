@@ -67,6 +67,11 @@ impl<'a, 'o> Decoder<'a, 'o> {
         }
     }
 
+    /// The next event but white space.
+    pub(crate) fn structure(&mut self) -> Result<Event<'a>, Error> {
+        self.reader.next_structure().map_err(xml)
+    }
+
     #[cold]
     pub(crate) fn error(&self, kind: ErrorKind) -> Error {
         self.reader.error(kind)
@@ -117,12 +122,13 @@ impl<'a, 'o> Decoder<'a, 'o> {
             return Ok(Some(local));
         }
         loop {
-            match self.reader.next_structure() {
+            match self.reader.next_event() {
                 Ok(Event::Start(name)) if name.namespace == Namespace::NONE => {
                     self.qualified = false;
                     return Ok(Some(name.local));
                 }
                 Ok(Event::End | Event::Eof) => return Ok(None),
+                Ok(Event::Text(text)) if crate::value::is_blank(&text) => {}
                 Ok(Event::Text(_)) => self.deviation(WarningKind::UnexpectedText)?,
                 Ok(Event::Start(name)) => {
                     self.qualified = true;

@@ -39,6 +39,16 @@ impl Envelope<'_> {
         self.encode(&Profile::default())
     }
 
+    /// Writes the message as [`to_xml`](Self::to_xml) does, into shared memory for an HTTP stack.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`to_xml`](Self::to_xml).
+    #[cfg(feature = "bytes")]
+    pub fn to_bytes(&self) -> Result<bytes::Bytes, Error> {
+        self.to_xml().map(bytes::Bytes::from)
+    }
+
     /// Writes the message as the profile asks.
     ///
     /// # Errors

@@ -237,9 +237,9 @@ fn is_event_code(text: &str, version: CwmpNamespace) -> bool {
         CwmpNamespace::Cwmp11 => is_numbered(text, true) || method.is_some_and(word) || is_oui_file(text),
         _ => {
             crate::value::EventCode::ALL.iter().any(|event| {
-                let known = event.number().is_none_or(|number| number <= 9)
-                    && !matches!(event.as_str(), "M ScheduleDownload" | "M ChangeDUState");
-                known && event.as_str() == text
+                event.as_str() == text
+                    && event.number().is_none_or(|number| number <= 9)
+                    && !matches!(text, "M ScheduleDownload" | "M ChangeDUState")
             }) || vendor_method
                 || is_oui_file(text)
         }

@@ -29,6 +29,18 @@ pub(crate) trait Field<'a>: Sized {
     fn encode(&self, encoder: &mut Encoder<'_>, row: &Row);
 
     fn into_owned(self) -> Self::Owned;
+
+    /// Whether there is nothing to show of the field: it is optional and missing.
+    #[cfg(feature = "serde")]
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// Whether serde leaves the field out.
+#[cfg(feature = "serde")]
+pub(crate) fn is_absent<'a>(field: &impl Field<'a>) -> bool {
+    field.is_absent()
 }
 
 /// A type that lists have as items.
@@ -348,6 +360,11 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
     fn into_owned(self) -> Self::Owned {
         self.map(T::into_owned)
     }
+
+    #[cfg(feature = "serde")]
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
 }
 
 impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
@@ -361,7 +378,8 @@ impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
         }
         let declared = decoder.array(row, T::ITEM)?;
         let item_row = Row { element: T::ITEM.element, facet: *row.facet.item.unwrap_or(&Facet::NONE) };
-        let mut items = Vec::new();
+        // The declared length is a hint worth a small block of memory and no more.
+        let mut items = Vec::with_capacity(declared.unwrap_or(0).min(64));
         while let Some(local) = decoder.child()? {
             decoder.within(T::ITEM.limit, items.len())?;
             decoder.item(row, T::ITEM, local)?;
@@ -408,5 +426,10 @@ impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
 
     fn into_owned(self) -> Self::Owned {
         self.into_iter().map(T::into_owned).collect()
+    }
+
+    #[cfg(feature = "serde")]
+    fn is_absent(&self) -> bool {
+        T::REPEATED && self.is_empty()
     }
 }

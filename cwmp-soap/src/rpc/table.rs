@@ -22,7 +22,7 @@ macro_rules! record {
         pub struct $name<'a> {
             $(
                 $(#[doc = $doc])+
-                #[cfg_attr(feature = "serde", serde(rename = $element))]
+                #[cfg_attr(feature = "serde", serde(rename = $element, skip_serializing_if = "crate::rpc::field::is_absent"))]
                 pub $field: $ty,
             )*
             /// Elements that the schema does not have, written back behind the others.

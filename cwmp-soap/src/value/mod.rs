@@ -27,3 +27,12 @@ pub(crate) use typed::{check, is_schema_type};
 pub(crate) fn trim(text: &str) -> &str {
     text.trim_ascii()
 }
+
+/// Whether there is nothing but white space in `text`: what indents most documents, so that it is looked at in
+/// strides. White space is all that XML has up to the space.
+#[inline]
+pub(crate) fn is_blank(text: &str) -> bool {
+    let blank = |bytes: &[u8]| bytes.iter().fold(0, |most, byte| most.max(*byte)) <= b' ';
+    let (strides, rest) = text.as_bytes().as_chunks::<16>();
+    strides.iter().all(|stride| blank(stride)) && blank(rest)
+}

@@ -10,7 +10,6 @@ macro_rules! value_types {
     ($( $(#[doc = $doc:literal])+ $variant:ident $name:literal; )*) => {
         /// The type that `xsi:type` gives a value.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
         pub enum ValueType {
             /// There is no `xsi:type`.
@@ -124,17 +123,14 @@ pub(crate) fn is_schema_type(name: &str) -> bool {
 /// assert_eq!(Value::string("on").as_bool(), None);
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Value<'a> {
     /// The text, white space included.
     pub text: Cow<'a, str>,
     /// The type that `xsi:type` names.
-    #[cfg_attr(feature = "serde", serde(rename = "type"))]
     pub value_type: ValueType,
     /// The text of `xsi:type` as sent (`xsd:string`, `xsd:string(64)`); empty when there is none. Writers take
     /// the type from [`value_type`](Value::value_type) and look here only for [`ValueType::Other`].
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "str::is_empty"))]
     pub raw_type: Cow<'a, str>,
 }
 
@@ -426,6 +422,51 @@ impl fmt::Debug for Value<'_> {
             ValueType::Missing => f.write_str("<missing>"),
             known => write!(f, "{known:?}({:?})", self.text),
         }
+    }
+}
+
+/// The text alone when there is no type, `null` when there is no value, else `{"Type": "xsd:int", "Text": "7"}`.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Value<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        match self.value_type {
+            ValueType::Missing => serializer.serialize_none(),
+            ValueType::Unspecified => serializer.serialize_str(&self.text),
+            _ => {
+                let mut value = serializer.serialize_struct("Value", 2)?;
+                value.serialize_field("Type", &self.raw_type)?;
+                value.serialize_field("Text", &self.text)?;
+                value.end()
+            }
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Value<'static> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Form {
+            None(()),
+            Text(String),
+            Typed {
+                #[serde(rename = "Type")]
+                raw_type: String,
+                #[serde(rename = "Text")]
+                text: String,
+            },
+        }
+        Ok(match Form::deserialize(deserializer)? {
+            Form::None(()) => Value::missing(),
+            Form::Text(text) => Value::new(ValueType::Unspecified, text),
+            Form::Typed { raw_type, text } => {
+                let local = raw_type.rsplit(':').next().unwrap_or_default();
+                let value_type = ValueType::from_name(local).unwrap_or(ValueType::Other);
+                Value { text: text.into(), value_type, raw_type: raw_type.into() }
+            }
+        })
     }
 }
 

@@ -17,19 +17,29 @@ pub(crate) struct Nodes<'a, 'd> {
     pub(crate) types: &'d dyn Types,
     pub(crate) strict: bool,
     max_nodes: usize,
+    /// Bytes of the payload.
+    length: usize,
     ascending: bool,
     pub(crate) list: Vec<Node<'a>>,
 }
 
 impl<'a, 'd> Nodes<'a, 'd> {
-    pub(crate) fn new(base: Path, types: &'d dyn Types, options: &DecodeOptions, capacity: usize) -> Self {
+    /// For a payload of `length` bytes, of which a node takes at least about `least`.
+    pub(crate) fn new(
+        base: Path,
+        types: &'d dyn Types,
+        options: &DecodeOptions,
+        length: usize,
+        least: usize,
+    ) -> Self {
         Nodes {
             base,
             types,
             strict: options.is_strict(),
             max_nodes: options.limits.nodes,
+            length,
             ascending: true,
-            list: Vec::with_capacity(capacity.min(FIRST_NODES)),
+            list: Vec::with_capacity((length / least.max(1)).min(FIRST_NODES)),
         }
     }
 
@@ -117,10 +127,25 @@ impl<'a, 'd> Nodes<'a, 'd> {
         if !path.starts_with(self.base) {
             self.outside(path, offset, warnings)?;
         }
+        if self.list.len() == self.list.capacity() {
+            self.grow(offset);
+        }
         let node = add_blank(&mut self.list).ok_or_else(limit)?;
         node.path = path;
         node.content = Content::None;
         Ok(node)
+    }
+
+    /// Makes room for the nodes to come, at `offset`: as many as the rest of the payload has at the rate of what was
+    /// read, but never more than 127 times as many as there are.
+    #[cold]
+    fn grow(&mut self, offset: usize) {
+        let count = self.list.len();
+        let rest = self.length.saturating_sub(offset);
+        // Some more than the rate says: the last nodes may be shorter than the first.
+        let expected = (rest / (offset / count.max(1)).max(1)).saturating_add(FIRST_NODES);
+        let most = count.saturating_mul(127).min(self.max_nodes.saturating_sub(count)).max(1);
+        self.list.reserve_exact(expected.min(most));
     }
 
     /// Compares the node just added with the one before it.
@@ -206,6 +231,36 @@ fn duplicates(
         }
     }
     Ok(())
+}
+
+/// A value in one of its most frequent forms.
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "cbor"), expect(dead_code, reason = "JSON has no form so frequent"))]
+pub(crate) enum PlainValue<'a> {
+    Number(Number),
+    String(&'a str),
+    Boolean(bool),
+}
+
+impl<'a> PlainValue<'a> {
+    /// The value, where form and type are a frequent pair; what [`number`], [`text`] and [`boolean`] would say.
+    #[inline(always)]
+    pub(crate) fn typed(self, value_type: Option<ValueType>) -> Option<Value<'a>> {
+        Some(match (self, value_type) {
+            (PlainValue::Number(Number::Float(number)), None | Some(ValueType::Float)) => {
+                Value::Float(number)
+            }
+            (PlainValue::Number(Number::Negative(number)), None | Some(ValueType::Integer)) => {
+                Value::Integer(number)
+            }
+            (PlainValue::Number(Number::Unsigned(number)), None | Some(ValueType::Integer)) => {
+                Value::Integer(i64::try_from(number).ok()?)
+            }
+            (PlainValue::String(text), None | Some(ValueType::String)) => Value::String(Cow::Borrowed(text)),
+            (PlainValue::Boolean(truth), None | Some(ValueType::Boolean)) => Value::Boolean(truth),
+            _ => return None,
+        })
+    }
 }
 
 /// A number as the type of the model, or as the type it looks like.

@@ -14,13 +14,15 @@
 
 use super::cbor::{push_value, read_value};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::list::Nodes;
+use crate::format::list::{Nodes, PlainValue};
 use crate::format::nodes::{fail, refuse};
 use crate::node::{Content, Node};
 use crate::path::{Level, Path, PathErrorKind, is_prefix};
 use crate::syntax::cbor::{self, Cbor, Left, Major};
-use crate::value::Types;
+use crate::syntax::number::Number;
+use crate::value::{Types, Value};
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::cmp::Ordering;
@@ -47,7 +49,7 @@ pub fn decode_with<'a>(
 ) -> Result<Vec<Node<'a>>, Error> {
     let mut decoder = Decoder {
         cbor: Cbor::new(payload, &options.limits),
-        nodes: Nodes::new(path, types, options, payload.len() / 4),
+        nodes: Nodes::new(path, types, options, payload.len(), 4),
         misplaced: None,
     };
     decoder.cbor.skip_self_described();
@@ -63,7 +65,7 @@ pub fn decode_with<'a>(
 /// What a key adds to the place of its map.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Place<'a> {
-    prefix: Option<Cow<'a, str>>,
+    prefix: Option<Box<Cow<'a, str>>>,
     path: Path,
 }
 
@@ -97,6 +99,13 @@ impl<'a> Decoder<'a, '_> {
                 continue;
             }
             let offset = self.cbor.offset();
+            if let Some((path, value, rest)) = plain_pair(&self.cbor, map, self.nodes.types) {
+                self.cbor = rest;
+                map.last = Some(Place { prefix: None, path });
+                self.nodes.add(path, true, offset, warnings)?.content = Content::Value(value);
+                self.nodes.added();
+                continue;
+            }
             let place = read_key(&mut self.cbor, &map.place).map_err(|error| fail(error, map.place.path))?;
             if !map.checked && map.last.as_ref().is_some_and(|last| *last >= place) {
                 check_keys(&self.cbor, map)?;
@@ -145,6 +154,29 @@ impl<'a> Decoder<'a, '_> {
     }
 }
 
+/// A pair in its most frequent form, a small identifier after those before it and a plain value of its type, with
+/// the input behind it; `None` for any other.
+#[inline(always)]
+fn plain_pair<'a>(cbor: &Cbor<'a>, map: &Open<'a>, types: &dyn Types) -> Option<(Path, Value<'a>, Cbor<'a>)> {
+    let parent = &map.place;
+    if parent.prefix.is_some() || parent.path.level() < Level::ObjectInstance {
+        return None;
+    }
+    let mut rest = cbor.clone();
+    let Number::Unsigned(id) = rest.plain_number()? else { return None };
+    let path = parent.path.child(u16::try_from(id).ok().filter(|&id| id != u16::MAX)?)?;
+    let in_order = map.last.as_ref().is_none_or(|last| last.prefix.is_none() && last.path < path);
+    if !in_order {
+        return None;
+    }
+    let value = match rest.peek()? {
+        0x60..=0x7f => PlainValue::String(rest.plain_text()?),
+        0xf4 | 0xf5 => PlainValue::Boolean(rest.plain_boolean()?),
+        _ => PlainValue::Number(rest.plain_number()?),
+    };
+    Some((path, value.typed(types.value_type(path))?, rest))
+}
+
 /// Reads a key and goes from `parent` to the place it names.
 fn read_key<'a>(cbor: &mut Cbor<'a>, parent: &Place<'a>) -> Result<Place<'a>, Located<ErrorKind>> {
     let mut place = parent.clone();
@@ -185,7 +217,7 @@ fn read_id<'a>(cbor: &mut Cbor<'a>, place: &mut Place<'a>) -> Result<(), Located
             if !is_prefix(&prefix) {
                 return Err(Located::new(ErrorKind::InvalidName, offset));
             }
-            place.prefix = Some(prefix);
+            place.prefix = Some(Box::new(prefix));
             Ok(())
         }
         _ => Err(cbor.wrong_type("key")),
@@ -215,7 +247,7 @@ fn check_keys(cbor: &Cbor<'_>, map: &Open<'_>) -> Result<(), Error> {
 }
 
 fn order(first: &Node<'_>, second: &Node<'_>) -> Ordering {
-    (first.prefix.as_deref(), first.path).cmp(&(second.prefix.as_deref(), second.path))
+    (first.prefix(), first.path).cmp(&(second.prefix(), second.path))
 }
 
 /// Refuses a value, or nothing, at a place that has something below it.

@@ -21,6 +21,7 @@ use crate::syntax::json::{Json, Token, push_string};
 use crate::syntax::number::{Number, float_to_i128, push_float, push_signed, push_unsigned};
 use crate::value::{Objlnk, Types, Value, ValueType};
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::borrow::Borrow;
@@ -63,7 +64,7 @@ pub fn decode_with<'a>(
         let missing = || fail(Located::new(ErrorKind::Missing("entry"), 0), path);
         return nodes::empty(path, types).ok_or_else(missing);
     }
-    let mut nodes = Nodes::new(path, types, options, document.entries.len());
+    let mut nodes = Nodes::new(path, types, options, payload.len(), 16);
     let mut name = String::new();
     for entry in document.entries {
         let offset = entry.offset;
@@ -79,7 +80,7 @@ pub fn decode_with<'a>(
         let start = usize::from(name.starts_with('/'));
         let prefix = prefix
             .and_then(|length| name.get(start..start + length))
-            .map(|prefix| Cow::Owned(prefix.to_string()));
+            .map(|prefix| Box::new(Cow::Owned(prefix.to_string())));
         nodes.push(Node { path, content: Content::Value(value), time, prefix }, offset, warnings)?;
     }
     nodes.finish(warnings)
@@ -305,7 +306,7 @@ pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Result<String, Error> {
         [node] if node.borrow().content == Content::Empty => &[],
         nodes => nodes,
     };
-    let prefix = nodes.first().and_then(|node| node.borrow().prefix.as_deref());
+    let prefix = nodes.first().and_then(|node| node.borrow().prefix());
     let base = names::base(nodes);
     out.push(b'{');
     if !nodes.is_empty() {
@@ -319,7 +320,7 @@ pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Result<String, Error> {
         if index > 0 {
             out.push(b',');
         }
-        if node.prefix.as_deref() != prefix {
+        if node.prefix() != prefix {
             return Err(refuse(ErrorKind::NotExpressible("several gateway prefixes"), node.path));
         }
         push_entry(&mut out, node, &base)?;

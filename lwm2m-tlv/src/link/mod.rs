@@ -37,6 +37,10 @@ mod class {
     pub(super) const URI: u8 = 8;
     /// White space.
     pub(super) const SPACE: u8 = 16;
+    /// White space and what separates parameters.
+    pub(super) const BETWEEN: u8 = 32;
+    /// What a dot segment is made of, percent encoding included.
+    pub(super) const DOT: u8 = 64;
 
     const fn mark(mut table: [u8; 256], class: u8, bytes: &[u8]) -> [u8; 256] {
         let mut rest = bytes;
@@ -59,10 +63,19 @@ mod class {
         table = mark(table, TOKEN, b"!#$%&'()*+-./:<=>?@[]^_`{|}~");
         table = mark(table, TARGET | URI, b"-._~!$&'()*+,;=:@/");
         table = mark(table, URI, b"?#[]");
-        mark(table, SPACE, b" \t\r\n")
+        table = mark(table, BETWEEN, b";");
+        table = mark(table, DOT, b".%");
+        mark(table, SPACE | BETWEEN, b" \t\r\n")
     };
 
+    /// All classes of a byte.
+    #[inline]
+    pub(super) fn of(byte: u8) -> u8 {
+        TABLE.get(usize::from(byte)).copied().unwrap_or(0)
+    }
+
+    #[inline]
     pub(super) fn is(byte: u8, class: u8) -> bool {
-        TABLE.get(usize::from(byte)).is_some_and(|classes| classes & class != 0)
+        of(byte) & class != 0
     }
 }

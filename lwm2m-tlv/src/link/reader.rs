@@ -1,6 +1,6 @@
 //! The iterator over links.
 
-use super::class::{NAME, SPACE, TARGET, TOKEN, URI, is};
+use super::class::{BETWEEN, DOT, NAME, SPACE, TARGET, TOKEN, URI, is, of};
 use super::value::{AttributeValue, LinkAttribute};
 use crate::error::{ErrorKind, WarningKind};
 use crate::path::{Path, PathErrorKind};
@@ -8,11 +8,21 @@ use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
 
 type Result<T> = core::result::Result<T, Located<ErrorKind>>;
 
-/// The parameters that a link has at most once (RFC 6690 clause 2, RFC 5988 clause 5, and those of LwM2M).
-const SINGLE: &[&str] = &[
-    "rt", "ver", "ct", "dim", "pmin", "pmax", "gt", "lt", "st", "epmin", "epmax", "edge", "con", "hqmax",
-    "ssid", "uri", "lwm2m", "if", "sz", "title", "type", "media", "rel", "rev", "anchor",
-];
+macro_rules! single {
+    ($( $name:literal $number:literal )+) => {
+        /// The number of a parameter that a link has at most once (RFC 6690 clause 2, RFC 5988 clause 5, and those of
+        /// LwM2M), and its name.
+        fn single(name: &str) -> Option<(u32, &'static str)> {
+            match name { $( $name => Some(($number, $name)), )+ _ => None }
+        }
+    };
+}
+
+single! {
+    "rt" 0 "ver" 1 "ct" 2 "dim" 3 "pmin" 4 "pmax" 5 "gt" 6 "lt" 7 "st" 8 "epmin" 9 "epmax" 10 "edge" 11 "con" 12
+    "hqmax" 13 "ssid" 14 "uri" 15 "lwm2m" 16 "if" 17 "sz" 18 "title" 19 "type" 20 "media" 21 "rel" 22 "rev" 23
+    "anchor" 24
+}
 
 /// One link: its target and its parameters.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +32,9 @@ pub struct Link<'a> {
     pub target: &'a str,
     /// Byte offset of the target in the payload.
     pub offset: usize,
-    // What follows the target up to the next link: parameters that the reader has checked.
+    // The first parameter, where the reader has it at hand, and what follows up to the next link: parameters that the
+    // reader has checked.
+    first: Option<LinkAttribute<'a>>,
     parameters: &'a str,
 }
 
@@ -30,7 +42,7 @@ impl<'a> Link<'a> {
     /// The parameters in order.
     #[must_use]
     pub const fn attributes(&self) -> Attributes<'a> {
-        Attributes { rest: self.parameters }
+        Attributes { first: self.first, rest: self.parameters }
     }
 
     /// The first parameter of a name.
@@ -62,6 +74,7 @@ pub(crate) fn target_path(target: &str, offset: usize) -> Result<Path> {
 /// The parameters of a [`Link`].
 #[derive(Clone, Debug)]
 pub struct Attributes<'a> {
+    first: Option<LinkAttribute<'a>>,
     rest: &'a str,
 }
 
@@ -69,41 +82,98 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = LinkAttribute<'a>;
 
     fn next(&mut self) -> Option<LinkAttribute<'a>> {
-        // The reader has been here: what is not looked for below cannot occur.
-        let text = self.rest.trim_start_matches([' ', '\t', '\r', '\n', ';']);
-        let (name, rest) = split_class(text, NAME);
-        if name.is_empty() {
-            self.rest = "";
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        if self.rest.is_empty() {
             return None;
         }
-        let Some(rest) = rest.trim_start_matches(is_space).strip_prefix('=') else {
+        // The reader has been here: what is not looked for below cannot occur.
+        let text = self.rest;
+        let bytes = text.as_bytes();
+        let start = span(bytes, 0, BETWEEN);
+        let end = span(bytes, start, NAME);
+        let name = text.get(start..end).filter(|name| !name.is_empty())?;
+        let mut at = end;
+        if !matches!(bytes.get(at), Some(b'=')) {
+            at = span(bytes, end, SPACE);
+            if !matches!(bytes.get(at), Some(b'=')) {
+                self.rest = text.get(end..)?;
+                return Some(LinkAttribute { name, value: None });
+            }
+        }
+        at = span(bytes, at + 1, SPACE);
+        let value = if matches!(bytes.get(at), Some(b'"')) {
+            let end = at + 1 + quoted_length(bytes.get(at + 1..)?);
+            let value = AttributeValue::new(text.get(at + 1..end)?, true);
+            at = end + 1;
+            value
+        } else {
+            let end = span(bytes, at, TOKEN);
+            let value = AttributeValue::new(text.get(at..end)?, false);
+            at = end;
+            value
+        };
+        self.rest = text.get(at..)?;
+        Some(LinkAttribute { name, value: Some(value) })
+    }
+}
+
+impl<'a> Attributes<'a> {
+    /// The next parameter when it is written plainly, with nothing between `;`, name, `=` and value.
+    #[inline]
+    fn plain(&mut self) -> Option<LinkAttribute<'a>> {
+        let text = self.rest.strip_prefix(';')?;
+        let bytes = text.as_bytes();
+        let length = bytes.iter().position(|byte| !is(*byte, NAME)).unwrap_or(bytes.len());
+        let (name, rest) = text.split_at_checked(length)?;
+        let Some(value) = rest.strip_prefix('=') else {
             self.rest = rest;
             return Some(LinkAttribute { name, value: None });
         };
-        let rest = rest.trim_start_matches(is_space);
-        let value;
-        (value, self.rest) = match rest.strip_prefix('"') {
-            Some(rest) => {
-                let (raw, rest) = rest.split_at_checked(quoted_length(rest.as_bytes()))?;
-                (AttributeValue::new(raw, true), rest.strip_prefix('"').unwrap_or(rest))
+        let value = if let Some(quoted) = value.strip_prefix('"') {
+            let (raw, rest) = quoted.split_at_checked(quoted_length(quoted.as_bytes()))?;
+            self.rest = rest.strip_prefix('"')?;
+            AttributeValue::new(raw, true)
+        } else {
+            let bytes = value.as_bytes();
+            let length = bytes.iter().position(|byte| !is(*byte, TOKEN)).unwrap_or(bytes.len());
+            if length == 0 {
+                return None;
             }
-            None => {
-                let (raw, rest) = split_class(rest, TOKEN);
-                (AttributeValue::new(raw, false), rest)
-            }
+            let (raw, rest) = value.split_at_checked(length)?;
+            self.rest = rest;
+            AttributeValue::new(raw, false)
         };
         Some(LinkAttribute { name, value: Some(value) })
     }
 }
 
-fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\r' | '\n')
+/// How many bytes at the beginning are digits or slashes, at least as far as whole words of eight bytes tell.
+#[inline]
+fn digits_and_slashes(bytes: &[u8]) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut count = 0;
+    for word in bytes.as_chunks::<8>().0 {
+        let word = u64::from_le_bytes(*word);
+        // The high bit of a byte is set where it is above `9`, below `/`, or no ASCII. Sums carry only out of bytes
+        // that are no ASCII, into later ones, and the first one found counts.
+        let above = word.wrapping_add(ONES * (0x80 - 0x3a));
+        let below = !word.wrapping_add(ONES * (0x80 - 0x2f));
+        let other = (word | above | below) & HIGH;
+        if other != 0 {
+            return count + (other.trailing_zeros() / 8) as usize;
+        }
+        count += 8;
+    }
+    count
 }
 
-/// The longest start of `text` in a class of ASCII characters, and the rest.
-fn split_class(text: &str, class: u8) -> (&str, &str) {
-    let end = text.bytes().position(|byte| !is(byte, class)).unwrap_or(text.len());
-    text.split_at_checked(end).unwrap_or((text, ""))
+/// Where the bytes of a class that begin at `at` end.
+fn span(bytes: &[u8], at: usize, class: u8) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| !is(*byte, class)).unwrap_or(rest.len())
 }
 
 /// Bytes up to the quote that ends a quoted value, or all.
@@ -180,6 +250,9 @@ impl<'a> Links<'a> {
     /// `Truncated`, `Syntax`, `Path` (dot segments; in strict mode anything but an absolute path), `Duplicate`
     /// (strict), `InvalidEncoding`, `Limit`.
     pub fn next_link(&mut self, warnings: &mut dyn WarningSink<WarningKind>) -> Option<Result<Link<'a>>> {
+        if let Some(link) = self.plain_link() {
+            return Some(Ok(link));
+        }
         let result = self.read(warnings).transpose();
         if !matches!(result, Some(Ok(_))) {
             self.state = State::End;
@@ -187,16 +260,108 @@ impl<'a> Links<'a> {
         result
     }
 
+    /// The next link, when nothing at all is wrong or unusual with it; else nothing, and [`read`](Self::read) starts
+    /// at the same place to find out what.
+    fn plain_link(&mut self) -> Option<Link<'a>> {
+        if !matches!(self.state, State::Start | State::Comma) {
+            return None;
+        }
+        let rest = self.text.get(self.at..)?;
+        let offset = self.at + 1;
+        let body = rest.strip_prefix("</")?;
+        let bytes = body.as_bytes();
+        if bytes.first() == Some(&b'/') {
+            return None;
+        }
+        let mut at = digits_and_slashes(bytes);
+        at = match bytes.get(at) {
+            Some(b'>') => at,
+            _ => at + bytes.get(at..)?.iter().position(|byte| of(*byte) & (TARGET | DOT) != TARGET)?,
+        };
+        let target = rest.get(1..at + 2)?;
+        let parameters = body.get(at..)?.strip_prefix('>')?;
+        if target.len() > self.target_limit {
+            return None;
+        }
+        let mut link = Link { target, offset, first: None, parameters: "" };
+        if !parameters.starts_with(';') {
+            return match parameters.as_bytes().first() {
+                None => {
+                    self.state = State::End;
+                    Some(link)
+                }
+                Some(b',') => {
+                    self.state = State::Comma;
+                    self.at = self.text.len() - parameters.len() + 1;
+                    Some(link)
+                }
+                Some(_) => None,
+            };
+        }
+        let mut attributes = Attributes { first: None, rest: parameters };
+        let mut count = 0;
+        let mut seen = 0_u32;
+        let end = loop {
+            match attributes.rest.as_bytes() {
+                [] => break false,
+                [b',', ..] => break true,
+                [b';', first, ..] if is(*first, NAME) => {}
+                _ => return None,
+            }
+            let attribute = attributes.plain()?;
+            count += 1;
+            if let Some((number, _)) = single(attribute.name) {
+                let bit = 1 << number;
+                if seen & bit != 0 {
+                    return None;
+                }
+                seen |= bit;
+            }
+            if count == 1 {
+                link.first = Some(attribute);
+                link.parameters = attributes.rest;
+            }
+        };
+        let left = attributes.rest.len();
+        let used = parameters.len() - left;
+        if count > self.attribute_limit || used > self.value_limit {
+            return None;
+        }
+        link.parameters = link.parameters.get(..link.parameters.len() - left)?;
+        self.state = if end { State::Comma } else { State::End };
+        self.at = self.text.len() - left + usize::from(end);
+        Some(link)
+    }
+
+    #[cold]
     fn read(&mut self, warnings: &mut dyn WarningSink<WarningKind>) -> Result<Option<Link<'a>>> {
         match self.state {
             State::End => return Ok(None),
             State::Invalid(offset) => return Err(Located::new(ErrorKind::InvalidEncoding, offset)),
             State::Start | State::Comma => {}
         }
+        if self.peek() != Some(b'<')
+            && let Some(bare) = self.before_link(warnings)?
+        {
+            return Ok(bare);
+        }
+        self.at += 1;
+        let offset = self.at;
+        let target = self.target(warnings)?;
+        self.parameters(target, offset, false, warnings).map(Some)
+    }
+
+    /// What stands where a link should begin: white space, commas, the end, or a parameter without its link. Gives
+    /// what the reader is to give, or nothing when a link begins after all.
+    #[cold]
+    fn before_link(
+        &mut self,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Option<Option<Link<'a>>>> {
         loop {
             self.space(warnings)?;
             match self.peek() {
-                Some(b'<') => break,
+                Some(b'<') => return Ok(None),
                 Some(b',') => {
                     self.deviation("link expected", WarningKind::EmptyLink, warnings)?;
                     self.at += 1;
@@ -205,35 +370,58 @@ impl<'a> Links<'a> {
                     if self.state == State::Comma {
                         self.deviation("link expected after a comma", WarningKind::EmptyLink, warnings)?;
                     }
-                    return Ok(None);
+                    return Ok(Some(None));
                 }
                 Some(byte) if self.state == State::Start && is(byte, NAME) => {
                     // Bootstrap-Discover answers of early clients: `lwm2m=1.0,</0/0>`.
                     self.deviation("link without target", WarningKind::MissingTarget, warnings)?;
                     let offset = self.at;
-                    return self.parameters("/", offset, true, warnings).map(Some);
+                    return self.parameters("/", offset, true, warnings).map(|link| Some(Some(link)));
                 }
                 Some(_) => return Err(self.syntax("`<` expected")),
             }
         }
-        self.at += 1;
-        let offset = self.at;
-        let target = self.target(warnings)?;
-        self.parameters(target, offset, false, warnings).map(Some)
     }
 
     /// From behind `<` to behind `>`.
     fn target(&mut self, warnings: &mut dyn WarningSink<WarningKind>) -> Result<&'a str> {
         let start = self.at;
+        // All classes of all bytes up to the first that no plain path has.
+        let mut classes = 0;
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let length = rest.iter().position(|byte| {
+            let class = of(*byte);
+            classes |= class;
+            class & TARGET == 0
+        });
+        self.at = start + length.unwrap_or(rest.len());
+        let foreign = if self.peek() == Some(b'>') { false } else { self.unusual_target()? };
+        let target = self.text.get(start..self.at).unwrap_or_default();
+        if target.len() > self.target_limit {
+            return Err(Located::new(ErrorKind::Limit(Limit::Path), start));
+        }
+        self.at += 1;
+        if (classes & DOT != 0 || foreign) && target.split('/').any(is_dot_segment) {
+            return Err(Located::new(ErrorKind::Path(PathErrorKind::DotSegment), start));
+        }
+        if foreign || !target.starts_with('/') || target.starts_with("//") {
+            if self.strict {
+                return Err(Located::new(ErrorKind::Path(PathErrorKind::NotAbsolute), start));
+            }
+            warnings.warn(Warning::new(WarningKind::ForeignTarget, start));
+        }
+        Ok(target)
+    }
+
+    /// On to the `>` of a target that is not only made of plain path characters: whether it is more than a path.
+    #[cold]
+    fn unusual_target(&mut self) -> Result<bool> {
         let mut foreign = false;
         loop {
             self.skip(TARGET);
-            if self.at - start > self.target_limit {
-                return Err(Located::new(ErrorKind::Limit(Limit::Path), start));
-            }
             match self.peek() {
                 None => return Err(self.truncated()),
-                Some(b'>') => break,
+                Some(b'>') => return Ok(foreign),
                 Some(b'%') => {
                     for _ in 0..2 {
                         self.at += 1;
@@ -252,18 +440,6 @@ impl<'a> Links<'a> {
                 Some(_) => return Err(self.syntax("character in a target")),
             }
         }
-        let target = self.text.get(start..self.at).unwrap_or_default();
-        self.at += 1;
-        if target.split('/').any(is_dot_segment) {
-            return Err(Located::new(ErrorKind::Path(PathErrorKind::DotSegment), start));
-        }
-        if foreign || !target.starts_with('/') || target.starts_with("//") {
-            if self.strict {
-                return Err(Located::new(ErrorKind::Path(PathErrorKind::NotAbsolute), start));
-            }
-            warnings.warn(Warning::new(WarningKind::ForeignTarget, start));
-        }
-        Ok(target)
     }
 
     /// From behind the target to behind the comma before the next link. `bare`: the first parameter comes without
@@ -281,7 +457,6 @@ impl<'a> Links<'a> {
         let end = loop {
             let end = self.at;
             if !bare {
-                self.space(warnings)?;
                 match self.peek() {
                     Some(b';') => self.at += 1,
                     Some(b',') => {
@@ -293,12 +468,8 @@ impl<'a> Links<'a> {
                         self.state = State::End;
                         break end;
                     }
-                    Some(b'<') if self.text.get(end..self.at).is_some_and(|space| space.contains('\n')) => {
-                        // A line break instead of a comma. Strict mode has refused it as white space.
-                        warnings.warn(Warning::new(WarningKind::MissingComma, self.at));
-                        self.state = State::Comma;
-                        break end;
-                    }
+                    Some(byte) if is(byte, SPACE) && self.after_space(end, warnings)? => break end,
+                    Some(byte) if is(byte, SPACE) => continue,
                     Some(_) => return Err(self.syntax("`,` or `;` expected")),
                 }
                 self.space(warnings)?;
@@ -310,9 +481,7 @@ impl<'a> Links<'a> {
             }
             let at = self.at;
             let name = self.parameter(warnings)?;
-            let Some((number, name)) = SINGLE.iter().enumerate().find(|(_, known)| **known == name) else {
-                continue;
-            };
+            let Some((number, name)) = single(name) else { continue };
             let bit = 1 << number;
             if seen & bit != 0 {
                 if self.strict {
@@ -322,7 +491,22 @@ impl<'a> Links<'a> {
             }
             seen |= bit;
         };
-        Ok(Link { target, offset, parameters: self.text.get(start..end).unwrap_or_default() })
+        let parameters = self.text.get(start..end).unwrap_or_default();
+        Ok(Link { target, offset, first: None, parameters })
+    }
+
+    /// White space behind a target or parameter. Whether the link ends with it: a line break stands instead of the
+    /// comma.
+    #[cold]
+    fn after_space(&mut self, start: usize, warnings: &mut dyn WarningSink<WarningKind>) -> Result<bool> {
+        self.space(warnings)?;
+        let broken = self.text.get(start..self.at).is_some_and(|space| space.contains('\n'));
+        if self.peek() == Some(b'<') && broken {
+            warnings.warn(Warning::new(WarningKind::MissingComma, self.at));
+            self.state = State::Comma;
+            return Ok(true);
+        }
+        Ok(false)
     }
 
     /// One parameter, of which the name; empty when there is nothing between two semicolons.
@@ -337,15 +521,17 @@ impl<'a> Links<'a> {
             }
             return Err(self.syntax("parameter name expected"));
         }
-        // White space belongs to the parameter only when `=` follows.
-        let end = self.at;
-        self.skip(SPACE);
-        let valued = self.peek() == Some(b'=');
-        self.at = end;
-        if !valued {
-            return Ok(name);
+        if self.peek() != Some(b'=') {
+            // White space belongs to the parameter only when `=` follows.
+            let end = self.at;
+            self.skip(SPACE);
+            let valued = self.peek() == Some(b'=');
+            self.at = end;
+            if !valued {
+                return Ok(name);
+            }
+            self.space(warnings)?;
         }
-        self.space(warnings)?;
         self.at += 1;
         self.space(warnings)?;
         let start = self.at;
@@ -377,9 +563,7 @@ impl<'a> Links<'a> {
     }
 
     fn skip(&mut self, class: u8) {
-        while self.peek().is_some_and(|byte| is(byte, class)) {
-            self.at += 1;
-        }
+        self.at = span(self.text.as_bytes(), self.at, class);
     }
 
     /// White space, which the grammar has nowhere.

@@ -118,16 +118,16 @@ impl Harness {
         self
     }
 
-    /// Replaces the expectation of a case that contradicts other facts of the project; the reason names them. The
-    /// expectation (in the notation of the table) stands for both modes.
+    /// What a case must give whose bytes or columns do not say what its note says: the expectation (in the
+    /// notation of the table, for both modes), and what is wrong with the row.
     ///
     /// # Panics
     ///
-    /// When there is no such case, or no reason is given.
+    /// When there is no such case, or no reason.
     #[must_use]
-    pub fn contradicted(mut self, id: &'static str, expectation: &'static str, reason: &str) -> Harness {
+    pub fn correct(mut self, id: &'static str, expectation: &'static str, reason: &str) -> Harness {
         assert!(cases(self.codec).iter().any(|case| case.id == id), "no case {id}");
-        assert!(!reason.is_empty(), "{id} is contradicted without a reason");
+        assert!(!reason.is_empty(), "{id} is corrected without a reason");
         self.settled.insert(id, expectation);
         self
     }

@@ -9,8 +9,9 @@ pub type Work = Box<dyn FnOnce() -> usize>;
 /// A family: its name, and the work on an input of about so many bytes.
 pub type Family = (&'static str, fn(usize) -> Work);
 
-/// No limit but two: cost has to be linear also where limits would end it. Attributes of one element and namespace
-/// bindings in scope are compared with each other, so it is their limits that make them linear.
+/// No limit but three: cost has to be linear also where limits would end it. Attributes of one element and namespace
+/// bindings in scope are compared with each other, and a string table can be referred to again and again, so it is
+/// their limits that make these linear.
 fn unlimited() -> DecodeOptions {
     let mut limits = Limits::default();
     for limit in Limit::ALL {
@@ -26,7 +27,6 @@ fn set(limits: &mut Limits, limit: Limit) {
         Limit::Name => &mut limits.name,
         Limit::AttributeValue => &mut limits.attribute_value,
         Limit::Text => &mut limits.text,
-        Limit::Output => &mut limits.output,
         Limit::Commands => &mut limits.commands,
         Limit::Items => &mut limits.items,
         Limit::Parameters => &mut limits.parameters,
@@ -103,10 +103,51 @@ fn cbor(size: usize, before: &[u8], piece: &[u8], after: &[u8]) -> Vec<u8> {
     [before, &piece.repeat(size / piece.len()), after].concat()
 }
 
+fn link(text: String) -> Work {
+    Box::new(move || {
+        let options = unlimited();
+        let mut links = lwm2m_tlv::link::Links::with_options(text.as_bytes(), &options);
+        let mut count = 0;
+        while let Some(Ok(link)) = links.next_link(&mut ()) {
+            count +=
+                link.attributes().filter_map(|a| a.value).map(|value| value.chars().count()).sum::<usize>();
+        }
+        count
+    })
+}
+
 fn ddf(text: String) -> Work {
     Box::new(move || {
         let tree = omadm_syncml::tree::MgmtTree::decode(text.as_bytes(), &unlimited(), &mut ());
         usize::from(tree.is_ok())
+    })
+}
+
+const SYNCML_HEAD: &str = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>\
+    <SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>T</LocURI></Target><Source><LocURI>S</LocURI></Source>\
+    </SyncHdr><SyncBody>";
+
+fn syncml(text: String) -> Work {
+    Box::new(move || {
+        let message = omadm_syncml::message::SyncMl::decode_xml(text.as_bytes(), &unlimited(), &mut ());
+        usize::from(message.is_ok())
+    })
+}
+
+fn syncml_text(size: usize) -> String {
+    let command = |n| {
+        format!(
+            "<Replace><CmdID>{n}</CmdID><Item><Target><LocURI>./A/B{n}</LocURI></Target><Meta><Format \
+             xmlns=\"syncml:metinf\">chr</Format></Meta><Data>x&amp;y</Data></Item></Replace>"
+        )
+    };
+    count(size, SYNCML_HEAD, command, "<Final/></SyncBody></SyncML>")
+}
+
+fn wbxml(bytes: Vec<u8>) -> Work {
+    Box::new(move || {
+        let message = omadm_syncml::message::SyncMl::decode_wbxml(&bytes, &unlimited(), &mut ());
+        usize::from(message.is_ok())
     })
 }
 
@@ -198,6 +239,49 @@ pub const FAMILIES: &[Family] = &[
         let envelope = envelope.expect("our own input").into_owned();
         Box::new(move || envelope.to_xml().map_or(0, |text| text.len()))
     }),
+    ("syncml-commands", |size| syncml(syncml_text(size))),
+    ("syncml-items", |size| {
+        syncml(repeat(
+            size,
+            &format!("{SYNCML_HEAD}<Get><CmdID>1</CmdID>"),
+            "<Item/>",
+            "</Get></SyncBody></SyncML>",
+        ))
+    }),
+    ("syncml-atomic-depth", |size| {
+        let depth = size / 36;
+        let open = "<Atomic><CmdID>1</CmdID>".repeat(depth);
+        syncml(format!("{SYNCML_HEAD}{open}{}</SyncBody></SyncML>", "</Atomic>".repeat(depth)))
+    }),
+    ("syncml-unknown", |size| {
+        syncml(count(size, SYNCML_HEAD, |n| format!("<X{n}/>"), "</SyncBody></SyncML>"))
+    }),
+    ("wbxml-commands", |size| {
+        let text = syncml_text(2 * size);
+        let message = omadm_syncml::message::SyncMl::decode_xml(text.as_bytes(), &unlimited(), &mut ());
+        wbxml(message.and_then(|message| message.to_wbxml()).expect("our own input"))
+    }),
+    ("wbxml-encode", |size| {
+        let text = syncml_text(2 * size);
+        let message = omadm_syncml::message::SyncMl::decode_xml(text.as_bytes(), &unlimited(), &mut ());
+        let message = message.expect("our own input").into_owned();
+        Box::new(move || message.to_wbxml().map_or(0, |bytes| bytes.len()))
+    }),
+    ("wbxml-pages", |size| wbxml(cbor(size, b"\x02\xa4\x01\x6a\x00", &[0, 1], b"\x00\x00\x6d\x01"))),
+    ("wbxml-opaques", |size| wbxml(cbor(size, b"\x02\xa4\x01\x6a\x00\x6d", &[0xc3, 0], &[1]))),
+    ("wbxml-depth", |size| wbxml(cbor(size, b"\x02\xa4\x01\x6a\x00", &[0x6d], &[]))),
+    ("wbxml-references", |size| {
+        let half = size / 2;
+        // mb_u_int32 of the table's length, at most three bytes here.
+        let length = [0x80 | (half >> 14) as u8, 0x80 | (half >> 7 & 0x7f) as u8, (half & 0x7f) as u8];
+        let table = [vec![b'A'; half - 1], vec![0]].concat();
+        wbxml(
+            [&b"\x02\xa4\x01\x6a"[..], &length, &table, b"\x6d", &b"\x83\x00".repeat(half / 2), b"\x01"]
+                .concat(),
+        )
+    }),
+    ("links-attributes", |size| link(count(size, "</a>", |n| format!(";p{n}=1"), ""))),
+    ("links-escapes", |size| link(repeat(size, "</a>;t=\"", "\\\\", "\""))),
     ("ddf-siblings", |size| {
         ddf(count(size, DDF_HEAD, |n| format!("<Node><NodeName>n{n}</NodeName></Node>"), "</MgmtTree>"))
     }),

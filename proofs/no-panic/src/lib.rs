@@ -5,6 +5,7 @@
 #![no_std]
 
 use lwm2m_tlv::format::tlv;
+use lwm2m_tlv::link::Links;
 
 // A handler must exist; the linker drops it when nothing panics.
 #[panic_handler]
@@ -75,6 +76,26 @@ pub unsafe extern "C" fn proof_path(data: *const u8, len: usize) -> usize {
     // SAFETY: the caller's promise.
     let text = core::str::from_utf8(unsafe { bytes(data, len) });
     text.ok().and_then(|text| lwm2m_tlv::Path::parse(text).ok()).map_or(9, |path| path.depth())
+}
+
+/// Reads CoRE links and their parameters.
+///
+/// # Safety
+///
+/// `data` must point to `len` readable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn proof_links(data: *const u8, len: usize) -> usize {
+    // SAFETY: the caller's promise.
+    let mut links = Links::new(unsafe { bytes(data, len) });
+    let mut sum = 0_usize;
+    while let Some(link) = links.next_link(&mut ()) {
+        let Ok(link) = link else { return sum };
+        for attribute in link.attributes() {
+            let value = attribute.value.map_or(0, |value| value.chars().count());
+            sum = sum.wrapping_add(attribute.name.len()).wrapping_add(value);
+        }
+    }
+    sum
 }
 
 /// An index that can panic.

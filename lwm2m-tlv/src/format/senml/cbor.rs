@@ -1,10 +1,11 @@
 //! SenML CBOR: content format 112, and 322 for fetch and patch packs.
 
 use super::nodes::{self, Pack};
-use super::record::{self, Key, Source};
+use super::record::{self, Key, PlainRecord, Source};
 use super::write::{self, Target};
 use super::{Label, Number, Record};
 use crate::error::{Error, ErrorKind, WarningKind};
+use crate::format::list::PlainValue;
 use crate::node::{Content, Node};
 use crate::path::Path;
 use crate::syntax::cbor::{self, Cbor, Left, Major};
@@ -148,8 +149,32 @@ impl<'a> Source<'a> for Records<'a> {
         self.cbor.offset()
     }
 
-    fn record_estimate(&self) -> usize {
-        self.cbor.len() / 8
+    fn len(&self) -> usize {
+        self.cbor.len()
+    }
+
+    const LEAST: usize = 8;
+
+    #[inline(always)]
+    fn plain_record(&mut self, max_name: usize) -> Option<PlainRecord<'a>> {
+        let Some(Left::Count(records @ 1..)) = self.records else { return None };
+        let mut cbor = self.cbor.clone();
+        // A map of two pairs, of which the first is the name.
+        cbor.literal([0xa2, 0x00])?;
+        let offset = cbor.offset() - 1;
+        let name = cbor.plain_text()?;
+        let value = match cbor.small_integer()? {
+            2 => PlainValue::Number(cbor.plain_number()?),
+            3 => PlainValue::String(cbor.plain_text()?),
+            4 => PlainValue::Boolean(cbor.plain_boolean()?),
+            _ => return None,
+        };
+        if name.len() > max_name {
+            return None;
+        }
+        self.cbor = cbor;
+        self.records = Some(Left::Count(records - 1));
+        Some(PlainRecord { offset, name, value })
     }
 
     fn next_record(&mut self) -> Result<bool, Located<ErrorKind>> {

@@ -1,7 +1,7 @@
 //! SenML JSON: content format 110, and 320 for fetch and patch packs.
 
 use super::nodes::{self, Pack};
-use super::record::{self, Key, Source};
+use super::record::{self, Key, PlainRecord, Source};
 use super::write::{self, Target};
 use super::{Label, Number, Record};
 use crate::error::{Error, ErrorKind, WarningKind};
@@ -158,8 +158,16 @@ impl<'a> Source<'a> for Records<'a> {
         self.json.offset()
     }
 
-    fn record_estimate(&self) -> usize {
-        self.json.len() / 16
+    fn len(&self) -> usize {
+        self.json.len()
+    }
+
+    const LEAST: usize = 16;
+
+    #[inline(always)]
+    fn plain_record(&mut self, _: usize) -> Option<PlainRecord<'a>> {
+        // Members come in any order and with any spaces: nothing is won by a guess.
+        None
     }
 
     fn next_record(&mut self) -> Result<bool, Located<ErrorKind>> {

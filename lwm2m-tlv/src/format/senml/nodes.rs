@@ -4,12 +4,13 @@ use super::record::{self, Rules, Source};
 use super::resolve::Resolver;
 use super::{Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::list::{self, Nodes};
+use crate::format::list::{self, Nodes, PlainValue};
 use crate::format::nodes::{self, fail};
 use crate::node::{Content, Node, Timestamp};
 use crate::path::Path;
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem;
@@ -53,8 +54,8 @@ pub(super) fn empty_payload<'a>(
     nodes::empty(path, types).ok_or_else(truncated)
 }
 
-pub(super) fn decode<'a>(
-    source: &mut impl Source<'a>,
+pub(super) fn decode<'a, S: Source<'a>>(
+    source: &mut S,
     path: Path,
     types: &dyn Types,
     pack: Pack,
@@ -63,16 +64,45 @@ pub(super) fn decode<'a>(
 ) -> Result<Vec<Node<'a>>, Error> {
     let rules = rules(pack, options);
     let mut resolver = Resolver::new(options);
-    let mut nodes = Nodes::new(path, types, options, source.record_estimate());
+    let mut nodes = Nodes::new(path, types, options, source.len(), S::LEAST);
     let mut base = BaseName::new("");
     let mut joined = String::new();
     let mut record = Record::default();
-    while let Some(offset) = record::next(source, &mut record, rules, warnings)? {
+    // Whether what records say is not changed by what stood before them, but for their names.
+    let mut plain = false;
+    loop {
+        let found = if plain {
+            source.plain_record(rules.max_name.saturating_sub(resolver.name.len()))
+        } else {
+            None
+        };
+        let offset = match found {
+            Some(found) => match base.join(Some(found.name)) {
+                Some(path) => {
+                    add_plain(&mut nodes, path, found.value, found.offset, warnings)?;
+                    continue;
+                }
+                None => {
+                    record = Record::default();
+                    record.name = Some(Cow::Borrowed(found.name));
+                    record.value = Some(found.value.into());
+                    found.offset
+                }
+            },
+            None => match record::next(source, &mut record, rules, warnings)? {
+                Some(offset) => offset,
+                None => break,
+            },
+        };
         let new_base = record.base_name.is_some();
         resolver.take_bases(&mut record, offset, warnings)?;
         if new_base {
             base = BaseName::new(&resolver.name);
         }
+        plain = pack != Pack::Paths
+            && rules.max_keys >= 2
+            && !resolver.has_base_value()
+            && resolver.base_time().is_none();
         let mut prefix = None;
         let path = match base.join(record.name.as_deref()) {
             Some(path) => path,
@@ -81,7 +111,8 @@ pub(super) fn decode<'a>(
                 joined.push_str(&resolver.name);
                 joined.push_str(record.name.as_deref().unwrap_or(""));
                 let (path, length) = nodes.path(&joined, offset, warnings)?;
-                prefix = length.map(|length| take_prefix(&resolver.name, record.name.take(), length));
+                prefix =
+                    length.map(|length| Box::new(take_prefix(&resolver.name, record.name.take(), length)));
                 path
             }
         };
@@ -124,6 +155,27 @@ pub(super) fn decode<'a>(
             .ok_or_else(|| fail(Located::new(ErrorKind::Missing("record"), source.offset()), path));
     }
     nodes.finish(warnings)
+}
+
+/// Adds the node of a record that has a name and a value and nothing else.
+#[inline(always)]
+fn add_plain<'a>(
+    nodes: &mut Nodes<'a, '_>,
+    path: Path,
+    value: PlainValue<'a>,
+    offset: usize,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<(), Error> {
+    let (strict, types) = (nodes.strict, nodes.types);
+    let content = &mut nodes.add(path, true, offset, warnings)?.content;
+    let value_type = types.value_type(path);
+    match value.typed(value_type) {
+        Some(value) => *content = Content::Value(value),
+        None => typed(&mut value.into(), value_type, strict, offset, warnings, content)
+            .map_err(|error| fail(error, path))?,
+    }
+    nodes.added();
+    Ok(())
 }
 
 /// A base name, read once for all names that follow it.

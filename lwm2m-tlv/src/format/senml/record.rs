@@ -2,6 +2,7 @@
 
 use super::Number;
 use crate::error::{Error, ErrorKind, WarningKind};
+use crate::format::list::PlainValue;
 use crate::format::nodes::objlnk;
 use crate::value::Objlnk;
 use alloc::borrow::Cow;
@@ -162,12 +163,34 @@ pub(super) trait Source<'a> {
     fn skip(&mut self) -> Result<(), Located<ErrorKind>>;
     /// Byte offset of what comes next.
     fn offset(&self) -> usize;
-    /// About how many records follow: a guess from the length of the input, never a number that stands in it.
-    fn record_estimate(&self) -> usize;
+    /// Bytes of the whole input.
+    fn len(&self) -> usize;
+    /// Bytes that a record takes at least, about.
+    const LEAST: usize;
+    /// The next record, if it is in its most frequent form: a name of up to `max_name` bytes and a value, nothing
+    /// else. `None`, and nothing taken, in any other.
+    fn plain_record(&mut self, max_name: usize) -> Option<PlainRecord<'a>>;
     /// Goes to the next record.
     fn next_record(&mut self) -> Result<bool, Located<ErrorKind>>;
     /// Goes to the next member of the record.
     fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>>;
+}
+
+/// A record of a name and a value.
+pub(super) struct PlainRecord<'a> {
+    pub(super) offset: usize,
+    pub(super) name: &'a str,
+    pub(super) value: PlainValue<'a>,
+}
+
+impl<'a> From<PlainValue<'a>> for RecordValue<'a> {
+    fn from(value: PlainValue<'a>) -> Self {
+        match value {
+            PlainValue::Number(number) => RecordValue::Number(number),
+            PlainValue::String(text) => RecordValue::String(Cow::Borrowed(text)),
+            PlainValue::Boolean(truth) => RecordValue::Boolean(truth),
+        }
+    }
 }
 
 /// The key of a member.

@@ -112,8 +112,8 @@ pub(super) fn nodes<'a, N: Borrow<Node<'a>>>(
     let mut first = true;
     let mut name = Vec::new();
     while let Some(head) = rest.first() {
-        let prefix = head.borrow().prefix.as_deref();
-        let end = rest.iter().position(|node| node.borrow().prefix.as_deref() != prefix);
+        let prefix = head.borrow().prefix();
+        let end = rest.iter().position(|node| node.borrow().prefix() != prefix);
         let (run, others) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, &[]));
         rest = others;
         let base = names::base(run);

@@ -99,6 +99,7 @@ pub(crate) enum Scalar<'a> {
     Null,
 }
 
+#[derive(Clone)]
 pub(crate) struct Cbor<'a> {
     bytes: &'a [u8],
     position: usize,
@@ -264,6 +265,13 @@ impl<'a> Cbor<'a> {
         }
     }
 
+    /// These bytes, where they are next.
+    #[inline(always)]
+    pub(crate) fn literal<const N: usize>(&mut self, bytes: [u8; N]) -> Option<()> {
+        let next = self.bytes.get(self.position..)?.first_chunk::<N>()?;
+        (*next == bytes).then(|| self.position += N)
+    }
+
     /// Text of up to 255 bytes in one piece; `None`, and nothing taken, for anything else.
     #[inline(always)]
     pub(crate) fn plain_text(&mut self) -> Option<&'a str> {
@@ -383,6 +391,18 @@ impl<'a> Cbor<'a> {
             }
             _ => Err(self.wrong_type(what)),
         }
+    }
+
+    /// A truth value; `None`, and nothing taken, for anything else.
+    #[inline(always)]
+    pub(crate) fn plain_boolean(&mut self) -> Option<bool> {
+        let truth = match self.peek()? {
+            0xf4 => false,
+            0xf5 => true,
+            _ => return None,
+        };
+        self.position += 1;
+        Some(truth)
     }
 
     /// Takes null, if it is next.

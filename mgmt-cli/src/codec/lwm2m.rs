@@ -1,0 +1,176 @@
+//! LwM2M content formats.
+
+use super::{Context, Decoded, Payload, hex};
+use crate::format::Format;
+use crate::refusal::Refusal;
+use crate::terminal::{self, Part, paint};
+use crate::tree;
+use lwm2m_tlv::content_format::{self, ContentFormat};
+use lwm2m_tlv::model::{DefinitionFile, Registry};
+use lwm2m_tlv::{Content, Level, Node, Path, Types, Value, ValueType, Version};
+use mgmt_model::{Message, Options};
+use serde_json::{Map, Value as Json, json};
+use std::path::Path as FilePath;
+
+/// The largest integer that every JSON reader keeps exact.
+const MAX_EXACT: u64 = 1 << 53;
+
+/// Object definitions: those of a folder, then the built-in ones.
+pub struct Objects(Registry);
+
+impl Objects {
+    /// Reads every definition of the folder. Files that define no object are passed over.
+    pub fn new(folder: Option<&FilePath>) -> Result<Self, Refusal> {
+        let mut registry = Registry::new();
+        if let Some(folder) = folder {
+            let entries = std::fs::read_dir(folder)
+                .map_err(|error| Refusal::Usage(format!("{}: {error}", folder.display())))?;
+            let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+            files.sort();
+            for file in
+                files.iter().filter(|file| file.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml")))
+            {
+                let bytes = terminal::read(Some(file))?;
+                for object in
+                    DefinitionFile::from_xml(&bytes).map(DefinitionFile::into_objects).unwrap_or_default()
+                {
+                    registry.add(object);
+                }
+            }
+        }
+        Ok(Objects(registry))
+    }
+}
+
+impl Types for Objects {
+    fn value_type(&self, path: Path) -> Option<ValueType> {
+        self.0.value_type(path)
+    }
+
+    fn multiple(&self, path: Path) -> Option<bool> {
+        self.0.multiple(path)
+    }
+}
+
+/// A payload as nodes.
+pub struct Nodes {
+    /// In document order.
+    pub nodes: Vec<Node<'static>>,
+    /// The path the payload was read at.
+    pub path: Path,
+}
+
+/// The content format that goes by this name on the command line.
+pub const fn content_format(format: Format) -> ContentFormat {
+    match format {
+        Format::Lwm2mTlv => ContentFormat::TLV,
+        Format::Lwm2mJson => ContentFormat::JSON,
+        // The forms that may name a path without a value: a list to read, a resource to execute.
+        Format::SenmlJson => ContentFormat::SENML_ETCH_JSON,
+        Format::SenmlCbor => ContentFormat::SENML_ETCH_CBOR,
+        Format::Lwm2mCbor => ContentFormat::LWM2M_CBOR,
+        Format::Cbor => ContentFormat::CBOR,
+        Format::Lwm2mText => ContentFormat::TEXT,
+        _ => ContentFormat::OPAQUE,
+    }
+}
+
+/// Decodes a payload at the context's path.
+pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
+    let mut warnings = Vec::new();
+    let nodes = content_format::decode(
+        content_format(format),
+        context.path,
+        bytes,
+        &context.objects,
+        &context.options,
+        &mut warnings,
+    )?;
+    let nodes = nodes.into_iter().map(Node::into_owned).collect();
+    Ok(Decoded::new(Nodes { nodes, path: context.path }, &warnings))
+}
+
+impl Payload for Nodes {
+    fn to_json(&self) -> Result<Json, Refusal> {
+        Ok(self.nodes.iter().map(node_json).collect())
+    }
+
+    fn to_text(&self, colour: bool) -> Result<String, Refusal> {
+        let rows: Vec<[String; 3]> = self.nodes.iter().map(node_row).collect();
+        let width =
+            |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
+        let (paths, kinds) = (width(0), width(1));
+        let line = |[path, kind, value]: &[String; 3]| {
+            let path = paint(colour, Part::Name, &format!("{path:<paths$}"));
+            let kind = paint(colour, Part::Aside, &format!("{kind:<kinds$}"));
+            format!("{path}  {kind}  {value}\n")
+        };
+        Ok(rows.iter().map(line).collect())
+    }
+
+    fn lift<'a>(&'a self, options: &Options<'_>) -> Result<Message<'a>, Refusal> {
+        Ok(mgmt_model::lwm2m::lift(&self.nodes, options))
+    }
+
+    fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
+        Ok(content_format::encode(content_format(to), Version::V1_2, self.path, &self.nodes)?)
+    }
+}
+
+/// The contract's shape of a node.
+pub fn node_json(node: &Node<'_>) -> Json {
+    let (kind, value) = match &node.content {
+        Content::Value(value) => (value.value_type().name(), value_json(value)),
+        Content::Empty => (empty_name(node.path), json!([])),
+        _ => ("none", Json::Null),
+    };
+    let mut object = Map::new();
+    let prefix = node.prefix.as_deref().map(|prefix| format!("/{prefix}")).unwrap_or_default();
+    object.insert("path".into(), format!("{prefix}{}", node.path).into());
+    object.insert("type".into(), kind.into());
+    object.insert("value".into(), value);
+    if let Some(time) = node.time {
+        object.insert("time".into(), number(time.seconds()));
+    }
+    object.into()
+}
+
+/// Path, type and value of a node as text.
+fn node_row(node: &Node<'_>) -> [String; 3] {
+    let shape = node_json(node);
+    let text = |name: &str| match shape.get(name) {
+        Some(Json::String(text)) => tree::printable(text),
+        Some(Json::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    let time = shape.get("time").map_or_else(String::new, |time| format!(" @ {time}"));
+    [text("path"), text("type"), text("value") + &time]
+}
+
+fn empty_name(path: Path) -> &'static str {
+    match path.level() {
+        Level::Resource => "multiple",
+        Level::ObjectInstance => "instance",
+        _ => "object",
+    }
+}
+
+fn value_json(value: &Value<'_>) -> Json {
+    match value {
+        Value::String(text) | Value::Corelnk(text) => json!(text),
+        Value::Integer(n) | Value::Time(n) if n.unsigned_abs() > MAX_EXACT => json!(n.to_string()),
+        Value::Integer(n) | Value::Time(n) => json!(n),
+        Value::Unsigned(n) if *n > MAX_EXACT => json!(n.to_string()),
+        Value::Unsigned(n) => json!(n),
+        Value::Float(n) => number(*n),
+        Value::Boolean(truth) => json!(truth),
+        Value::Opaque(bytes) => json!(hex(bytes)),
+        Value::Objlnk(link) => json!(link.to_string()),
+        _ => Json::Null,
+    }
+}
+
+/// JSON has no infinities and no NaN: those are text.
+fn number(n: f64) -> Json {
+    serde_json::Number::from_f64(n).map_or_else(|| json!(n.to_string()), Json::Number)
+}

@@ -1,0 +1,392 @@
+//! From names and values of a technology to the model.
+
+use crate::instance::write_key;
+use crate::mapping::{Binding, Key, Mapping, Step, Technology};
+use crate::{AttributeId, Instance, Loss, LossKind, Message, Operation, Reading, Value};
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A name of a technology and the value that stands there, as a message gives them.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Item<'a> {
+    /// The world of the name.
+    pub technology: Technology,
+    /// The name.
+    pub name: Cow<'a, str>,
+    /// The value, text or typed.
+    pub value: Value<'a>,
+    /// When it was measured, in seconds since 1970.
+    pub time: Option<f64>,
+    /// Whether to be silent when the model has no place for it.
+    pub optional: bool,
+}
+
+impl<'a> Item<'a> {
+    /// A value at a name.
+    pub fn new(technology: Technology, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) -> Self {
+        Item { technology, name: name.into(), value: value.into(), time: None, optional: false }
+    }
+}
+
+/// Whether values are told or to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Read,
+    Write,
+}
+
+/// One way to understand one item.
+struct Candidate<'m> {
+    attribute: AttributeId,
+    instance: Instance,
+    /// Place of the row among those of the attribute.
+    rank: usize,
+    binding: &'m Binding,
+    part: usize,
+    element: Option<u32>,
+    item: usize,
+}
+
+/// What became of an item.
+#[derive(Clone, Copy, PartialEq)]
+enum Fate {
+    Unknown,
+    /// The row does not allow this access.
+    Denied(LossKind),
+    Superseded,
+    Refused(LossKind),
+    Used,
+}
+
+/// Reads items and adds what they say to a message: readings, or write and execute operations.
+pub(crate) fn lift<'a>(mapping: &Mapping, items: Vec<Item<'a>>, mode: Mode, message: &mut Message<'a>) {
+    let mut lifter = Lifter { mapping, mode, items, fates: Vec::new(), by_name: None };
+    lifter.run(message);
+}
+
+struct Lifter<'m, 'a> {
+    mapping: &'m Mapping,
+    mode: Mode,
+    items: Vec<Item<'a>>,
+    fates: Vec<Fate>,
+    /// Items by name, built when a row has a condition.
+    by_name: Option<Vec<usize>>,
+}
+
+impl<'a> Lifter<'_, 'a> {
+    fn run(&mut self, message: &mut Message<'a>) {
+        let mapping = self.mapping;
+        let mut candidates = Vec::with_capacity(self.items.len());
+        for (index, item) in self.items.iter().enumerate() {
+            let (fate, optional) =
+                (candidates_of(mapping, item, index, self.mode, &mut candidates), item.optional);
+            self.fates.push(if optional && fate == Fate::Unknown { Fate::Used } else { fate });
+        }
+        candidates.sort_by(|a, b| {
+            (a.attribute, &a.instance, a.rank, a.part, a.element, a.item).cmp(&(
+                b.attribute,
+                &b.instance,
+                b.rank,
+                b.part,
+                b.element,
+                b.item,
+            ))
+        });
+        let base = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
+        let (mut readings, mut actions) = (Vec::new(), Vec::new());
+        let mut rest = candidates.as_slice();
+        while let Some(first) = rest.first() {
+            let same = |c: &Candidate<'_>| c.attribute == first.attribute && c.instance == first.instance;
+            let (group, after) = rest.split_at(rest.iter().take_while(|c| same(c)).count());
+            rest = after;
+            if let Some((value, item)) = self.choose(group) {
+                let time = self.items.get(item).and_then(|item| item.time);
+                let origin = base.saturating_add(u32::try_from(item).unwrap_or(u32::MAX));
+                let action =
+                    mapping.attribute(first.attribute).is_some_and(|attribute| attribute.is_action());
+                if action && self.mode == Mode::Write {
+                    if value == Value::Boolean(true) {
+                        let action = crate::Target {
+                            attribute: first.attribute,
+                            instance: first.instance.clone(),
+                            origin,
+                        };
+                        actions.push(Operation::Execute { action, arguments: Vec::new() });
+                    }
+                } else {
+                    readings.push(Reading {
+                        attribute: first.attribute,
+                        instance: first.instance.clone(),
+                        value,
+                        time,
+                        origin,
+                    });
+                }
+            }
+        }
+        match self.mode {
+            Mode::Read => message.readings.append(&mut readings),
+            Mode::Write => {
+                if !readings.is_empty() {
+                    message.operations.push(Operation::Write(readings));
+                }
+                message.operations.append(&mut actions);
+            }
+        }
+        for (item, fate) in self.items.drain(..).zip(&self.fates) {
+            let kind = match *fate {
+                Fate::Used => None,
+                Fate::Unknown => Some(match crate::address::check(item.technology, &item.name) {
+                    Ok(()) => LossKind::NoCounterpart,
+                    Err(kind) => LossKind::Value(kind),
+                }),
+                Fate::Superseded => Some(LossKind::Superseded).filter(|_| !item.optional),
+                Fate::Denied(kind) | Fate::Refused(kind) => Some(kind),
+            };
+            message.losses.extend(kind.map(|kind| Loss::new(&*item.name, kind)));
+            message.origins.push(item.name);
+        }
+    }
+
+    /// The value of the first row that gives one, and the item it was read from.
+    fn choose(&mut self, group: &[Candidate<'_>]) -> Option<(Value<'a>, usize)> {
+        let mut rest = group;
+        let mut chosen = None;
+        while let Some(first) = rest.first() {
+            let (row, after) = rest.split_at(rest.iter().take_while(|c| c.rank == first.rank).count());
+            rest = after;
+            if chosen.is_some() || !self.applies(first) {
+                continue;
+            }
+            match self.value(row) {
+                Ok(Some(value)) => {
+                    row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Used));
+                    chosen = Some((value, first.item));
+                }
+                // The value says nothing about this attribute.
+                Ok(None) => row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Used)),
+                Err(kind) => {
+                    row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Refused(kind)))
+                }
+            }
+        }
+        chosen
+    }
+
+    fn settle(&mut self, item: usize, fate: Fate) {
+        if let Some(slot) = self.fates.get_mut(item)
+            && *slot != Fate::Used
+        {
+            *slot = fate;
+        }
+    }
+
+    fn value(&self, row: &[Candidate<'_>]) -> Result<Option<Value<'a>>, LossKind> {
+        let Some(first) = row.first() else { return Ok(None) };
+        let binding = first.binding;
+        let raw = |candidate: &Candidate<'_>| {
+            let value = self.items.get(candidate.item).map_or(Value::Null, |item| item.value.clone());
+            binding.native.read(value).map_err(LossKind::Value)
+        };
+        let parts = binding.parts().count();
+        let value = if parts > 1 {
+            let mut values = Vec::with_capacity(parts);
+            for part in 0..parts {
+                let candidate =
+                    row.iter().find(|candidate| candidate.part == part).ok_or(LossKind::Incomplete)?;
+                match raw(candidate)? {
+                    Some(value) => values.push(value),
+                    None => return Ok(None),
+                }
+            }
+            Value::List(values)
+        } else if binding.multiple {
+            let mut values = Vec::with_capacity(row.len());
+            for candidate in row {
+                match raw(candidate)? {
+                    Some(Value::List(mut several)) => values.append(&mut several),
+                    Some(value) => values.push(value),
+                    None => {}
+                }
+            }
+            Value::List(values)
+        } else {
+            match raw(first)? {
+                Some(value) => value,
+                None => return Ok(None),
+            }
+        };
+        let Some(mut value) = binding.transform.forward(value).map_err(LossKind::Value)? else {
+            return Ok(None);
+        };
+        if binding.transform.steps().contains(&Step::Link) {
+            value = self.link(binding.technology, value);
+        }
+        if binding.transform.trigger().is_some() {
+            return if value == Value::Boolean(true) {
+                Ok(Some(value))
+            } else {
+                Err(LossKind::NoCounterpart)
+            };
+        }
+        let Some(attribute) = self.mapping.attribute(first.attribute) else { return Ok(None) };
+        attribute.data_type.coerce(value, self.mapping.enumerations()).map(Some).map_err(LossKind::Value)
+    }
+
+    /// References between instances as `cmdf-1`, the name that the resource has in oneM2M; other texts stay.
+    fn link(&self, technology: Technology, value: Value<'a>) -> Value<'a> {
+        match value {
+            Value::List(links) => {
+                Value::List(links.into_iter().map(|link| self.link(technology, link)).collect())
+            }
+            Value::Text(text) => {
+                let address = if technology == Technology::LwM2m {
+                    alloc::format!("/{}", text.replace(':', "/"))
+                } else {
+                    String::from(&*text)
+                };
+                let found = self.mapping.find_instance(technology, &address);
+                let name = found.and_then(|(resource, instance)| {
+                    let short = &self.mapping.resource(resource)?.short;
+                    let local = short.split_once(':').map_or(&**short, |(_, local)| local);
+                    Some(if instance.is_first() {
+                        String::from(local)
+                    } else {
+                        alloc::format!("{local}-{instance}")
+                    })
+                });
+                name.map_or(Value::Text(text), Value::from)
+            }
+            other => other,
+        }
+    }
+
+    fn applies(&mut self, candidate: &Candidate<'_>) -> bool {
+        let Some(condition) = &candidate.binding.condition else { return true };
+        let technology = candidate.binding.technology;
+        let Ok(name) = instantiate(technology, &condition.address, u8::MAX, &candidate.instance, None) else {
+            return false;
+        };
+        let by_name = self.by_name.get_or_insert_with(|| {
+            let mut order: Vec<usize> = (0..self.items.len()).collect();
+            order.sort_by(|a, b| {
+                self.items.get(*a).map(|i| &i.name).cmp(&self.items.get(*b).map(|i| &i.name))
+            });
+            order
+        });
+        let found = by_name
+            .binary_search_by(|at| self.items.get(*at).map_or("", |item| &*item.name).cmp(&name))
+            .ok()
+            .and_then(|at| by_name.get(at))
+            .and_then(|at| self.items.get(*at));
+        let text = found.and_then(|item| match &item.value {
+            Value::Text(text) => Some(String::from(&**text)),
+            Value::Integer(number) => Some(alloc::format!("{number}")),
+            Value::Boolean(truth) => Some(alloc::format!("{truth}")),
+            _ => None,
+        });
+        condition.holds(text.as_deref())
+    }
+}
+
+fn candidates_of<'m>(
+    mapping: &'m Mapping,
+    item: &Item<'_>,
+    index: usize,
+    mode: Mode,
+    candidates: &mut Vec<Candidate<'m>>,
+) -> Fate {
+    let mut fate = Fate::Unknown;
+    for found in mapping.find(item.technology, &item.name) {
+        let binding = found.binding;
+        let usable = match mode {
+            Mode::Read => binding.usage.reads() && binding.transform.trigger().is_none(),
+            Mode::Write => binding.usage.writes(),
+        };
+        if !usable {
+            let denied = match mode {
+                Mode::Read if binding.usage.writes() && binding.transform.trigger().is_none() => {
+                    LossKind::WriteOnly
+                }
+                Mode::Write if binding.usage.reads() => LossKind::ReadOnly,
+                _ => LossKind::NoCounterpart,
+            };
+            if fate == Fate::Unknown {
+                fate = Fate::Denied(denied);
+            }
+            continue;
+        }
+        fate = Fate::Superseded;
+        let mut keys = found.captures.keys;
+        let mut element = found.captures.element;
+        if binding.multiple && item.technology != Technology::LwM2m {
+            // The last placeholder numbers the values.
+            if let Some(Key::Index(number)) = keys.pop() {
+                element = Some(number);
+            }
+        }
+        let keys = order_keys(keys, binding.primary);
+        let attribute = binding.attribute();
+        let rows = mapping.attribute(attribute).map_or(&[][..], |attribute| attribute.bindings(mapping));
+        candidates.push(Candidate {
+            attribute,
+            instance: Instance::new(keys),
+            rank: rows.iter().position(|row| core::ptr::eq(row, binding)).unwrap_or(usize::MAX),
+            binding,
+            part: found.part,
+            element,
+            item: index,
+        });
+    }
+    fate
+}
+
+/// Keys that number the resource first, then the others.
+pub(crate) fn order_keys(keys: Vec<Key<'_>>, primary: u8) -> Vec<Key<'_>> {
+    let is_primary = |place: usize| place >= 8 || primary & (1 << place) != 0;
+    let (mut first, mut rest) = (Vec::with_capacity(keys.len()), Vec::new());
+    for (place, key) in keys.into_iter().enumerate() {
+        if is_primary(place) { first.push(key) } else { rest.push(key) }
+    }
+    first.append(&mut rest);
+    first
+}
+
+/// An address with its placeholders filled in; missing keys are the first instance. `primary` tells the
+/// placeholders that number the resource.
+///
+/// # Errors
+///
+/// See [`write_key`]; `Ambiguous` when the instance has more keys than the address has placeholders.
+pub(crate) fn instantiate(
+    technology: Technology,
+    address: &str,
+    primary: u8,
+    instance: &Instance,
+    element: Option<u32>,
+) -> Result<String, crate::ErrorKind> {
+    let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
+    let mut name = String::with_capacity(address.len() + 4);
+    let count = address.matches(placeholder).count();
+    let keyed = count - usize::from(element.is_some() && count > 0);
+    let is_primary = |place: usize| place >= 8 || primary & (1 << place) != 0;
+    let primaries = (0..keyed).filter(|place| is_primary(*place)).count();
+    let (mut next_primary, mut next_other) = (0, primaries);
+    let mut rest = address;
+    for place in 0..count {
+        let Some((before, after)) = rest.split_once(placeholder) else { break };
+        name.push_str(before);
+        if place == keyed {
+            write_key(technology, &Key::Index(element.unwrap_or_default()), &mut name)?;
+        } else {
+            let at = if is_primary(place) { &mut next_primary } else { &mut next_other };
+            write_key(technology, instance.keys().get(*at).unwrap_or(&Key::Index(0)), &mut name)?;
+            *at += 1;
+        }
+        rest = after;
+    }
+    name.push_str(rest);
+    if instance.keys().len() > keyed { Err(crate::ErrorKind::Ambiguous) } else { Ok(name) }
+}

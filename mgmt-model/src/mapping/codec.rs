@@ -1,0 +1,231 @@
+//! Texts of numbers, bytes and identifiers.
+
+use crate::ErrorKind;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+fn encode(bytes: &[u8], alphabet: &[u8; 64], padded: bool) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group =
+            (0..3).fold(0_u32, |group, at| group << 8 | chunk.get(at).map_or(0, |byte| u32::from(*byte)));
+        for position in 0..4 {
+            if position <= chunk.len() {
+                let index = usize::try_from(group >> (18 - 6 * position) & 63).unwrap_or_default();
+                text.push(alphabet.get(index).copied().map_or('=', char::from));
+            } else if padded {
+                text.push('=');
+            }
+        }
+    }
+    text
+}
+
+pub(crate) fn encode_base64(bytes: &[u8]) -> String {
+    encode(bytes, STANDARD, true)
+}
+
+/// Base64 with padding, white space ignored; `None` for anything else.
+pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    let symbols: Vec<u8> =
+        text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).collect();
+    if !symbols.len().is_multiple_of(4) {
+        return None;
+    }
+    let padding = symbols.iter().rev().take_while(|byte| **byte == b'=').count();
+    let (symbols, _) = symbols.split_at_checked(symbols.len().checked_sub(padding)?)?;
+    if padding > 2 {
+        return None;
+    }
+    decode(symbols, STANDARD)
+}
+
+fn decode(symbols: &[u8], alphabet: &[u8; 64]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(symbols.len() / 4 * 3 + 2);
+    for chunk in symbols.chunks(4) {
+        let mut group = 0_u32;
+        for at in 0..4 {
+            let value = match chunk.get(at) {
+                Some(symbol) => {
+                    u32::try_from(alphabet.iter().position(|candidate| candidate == symbol)?).ok()?
+                }
+                None => 0,
+            };
+            group = group << 6 | value;
+        }
+        let [_, first, second, third] = group.to_be_bytes();
+        match chunk.len() {
+            4 => bytes.extend([first, second, third]),
+            3 if third == 0 => bytes.extend([first, second]),
+            2 if second == 0 && third == 0 => bytes.push(first),
+            _ => return None,
+        }
+    }
+    Some(bytes)
+}
+
+pub(crate) fn encode_hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for nibble in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+        text.extend(char::from_digit(nibble.into(), 16).map(|digit| digit.to_ascii_uppercase()));
+    }
+    text
+}
+
+pub(crate) fn decode_hex(text: &str) -> Option<Vec<u8>> {
+    let nibble = |byte: &u8| u8::try_from(char::from(*byte).to_digit(16)?).ok();
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| match pair {
+            [high, low] => Some(nibble(high)? << 4 | nibble(low)?),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A whole number in decimal: an optional sign, digits. A number too long for any protocol is out of range.
+pub(crate) fn parse_integer(text: &str) -> Result<i128, ErrorKind> {
+    let text = text.trim_matches([' ', '\t', '\n', '\r']);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(ErrorKind::InvalidValue("integer"));
+    }
+    text.parse().map_err(|_| ErrorKind::OutOfRange("integer"))
+}
+
+/// The whole number a float is.
+#[allow(clippy::cast_possible_truncation, clippy::float_cmp, reason = "the range is checked before")]
+pub(crate) fn whole(number: f64) -> Result<i128, ErrorKind> {
+    if !number.is_finite() {
+        return Err(ErrorKind::NonFinite);
+    }
+    if number.abs() >= 1e19 {
+        return Err(ErrorKind::OutOfRange("integer"));
+    }
+    let whole = number as i128;
+    #[allow(clippy::cast_precision_loss, reason = "equal only when nothing was lost")]
+    if whole as f64 == number { Ok(whole) } else { Err(ErrorKind::Lossy) }
+}
+
+/// `aa:bb:cc:dd:ee:ff` of twelve hexadecimal digits, with or without separators; lower case.
+pub(crate) fn mac_with_colons(text: &str) -> Option<String> {
+    let digits = hex_of_mac(text)?.to_ascii_lowercase();
+    let mut result = String::with_capacity(17);
+    for (place, digit) in digits.chars().enumerate() {
+        if place != 0 && place % 2 == 0 {
+            result.push(':');
+        }
+        result.push(digit);
+    }
+    Some(result)
+}
+
+/// Twelve hexadecimal digits of an address, in upper case.
+pub(crate) fn mac_digits(text: &str) -> Option<String> {
+    Some(hex_of_mac(text)?.to_ascii_uppercase())
+}
+
+fn hex_of_mac(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|c| !matches!(c, ':' | '-')).collect();
+    (digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(digits)
+}
+
+const NI: &str = "ni:///sha-256;";
+
+pub(crate) fn to_ni(digest: &[u8]) -> Option<String> {
+    (digest.len() == 32).then(|| alloc::format!("{NI}{}", encode(digest, URL, false)))
+}
+
+pub(crate) fn from_ni(uri: &str) -> Option<Vec<u8>> {
+    decode(uri.strip_prefix(NI)?.as_bytes(), URL).filter(|digest| digest.len() == 32)
+}
+
+/// Every byte but letters, digits and `_` as `%XX` (TR-069, clause 3.4.4).
+pub(crate) fn percent_encode(text: &str, result: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'_' {
+            result.push(char::from(byte));
+        } else {
+            result.push('%');
+            result.push_str(&encode_hex(&[byte]));
+        }
+    }
+}
+
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend_from_slice(before.as_bytes());
+        let (digits, after) = after.split_at_checked(2)?;
+        bytes.extend(decode_hex(digits)?);
+        rest = after;
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8(bytes).ok()
+}
+
+/// `OUI-ProductClass-Serial`, or `OUI-Serial` when the product class is empty.
+pub(crate) fn oui_identifier(parts: &[String]) -> String {
+    let mut result = String::new();
+    for (place, part) in parts.iter().filter(|part| !part.is_empty()).enumerate() {
+        if place != 0 {
+            result.push('-');
+        }
+        percent_encode(part, &mut result);
+    }
+    result
+}
+
+/// OUI, product class (empty when left out) and serial number.
+pub(crate) fn oui_parts(text: &str) -> Option<[String; 3]> {
+    let mut parts = text.split('-');
+    let (oui, second, third) = (parts.next()?, parts.next()?, parts.next());
+    if oui.len() != 6 || !oui.bytes().all(|byte| byte.is_ascii_hexdigit()) || parts.next().is_some() {
+        return None;
+    }
+    let (class, serial) = third.map_or(("", second), |third| (second, third));
+    Some([percent_decode(oui)?, percent_decode(class)?, percent_decode(serial)?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64() {
+        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(encode_base64(bytes.as_bytes()), text);
+            assert_eq!(decode_base64(text).unwrap(), bytes.as_bytes());
+        }
+        for text in ["Z", "Zg", "Zh==", "====", "Zg=a", "Zm-v"] {
+            assert_eq!(decode_base64(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn identifiers() {
+        let parts = ["00D09E".into(), "Home Box-2".into(), "S/1".into()];
+        let text = oui_identifier(&parts);
+        assert_eq!(text, "00D09E-Home%20Box%2D2-S%2F1");
+        assert_eq!(oui_parts(&text).unwrap(), parts);
+        assert_eq!(oui_parts("00D09E-S1").unwrap(), ["00D09E", "", "S1"]);
+        assert_eq!(oui_parts("box-S1"), None);
+        assert_eq!(mac_with_colons("0A-1b-2C3d4E5f").unwrap(), "0a:1b:2c:3d:4e:5f");
+        assert_eq!(mac_digits("0a:1b:2c:3d:4e:5f").unwrap(), "0A1B2C3D4E5F");
+        assert_eq!(mac_digits("0a:1b"), None);
+    }
+
+    #[test]
+    fn digests() {
+        let digest = [0xfb; 32];
+        let uri = to_ni(&digest).unwrap();
+        assert!(uri.starts_with("ni:///sha-256;-_v7"));
+        assert_eq!(from_ni(&uri).unwrap(), digest);
+        assert_eq!(to_ni(&[1]), None);
+        assert_eq!(from_ni("ni:///sha-256;AAAA"), None);
+    }
+}

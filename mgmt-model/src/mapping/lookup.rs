@@ -1,0 +1,304 @@
+//! Finding rows by names.
+
+use super::name::{self, Segment};
+use super::{AttributeId, Binding, Mapping, ResourceId, Technology};
+use crate::Instance;
+use crate::lift::order_keys;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+/// Which instance a name means, at one placeholder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key<'n> {
+    /// An instance by number, counted from 0 in every technology.
+    Index(u32),
+    /// An instance by name: a node of an OMA DM tree, a TR-069 alias.
+    Name(Cow<'n, str>),
+    /// A placeholder: no instance in particular.
+    Any,
+}
+
+impl Key<'_> {
+    /// The same, owning its text.
+    #[must_use]
+    pub fn into_owned(self) -> Key<'static> {
+        match self {
+            Key::Index(number) => Key::Index(number),
+            Key::Name(name) => Key::Name(Cow::Owned(name.into_owned())),
+            Key::Any => Key::Any,
+        }
+    }
+}
+
+/// What stood in a name where an address has placeholders.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Captures<'n> {
+    /// One key per placeholder, in order.
+    pub keys: Vec<Key<'n>>,
+    /// The element of a list: the resource instance of LwM2M.
+    pub element: Option<u32>,
+}
+
+/// A row that a name belongs to.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Match<'m, 'n> {
+    /// The row.
+    pub binding: &'m Binding,
+    /// Which of the row's addresses it is, from 0.
+    pub part: usize,
+    /// The instances.
+    pub captures: Captures<'n>,
+}
+
+impl Match<'_, '_> {
+    /// The instance that the name means.
+    #[must_use]
+    pub fn instance(&self) -> Instance {
+        Instance::new(order_keys(self.captures.keys.clone(), self.binding.primary))
+    }
+}
+
+/// The rows that a name belongs to, in table order.
+#[derive(Clone, Debug)]
+pub struct Matches<'m, 'n> {
+    mapping: &'m Mapping,
+    technology: Technology,
+    name: &'n str,
+    entries: core::slice::Iter<'m, (u64, u32)>,
+}
+
+impl<'m, 'n> Iterator for Matches<'m, 'n> {
+    type Item = Match<'m, 'n>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        for (_, entry) in self.entries.by_ref() {
+            let (index, part) = (entry >> 2, usize::try_from(entry & 3).unwrap_or_default());
+            let binding = self.mapping.bindings.get(usize::try_from(index).unwrap_or(usize::MAX))?;
+            let address = binding.part(part)?;
+            if let Some(captures) = capture(self.technology, address, self.name) {
+                return Some(Match { binding, part, captures });
+            }
+        }
+        None
+    }
+}
+
+/// The entries with this hash in a table sorted by it.
+fn entries(table: &[(u64, u32)], hash: u64) -> &[(u64, u32)] {
+    let first = table.partition_point(|(candidate, _)| *candidate < hash);
+    let rest = table.get(first..).unwrap_or_default();
+    let count = rest.iter().take_while(|(candidate, _)| *candidate == hash).count();
+    rest.get(..count).unwrap_or_default()
+}
+
+impl Mapping {
+    /// The rows that a name of this technology belongs to. Instance numbers, `{i}`, `<x>` and `*` match
+    /// placeholders.
+    ///
+    /// ```
+    /// use mgmt_model::Mapping;
+    /// use mgmt_model::mapping::{Key, Technology};
+    ///
+    /// let mapping = Mapping::built_in();
+    /// let found = mapping.find(Technology::Tr181, "Device.SoftwareModules.DeploymentUnit.4.URL").next().unwrap();
+    /// assert_eq!(mapping.full_name(found.binding.attribute()), "software.URL");
+    /// assert_eq!(found.captures.keys, [Key::Index(3)]);
+    /// ```
+    #[must_use]
+    pub fn find<'m, 'n>(&'m self, technology: Technology, name: &'n str) -> Matches<'m, 'n> {
+        let is_word = |word| self.segments.binary_search(&word).is_ok();
+        let mut found = entries(&self.addresses, name::hash(technology, name, is_word, None));
+        if found.is_empty() && technology == Technology::OmaDm {
+            // A node may have a name that is a word elsewhere.
+            for place in 0..name::segments(technology, name).count().min(8) {
+                found = entries(&self.addresses, name::hash(technology, name, is_word, Some(place)));
+                if !found.is_empty() {
+                    break;
+                }
+            }
+        }
+        Matches { mapping: self, technology, name, entries: found.iter() }
+    }
+
+    /// The resource and the instance that an address of an instance names: `/9/2`,
+    /// `Device.SoftwareModules.DeploymentUnit.3.`, `./SCOMO/Inventory/Deployed/mail`.
+    ///
+    /// ```
+    /// use mgmt_model::Mapping;
+    /// use mgmt_model::mapping::Technology;
+    ///
+    /// let mapping = Mapping::built_in();
+    /// let (resource, instance) = mapping.find_instance(Technology::LwM2m, "/9/2").unwrap();
+    /// assert_eq!(mapping.resource(resource).unwrap().name, "software");
+    /// assert_eq!(instance.to_string(), "2");
+    /// ```
+    #[must_use]
+    pub fn find_instance(&self, technology: Technology, name: &str) -> Option<(ResourceId, Instance)> {
+        let name = name.strip_suffix('.').unwrap_or(name);
+        let is_word = |word| self.segments.binary_search(&word).is_ok();
+        let mut places = 0..if technology == Technology::OmaDm {
+            name::segments(technology, name).count().min(8)
+        } else {
+            0
+        };
+        let mut wild = None;
+        loop {
+            for (_, row) in entries(&self.tables, name::hash(technology, name, is_word, wild)) {
+                let binding = self.bindings.get(usize::try_from(*row).unwrap_or(usize::MAX))?;
+                let table = name::table(technology, binding.part(0)?, binding.multiple)?;
+                if let Some(captures) = capture(technology, table, name) {
+                    let keys = order_keys(captures.keys, binding.primary);
+                    return Some((self.resource_of(binding.attribute())?, Instance::new(keys)));
+                }
+            }
+            wild = Some(places.next()?);
+        }
+    }
+
+    /// The one row that a name belongs to.
+    ///
+    /// # Errors
+    ///
+    /// `NoMapping` when there is none, `Ambiguous` when there are several;
+    /// [`find`](Self::find) lists them in table order.
+    pub fn find_one<'m, 'n>(
+        &'m self,
+        technology: Technology,
+        name: &'n str,
+    ) -> Result<Match<'m, 'n>, crate::ErrorKind> {
+        let mut found = self.find(technology, name);
+        let first = found.next().ok_or(crate::ErrorKind::NoMapping)?;
+        if found.next().is_some() { Err(crate::ErrorKind::Ambiguous) } else { Ok(first) }
+    }
+
+    /// The attribute of a oneM2M name: `deviceInfo.manufacturer`, `dvi.man`, `m2m:dvi.man`.
+    #[must_use]
+    pub fn find_attribute(&self, name: &str) -> Option<AttributeId> {
+        let (resource, attribute) = name.split_once('.')?;
+        let resource = resource.split_once(':').map_or(resource, |(_, local)| local);
+        let same = |id: &AttributeId| {
+            self.resource_of(*id).is_some_and(|of| {
+                self.resource_by_name(resource).is_some_and(|named| named == of)
+                    && self.attribute_of(of, attribute) == Some(*id)
+            })
+        };
+        let candidates = entries(&self.names, name::hash_name(resource, attribute));
+        match candidates {
+            [(_, one)] => Some(AttributeId(*one)),
+            several => several.iter().map(|(_, id)| AttributeId(*id)).find(same),
+        }
+    }
+
+    /// The attributes of a name in any vocabulary; the vocabulary is known by the form of the name.
+    #[must_use]
+    pub fn find_any(&self, name: &str) -> Vec<AttributeId> {
+        let by_address = |technology, name: &str| -> Vec<AttributeId> {
+            let mut found: Vec<_> =
+                self.find(technology, name).map(|found| found.binding.attribute()).collect();
+            found.sort();
+            found.dedup();
+            found
+        };
+        if name.starts_with("Device.") {
+            return by_address(Technology::Tr181, name);
+        }
+        if name.starts_with("InternetGatewayDevice.") {
+            return by_address(Technology::Tr098, name);
+        }
+        if name.starts_with("./") {
+            return by_address(Technology::OmaDm, name);
+        }
+        if let Some(rest) = name.strip_prefix("<x>/") {
+            return self.find_by_ending(rest);
+        }
+        if name.starts_with('/') {
+            return by_address(Technology::LwM2m, name);
+        }
+        let call = name.strip_prefix("RPC:").unwrap_or(name);
+        let method = call.split_once('(').map_or(call, |(method, _)| method);
+        if call.len() == name.len() && method.len() == name.len() {
+            if let Some(id) = self.find_attribute(name) {
+                return [id].into();
+            }
+        } else if let Some((_, argument)) = call.split_once('(') {
+            let argument = argument.trim_end_matches(')');
+            let found = by_address(Technology::Cwmp, &alloc::format!("{method}.{argument}"));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        [Technology::Cwmp, Technology::Etsi, Technology::Sdt]
+            .into_iter()
+            .map(|technology| by_address(technology, method))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// OMA DM addresses by what follows the root of their management object.
+    fn find_by_ending(&self, ending: &str) -> Vec<AttributeId> {
+        let parts: Vec<_> = ending.split('/').collect();
+        let same = |address: &str| {
+            let words: Vec<_> = name::segments(Technology::OmaDm, address).collect();
+            let at = words.len().checked_sub(parts.len()).filter(|at| *at > 0);
+            let tail = at.and_then(|at| words.get(at..)).unwrap_or_default();
+            !tail.is_empty() && tail.iter().zip(&parts).all(|(word, part)| *word == "<x>" || word == part)
+        };
+        let mut found: Vec<_> = self
+            .bindings
+            .iter()
+            .filter(|binding| binding.technology == Technology::OmaDm && same(&binding.address))
+            .map(Binding::attribute)
+            .collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+/// The instances in a name, when it has the form of the address.
+fn capture<'n>(technology: Technology, address: &str, name: &'n str) -> Option<Captures<'n>> {
+    let mut captures = Captures::default();
+    let mut parts = name::segments(technology, name);
+    for (place, expected) in name::segments(technology, address).enumerate() {
+        let text = parts.next()?;
+        let open = matches!(name::segment(technology, place, expected), Segment::Any);
+        match name::segment(technology, place, text) {
+            Segment::Any if open => captures.keys.push(Key::Any),
+            // The one instance of a single object.
+            Segment::Any if technology == Technology::LwM2m => {}
+            Segment::Instance(text) | Segment::Word(text) if open => {
+                captures.keys.push(key(technology, text)?)
+            }
+            _ if text == expected => {}
+            _ => return None,
+        }
+    }
+    match (parts.next(), technology) {
+        (None, _) => {}
+        (Some(element), Technology::LwM2m) => captures.element = Some(index(element)?),
+        _ => return None,
+    }
+    parts.next().is_none().then_some(captures)
+}
+
+fn index(text: &str) -> Option<u32> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text.len() == 1 || !text.starts_with('0'));
+    text.parse().ok().filter(|_| plain)
+}
+
+/// The key of an instance as a technology writes it: LwM2M counts from 0, TR-069 from 1; nodes of OMA DM with
+/// decimal names are taken to count from 1.
+fn key(technology: Technology, text: &str) -> Option<Key<'_>> {
+    match technology {
+        Technology::LwM2m => index(text).filter(|number| *number < 65_535).map(Key::Index),
+        Technology::OmaDm => Some(match index(text).and_then(|number| number.checked_sub(1)) {
+            Some(number) => Key::Index(number),
+            None => Key::Name(Cow::Borrowed(text)),
+        }),
+        _ => match text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
+            Some(alias) => Some(Key::Name(Cow::Borrowed(alias))),
+            None => index(text)?.checked_sub(1).map(Key::Index),
+        },
+    }
+}

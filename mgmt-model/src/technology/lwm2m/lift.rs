@@ -1,0 +1,101 @@
+use crate::lift::{Item, Mode, lift as lift_items};
+use crate::mapping::{Technology, Usage};
+use crate::{Intent, Loss, LossKind, Message, Operation, Options, Target, Time, Value};
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use lwm2m_tlv::{Content, Node, Timestamp};
+
+/// Reads the nodes of a payload: values are a report, a node without a value is an order to execute or, where there
+/// is something to read, to read; with such an order in it the values are to be written.
+///
+/// ```
+/// use lwm2m_tlv::{Node, Path};
+/// use mgmt_model::{Intent, Options, lwm2m};
+///
+/// let reboot = [Node::none(Path::resource(3, 0, 4))];
+/// let message = lwm2m::lift(&reboot, &Options::default());
+/// assert_eq!(message.intent, Intent::Request);
+/// ```
+#[must_use]
+pub fn lift<'a>(nodes: &'a [Node<'_>], options: &Options<'_>) -> Message<'a> {
+    let mapping = options.mapping;
+    let mut message = Message::report(Vec::new());
+    let mut items = Vec::with_capacity(nodes.len());
+    let (mut actions, mut reads) = (Vec::new(), Vec::new());
+    for node in nodes {
+        let mut name = node.path.to_string();
+        if let Some(prefix) = &node.prefix {
+            name.insert_str(0, prefix);
+            name.insert(0, '/');
+            message.losses.push(Loss::new(name, LossKind::NoCounterpart));
+            continue;
+        }
+        match &node.content {
+            Content::Value(content) => {
+                let mut item = Item::new(Technology::LwM2m, name, value(content));
+                item.time = match node.time {
+                    Some(Timestamp::Absolute(seconds)) => Some(seconds),
+                    _ => None,
+                };
+                items.push(item);
+            }
+            Content::None => order(name, options, &mut message, &mut actions, &mut reads),
+            _ => {}
+        }
+    }
+    let requested = !actions.is_empty() || !reads.is_empty();
+    message.intent = options.intent.unwrap_or(if requested { Intent::Request } else { Intent::Report });
+    match message.intent {
+        Intent::Report => lift_items(mapping, items, Mode::Read, &mut message),
+        Intent::Request => {
+            lift_items(mapping, items, Mode::Write, &mut message);
+            if !reads.is_empty() {
+                message.operations.push(Operation::Read(reads));
+            }
+            message.operations.append(&mut actions);
+            message.fold_arguments(mapping);
+        }
+    }
+    message
+}
+
+/// A path without a value: an action where there is one, else something to read.
+fn order<'a>(
+    name: String,
+    options: &Options<'_>,
+    message: &mut Message<'a>,
+    actions: &mut Vec<Operation<'a>>,
+    reads: &mut Vec<Target>,
+) {
+    let origin = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
+    let mut known = false;
+    for found in options.mapping.find(Technology::LwM2m, &name) {
+        let target = Target { attribute: found.binding.attribute(), instance: found.instance(), origin };
+        if found.binding.usage == Usage::Execute {
+            known = true;
+            actions.push(Operation::Execute { action: target, arguments: Vec::new() });
+        } else if found.binding.usage.reads() && found.binding.transform.trigger().is_none() {
+            known = true;
+            reads.push(target);
+        }
+    }
+    if !known {
+        message.losses.push(Loss::new(name.clone(), LossKind::NoCounterpart));
+    }
+    message.origins.push(Cow::Owned(name));
+}
+
+fn value<'a>(value: &'a lwm2m_tlv::Value<'_>) -> Value<'a> {
+    match value {
+        lwm2m_tlv::Value::String(text) | lwm2m_tlv::Value::Corelnk(text) => Value::from(&**text),
+        lwm2m_tlv::Value::Integer(number) => Value::from(*number),
+        lwm2m_tlv::Value::Unsigned(number) => Value::from(*number),
+        lwm2m_tlv::Value::Float(number) => Value::Float(*number),
+        lwm2m_tlv::Value::Boolean(truth) => Value::Boolean(*truth),
+        lwm2m_tlv::Value::Opaque(bytes) => Value::from(&**bytes),
+        lwm2m_tlv::Value::Time(seconds) => Value::Time(Time::from_seconds(*seconds)),
+        lwm2m_tlv::Value::Objlnk(link) => Value::from(link.to_string()),
+        _ => Value::Null,
+    }
+}

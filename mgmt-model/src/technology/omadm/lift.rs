@@ -1,0 +1,303 @@
+use crate::lift::{Item as Named, Mode, lift as lift_items};
+use crate::mapping::{Technology, Usage};
+use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value};
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use alloc::vec::Vec;
+use omadm_syncml::message::{Command, Item, Meta, SyncMl};
+
+/// Reads a message of either side: `Results` and the values a device sends of itself are a report; commands are a
+/// request, in their order.
+///
+/// ```
+/// use mgmt_model::{Mapping, Options, Value, omadm};
+/// use omadm_syncml::message::{Item, Results, SyncBody, SyncHdr, SyncMl};
+///
+/// let version = Item::new().with_source("./DevDetail/FwV").with_data("7.2.18");
+/// let body = SyncBody::new().with_command(Results::new("2", "3").with_item(version));
+/// let message = SyncMl::new(SyncHdr::dm12("1", 2, "https://dm.example/", "IMEI:350"), body);
+/// let read = omadm::lift(&message, &Options::default());
+/// assert_eq!(read.value(Mapping::built_in(), "dvi.fwv"), Some(&Value::text("7.2.18")));
+/// ```
+#[must_use]
+pub fn lift<'a>(syncml: &'a SyncMl<'_>, options: &Options<'_>) -> Message<'a> {
+    let mut lifter =
+        Lifter { options, message: Message::report(Vec::new()), told: Vec::new(), asked: Vec::new() };
+    // Commands in Atomic and Sequence, in document order, without recursion.
+    let mut open: Vec<core::slice::Iter<'a, Command<'_>>> = [syncml.body.commands.iter()].into();
+    while let Some(commands) = open.last_mut() {
+        match commands.next() {
+            None => {
+                open.pop();
+            }
+            Some(command @ (Command::Atomic(_) | Command::Sequence(_))) => {
+                open.push(command.commands().iter())
+            }
+            Some(command) => lifter.command(command),
+        }
+    }
+    lifter.flush();
+    let Lifter { mut message, told, .. } = lifter;
+    let told_mode = if options.intent == Some(Intent::Request) { Mode::Write } else { Mode::Read };
+    lift_items(options.mapping, told, told_mode, &mut message);
+    if !message.operations.is_empty() {
+        message.intent = Intent::Request;
+    }
+    message.fold_arguments(options.mapping);
+    message
+}
+
+struct Lifter<'a, 'o> {
+    options: &'o Options<'o>,
+    message: Message<'a>,
+    /// Values that the device tells.
+    told: Vec<Named<'a>>,
+    /// Values to write, until the next command that is no write.
+    asked: Vec<Named<'a>>,
+}
+
+impl<'a> Lifter<'a, '_> {
+    fn command(&mut self, command: &'a Command<'_>) {
+        let meta = command.meta();
+        match command {
+            Command::Results(_) => {
+                for item in command.items() {
+                    if let (Some(uri), Some(value)) =
+                        (item.source_uri().or(item.target_uri()), value(item, meta))
+                    {
+                        self.told.push(Named::new(Technology::OmaDm, self.canonical(uri), value));
+                    }
+                }
+            }
+            Command::Replace(_) | Command::Add(_) => {
+                for item in command.items() {
+                    self.write(item, meta, matches!(command, Command::Add(_)));
+                }
+            }
+            Command::Exec(_) => {
+                self.flush();
+                for uri in command.items().iter().filter_map(Item::target_uri) {
+                    self.execute(uri);
+                }
+            }
+            Command::Get(_) => {
+                self.flush();
+                let targets = command
+                    .items()
+                    .iter()
+                    .filter_map(Item::target_uri)
+                    .flat_map(|uri| self.read(uri))
+                    .collect::<Vec<_>>();
+                if !targets.is_empty() {
+                    self.message.operations.push(Operation::Read(targets));
+                }
+            }
+            Command::Delete(_) => {
+                self.flush();
+                for uri in command.items().iter().filter_map(Item::target_uri) {
+                    self.delete(uri);
+                }
+            }
+            Command::Alert(alert) => self.alert(alert),
+            Command::Status(_) => {}
+            other => self.message.losses.push(Loss::new(other.name(), LossKind::NoCounterpart)),
+        }
+    }
+
+    /// The name of a node with its management object at the canonical place.
+    fn canonical(&self, uri: &'a str) -> Cow<'a, str> {
+        for (canonical, own) in &self.options.roots {
+            if let Some(rest) =
+                uri.strip_prefix(&**own).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+            {
+                return Cow::Owned(alloc::format!("{canonical}{rest}"));
+            }
+        }
+        if uri.starts_with("./") || uri == "." {
+            Cow::Borrowed(uri)
+        } else {
+            Cow::Owned(alloc::format!("./{uri}"))
+        }
+    }
+
+    fn write(&mut self, item: &'a Item<'_>, meta: Option<&'a Meta<'_>>, add: bool) {
+        let format = format_of(item, meta);
+        match (item.target_uri(), item.source_uri()) {
+            // Package 1: the device tells its DevInfo with the source alone.
+            (None, Some(uri)) => {
+                if let Some(value) = value(item, meta) {
+                    self.told.push(Named::new(Technology::OmaDm, self.canonical(uri), value));
+                }
+            }
+            (Some(uri), _) if format.as_deref() == Some("node") => {
+                self.flush();
+                match self.options.mapping.find_instance(Technology::OmaDm, &self.canonical(uri)) {
+                    Some((resource, instance)) if add => {
+                        let values = Vec::new();
+                        self.message.operations.push(Operation::Create {
+                            resource,
+                            instance: Some(instance),
+                            values,
+                        });
+                    }
+                    _ => self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart)),
+                }
+            }
+            (Some(uri), _) => match value(item, meta) {
+                Some(value) => self.asked.push(Named::new(Technology::OmaDm, self.canonical(uri), value)),
+                None => self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart)),
+            },
+            (None, None) => {}
+        }
+    }
+
+    fn flush(&mut self) {
+        let asked = core::mem::take(&mut self.asked);
+        if asked.is_empty() {
+            return;
+        }
+        let mode = if self.options.intent == Some(Intent::Report) { Mode::Read } else { Mode::Write };
+        lift_items(self.options.mapping, asked, mode, &mut self.message);
+    }
+
+    fn execute(&mut self, uri: &'a str) {
+        let name = self.canonical(uri);
+        let origin = u32::try_from(self.message.origins.len()).unwrap_or(u32::MAX);
+        let found = self.options.mapping.find(Technology::OmaDm, &name);
+        let action = found.filter(|found| found.binding.usage == Usage::Execute).map(|found| Target {
+            attribute: found.binding.attribute(),
+            instance: found.instance(),
+            origin,
+        });
+        let actions: Vec<_> = action.collect();
+        if actions.is_empty() {
+            self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart));
+        }
+        let orders = actions.into_iter().map(|action| Operation::Execute { action, arguments: Vec::new() });
+        self.message.operations.extend(orders);
+        self.message.origins.push(Cow::Borrowed(uri));
+    }
+
+    fn read(&mut self, uri: &'a str) -> Vec<Target> {
+        let name = self.canonical(uri);
+        let (name, query) = name.split_once('?').map_or((&*name, None), |(name, query)| (name, Some(query)));
+        let origin = u32::try_from(self.message.origins.len()).unwrap_or(u32::MAX);
+        let mapping = self.options.mapping;
+        let mut targets: Vec<Target> = Vec::new();
+        if query.is_none_or(|query| query.starts_with("list=")) {
+            targets.extend(
+                mapping.find(Technology::OmaDm, name).filter(|found| found.binding.usage.reads()).map(
+                    |found| Target {
+                        attribute: found.binding.attribute(),
+                        instance: found.instance(),
+                        origin,
+                    },
+                ),
+            );
+            if targets.is_empty() {
+                // An interior node: everything below it.
+                let below = mapping
+                    .bindings()
+                    .iter()
+                    .filter(|b| b.technology == Technology::OmaDm && b.usage.reads());
+                targets.extend(below.filter_map(|binding| {
+                    let instance = below_node(&binding.address, name)?;
+                    Some(Target { attribute: binding.attribute(), instance, origin })
+                }));
+            }
+        }
+        if targets.is_empty() {
+            self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart));
+        }
+        self.message.origins.push(Cow::Borrowed(uri));
+        targets
+    }
+
+    fn delete(&mut self, uri: &'a str) {
+        match self.options.mapping.find_instance(Technology::OmaDm, &self.canonical(uri)) {
+            Some((resource, instance)) => {
+                self.message.operations.push(Operation::Delete { resource, instance })
+            }
+            None => self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart)),
+        }
+    }
+
+    /// Outcomes of firmware and software operations come as generic alerts; words about the session say nothing
+    /// about the device.
+    fn alert(&mut self, alert: &'a omadm_syncml::message::Alert<'_>) {
+        if alert.code().is_none_or(|code| code.0 != 1226) {
+            return;
+        }
+        for item in &alert.items {
+            let kind = item.meta.as_ref().and_then(|meta| meta.type_.as_deref()).unwrap_or_default();
+            let uri = item.source_uri().unwrap_or_default();
+            let result = item.data.as_ref().and_then(|data| data.text()).unwrap_or_default();
+            let digits: String =
+                result.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+            let (attribute, action) = if kind.contains("firmwareupdate") {
+                ("firmware.updateStatus", "update")
+            } else if kind.contains("softwarecomponent") {
+                ("software.installStatus", "install")
+            } else {
+                self.message
+                    .losses
+                    .push(Loss::new(if kind.is_empty() { "Alert" } else { kind }, LossKind::NoCounterpart));
+                continue;
+            };
+            let status = match digits.parse::<u16>() {
+                Ok(200..=299 | 1200..=1299) => 1,
+                Ok(_) => 2,
+                Err(_) => 3,
+            };
+            let Some(attribute) = self.options.mapping.find_attribute(attribute) else { continue };
+            let origin = u32::try_from(self.message.origins.len()).unwrap_or(u32::MAX);
+            let name = self.canonical(uri);
+            let instance = self
+                .options
+                .mapping
+                .find_instance(Technology::OmaDm, &name)
+                .map_or(Instance::FIRST, |(_, instance)| instance);
+            let value = Value::Record(
+                [("acn".into(), Value::from(action.to_owned())), ("sus".into(), Value::Integer(status))]
+                    .into(),
+            );
+            self.message.readings.push(crate::Reading { attribute, instance, value, time: None, origin });
+            self.message.origins.push(Cow::Borrowed(kind));
+        }
+    }
+}
+
+fn format_of<'i>(item: &'i Item<'_>, meta: Option<&'i Meta<'_>>) -> Option<Cow<'i, str>> {
+    let own = item.meta.as_ref().and_then(|meta| meta.format.as_deref());
+    own.or_else(|| meta.and_then(|meta| meta.format.as_deref())).map(|format| Cow::Borrowed(format.trim()))
+}
+
+/// The value of an item: bytes where the format says so, else text; `None` for documents and for no data.
+fn value<'a>(item: &'a Item<'_>, meta: Option<&'a Meta<'_>>) -> Option<Value<'a>> {
+    let data = item.data.as_ref()?;
+    if matches!(format_of(item, meta).as_deref(), Some("bin" | "b64")) {
+        let format = item.format().or_else(|| meta.and_then(Meta::data_format));
+        return match data.bytes(format.as_ref(), false).ok()? {
+            Cow::Borrowed(bytes) => Some(Value::from(bytes)),
+            Cow::Owned(bytes) => Some(Value::from(bytes)),
+        };
+    }
+    data.trimmed().map(Value::from)
+}
+
+/// The instance that a node fixes in an address at or below it.
+fn below_node(address: &str, node: &str) -> Option<Instance> {
+    let mut keys = Vec::new();
+    let mut parts = address.split('/');
+    for part in node.split('/') {
+        match parts.next()? {
+            "<x>" => keys.push(match part.parse::<u32>() {
+                Ok(number) if number > 0 && !part.starts_with('0') => crate::mapping::Key::Index(number - 1),
+                _ => crate::mapping::Key::Name(Cow::Borrowed(part)),
+            }),
+            expected if expected == part => {}
+            _ => return None,
+        }
+    }
+    Some(Instance::new(keys))
+}

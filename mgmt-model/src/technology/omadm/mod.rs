@@ -1,0 +1,7 @@
+//! OMA DM: SyncML messages into the model, and out of it.
+
+mod lift;
+mod lower;
+
+pub use lift::lift;
+pub use lower::lower;

@@ -1,0 +1,196 @@
+use super::Resource;
+use crate::resource::Base;
+use crate::{
+    AttributeId, ErrorKind, Instance, Intent, Loss, LossKind, Message, Operation, Options, Reading,
+    ResourceId, Target, Value,
+};
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+/// Reads resources: a true action attribute makes a request of it, anything else is a report.
+///
+/// # Errors
+///
+/// `Conflict` when actions that exclude each other are both true.
+pub fn lift<'a>(resources: &[Resource<'a>], options: &Options<'_>) -> Result<Message<'a>, ErrorKind> {
+    let mapping = options.mapping;
+    let mut message = Message::report(Vec::new());
+    let mut requests = Vec::new();
+    for resource in resources {
+        let id = mapping.resource_by_name(&resource.name).or_else(|| {
+            let definition = resource.get("mgd").or_else(|| resource.get("mgmtDefinition"))?.as_integer()?;
+            mapping.resource_by_definition(u16::try_from(definition).ok()?)
+        });
+        let Some(id) = id else {
+            message.losses.push(Loss::new(&*resource.name, LossKind::NoCounterpart));
+            continue;
+        };
+        let before = message.readings.len();
+        let actions = attributes(resource, id, options, &mut message);
+        if !actions.is_empty() {
+            let mut arguments = message.readings.split_off(before);
+            for (place, action) in actions.into_iter().enumerate() {
+                // The first action gets the values; they are written once.
+                let arguments = if place == 0 { core::mem::take(&mut arguments) } else { Vec::new() };
+                requests.push(Operation::Execute { action, arguments });
+            }
+        }
+    }
+    let intent = options.intent.unwrap_or(if requests.is_empty() { Intent::Report } else { Intent::Request });
+    if intent == Intent::Request {
+        if !message.readings.is_empty() {
+            requests.insert(0, Operation::Write(core::mem::take(&mut message.readings)));
+        }
+        message.operations = requests;
+    } else {
+        // A report may repeat what was asked for; a device's state has no actions in it.
+        for request in requests {
+            if let Operation::Execute { arguments, .. } = request {
+                message.readings.extend(arguments);
+            }
+        }
+    }
+    message.intent = intent;
+    message.check_actions(mapping)?;
+    Ok(message)
+}
+
+/// Adds the readings of one resource and returns its actions.
+fn attributes<'a>(
+    resource: &Resource<'a>,
+    id: ResourceId,
+    options: &Options<'_>,
+    message: &mut Message<'a>,
+) -> Vec<Target> {
+    let mapping = options.mapping;
+    let short = mapping.resource(id).map_or("", |resource| &*resource.short);
+    let local = short.split_once(':').map_or(short, |(_, local)| local);
+    let multiple = mapping.resource(id).is_some_and(|resource| resource.multiple);
+    let instance = match resource.get("rn").or_else(|| resource.get("resourceName")).and_then(Value::as_str) {
+        Some(name) if multiple => instance_of(name, local),
+        _ => Instance::FIRST,
+    };
+    let mut actions = Vec::new();
+    for (name, value) in flattened(&resource.attributes) {
+        let origin = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
+        let full = || alloc::format!("{local}.{name}");
+        if is_common(options, &name) {
+            continue;
+        }
+        if &*name == "cmlk" || &*name == "mgmtLink" {
+            links(id, &value, options, &instance, message);
+            continue;
+        }
+        let Some(attribute_id) = mapping.attribute_of(id, &name) else {
+            message.losses.push(Loss::new(full(), LossKind::NoCounterpart));
+            continue;
+        };
+        let Some(attribute) = mapping.attribute(attribute_id) else { continue };
+        match attribute.data_type.coerce(value, mapping.enumerations()) {
+            Err(kind) => message.losses.push(Loss::new(full(), LossKind::Value(kind))),
+            Ok(value) if attribute.is_action() => {
+                if value == Value::Boolean(true) {
+                    message.origins.push(Cow::Owned(full()));
+                    actions.push(Target { attribute: attribute_id, instance: instance.clone(), origin });
+                }
+            }
+            Ok(value) => {
+                message.origins.push(Cow::Owned(full()));
+                message.readings.push(Reading {
+                    attribute: attribute_id,
+                    instance: instance.clone(),
+                    value,
+                    time: None,
+                    origin,
+                });
+            }
+        }
+    }
+    actions
+}
+
+fn is_common(options: &Options<'_>, name: &str) -> bool {
+    options
+        .mapping
+        .common_attributes()
+        .iter()
+        .any(|attribute| attribute.name == name || attribute.short == name)
+}
+
+/// Members of structures under dotted names, as the tables have them.
+fn flattened<'a>(attributes: &[(Cow<'a, str>, Value<'a>)]) -> Vec<(Cow<'a, str>, Value<'a>)> {
+    let mut flat = Vec::with_capacity(attributes.len());
+    for (name, value) in attributes {
+        match (&**name, value) {
+            ("wcrds" | "credentials", Value::Record(members)) => {
+                flat.extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
+            }
+            ("bop" | "backOffParameters", Value::Record(members)) => {
+                for (_, set) in members {
+                    let set = match set {
+                        Value::List(sets) => sets.first(),
+                        one => Some(one),
+                    };
+                    if let Some(Value::Record(members)) = set {
+                        flat.extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
+                    }
+                }
+            }
+            _ => flat.push((name.clone(), value.clone())),
+        }
+    }
+    flat
+}
+
+/// `swr-2` and `2` are instance 2; any other name is a name.
+fn instance_of(name: &str, short: &str) -> Instance {
+    let own = name.strip_prefix(short).and_then(|rest| rest.strip_prefix('-')).unwrap_or(name);
+    if own.is_empty() { Instance::FIRST } else { own.parse().unwrap_or_default() }
+}
+
+/// Links stand in one attribute; their types say which of the table's attributes they are.
+fn links<'a>(
+    id: ResourceId,
+    value: &Value<'a>,
+    options: &Options<'_>,
+    instance: &Instance,
+    message: &mut Message<'a>,
+) {
+    let mapping = options.mapping;
+    let several = match value {
+        Value::List(several) => several.as_slice(),
+        one => core::slice::from_ref(one),
+    };
+    let mut by_attribute: Vec<(AttributeId, Vec<Value<'a>>)> = Vec::new();
+    for link in several {
+        let kind = link.member("typ").or_else(|| link.member("type")).and_then(Value::as_integer);
+        let target = kind.and_then(|kind| mapping.resource_by_definition(u16::try_from(kind).ok()?));
+        let name = target.and_then(|target| mapping.resource(target)).map_or("", |resource| &*resource.name);
+        let attribute = mapping.attributes_of(id).find(|(_, attribute)| {
+            attribute.data_type.base == Base::MgmtLink
+                && (attribute.name == "mgmtLink" || attribute.name == alloc::format!("mgmtLink[{name}]"))
+        });
+        let text = link.member("val").or_else(|| link.member("value")).unwrap_or(link);
+        match (attribute, text) {
+            (Some((attribute, _)), Value::Text(text)) => {
+                let text = Value::Text(text.clone());
+                match by_attribute.iter_mut().find(|(known, _)| *known == attribute) {
+                    Some((_, links)) => links.push(text),
+                    None => by_attribute.push((attribute, [text].into())),
+                }
+            }
+            _ => message.losses.push(Loss::new("mgmtLink", LossKind::NoCounterpart)),
+        }
+    }
+    for (attribute, links) in by_attribute {
+        let origin = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
+        message.origins.push(Cow::Owned(mapping.full_name(attribute)));
+        message.readings.push(Reading {
+            attribute,
+            instance: instance.clone(),
+            value: Value::List(links),
+            time: None,
+            origin,
+        });
+    }
+}

@@ -13,10 +13,12 @@ mod lower;
 pub mod mapping;
 mod operation;
 pub mod plain;
+pub mod procedure;
 pub mod resource;
 pub mod status;
 pub mod technology;
 mod time;
+pub mod topology;
 mod translate;
 mod value;
 

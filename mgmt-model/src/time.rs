@@ -133,7 +133,7 @@ impl Time {
     }
 
     /// Year, month, day, hour, minute, second of the proleptic Gregorian calendar.
-    fn civil(self) -> Result<(i64, i64, i64, i64, i64, i64), ErrorKind> {
+    pub(crate) fn civil(self) -> Result<(i64, i64, i64, i64, i64, i64), ErrorKind> {
         if !(FIRST..=LAST).contains(&self.seconds) {
             return Err(ErrorKind::OutOfRange("dateTime"));
         }

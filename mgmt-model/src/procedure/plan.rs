@@ -1,0 +1,261 @@
+//! Plans: several requests, each waiting for what the one before brings.
+
+use crate::mapping::Mapping;
+use crate::status::Code;
+use crate::{AttributeId, Instance, Message, Operation, Reading, Target, Value};
+use alloc::borrow::ToOwned;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+/// What to do now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Next {
+    /// Send this and feed what comes back.
+    Send(Message<'static>),
+    /// Nothing to send: feed the reports that come.
+    Wait,
+    /// It is over.
+    Done(Outcome),
+}
+
+/// How a plan ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// As wanted; the values it was about, if any.
+    Success(Vec<Reading<'static>>),
+    /// The device refused, with its own code where it gave one.
+    Failure(Option<Code>),
+}
+
+/// A value with which a step ends.
+#[derive(Clone, Debug)]
+struct Until {
+    attribute: AttributeId,
+    good: &'static [i128],
+    bad: &'static [i128],
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Send(Operation<'static>),
+    /// An action whose arguments are read before.
+    SendWith {
+        action: Target,
+        arguments: Vec<AttributeId>,
+    },
+    /// Wait for a value of these attributes, each once.
+    Values(Vec<AttributeId>),
+    Await(Until),
+}
+
+/// A procedure under way with one device: what to send next, fed with what comes back.
+///
+/// Requests are messages of the model: lower them to the technology of the device, lift what it answers.
+///
+/// ```
+/// use mgmt_model::procedure::{Next, Outcome, Plan};
+/// use mgmt_model::{Instance, Mapping, Message, Reading};
+///
+/// let mapping = Mapping::built_in();
+/// let mut plan = Plan::uninstall(Instance::index(3), mapping);
+/// // TR-069 removes units by UUID: it is read first.
+/// assert!(matches!(plan.next(), Next::Send(_)));
+/// let uuid = mapping.find_attribute("software.uuid").unwrap();
+/// plan.feed(&Message::report(vec![Reading::new(uuid, "6f…").with_instance(Instance::index(3))]), mapping);
+/// let Next::Send(request) = plan.next() else { panic!() };
+/// assert!(format!("{request:?}").contains("Execute"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Plan {
+    instance: Instance,
+    steps: VecDeque<Step>,
+    known: Vec<Reading<'static>>,
+    wanted: Vec<AttributeId>,
+    failure: Option<Option<Code>>,
+}
+
+/// Values of m2m:status that end an action.
+const GOOD: &[i128] = &[1];
+const BAD: &[i128] = &[2];
+
+impl Plan {
+    fn new(instance: Instance) -> Self {
+        Plan { instance, steps: VecDeque::new(), known: Vec::new(), wanted: Vec::new(), failure: None }
+    }
+
+    fn target(&self, attribute: AttributeId) -> Target {
+        Target::new(attribute).with_instance(self.instance.clone())
+    }
+
+    fn execute(mut self, action: &str, arguments: Vec<Reading<'static>>, mapping: &Mapping) -> Self {
+        if let Some(action) = mapping.find_attribute(action) {
+            let action = self.target(action);
+            self.steps.push_back(Step::Send(Operation::Execute { action, arguments }));
+        }
+        self
+    }
+
+    fn until(
+        mut self,
+        attribute: &str,
+        good: &'static [i128],
+        bad: &'static [i128],
+        mapping: &Mapping,
+    ) -> Self {
+        if let Some(attribute) = mapping.find_attribute(attribute) {
+            self.steps.push_back(Step::Await(Until { attribute, good, bad }));
+        }
+        self
+    }
+
+    fn read(mut self, attributes: &[&str], mapping: &Mapping) -> Self {
+        let ids: Vec<_> = attributes.iter().filter_map(|name| mapping.find_attribute(name)).collect();
+        let targets = ids.iter().map(|id| self.target(*id)).collect();
+        self.steps.push_back(Step::Send(Operation::Read(targets)));
+        self.steps.push_back(Step::Values(ids.clone()));
+        self.wanted = ids;
+        self
+    }
+
+    fn reading(&self, name: &str, value: &str, mapping: &Mapping) -> Vec<Reading<'static>> {
+        let id = mapping.find_attribute(name);
+        id.map(|id| Reading::new(id, value.to_owned()).with_instance(self.instance.clone()))
+            .into_iter()
+            .collect()
+    }
+
+    /// Download and install firmware, where the device does both on one order: TR-069 and OMA DM.
+    #[must_use]
+    pub fn firmware_update(url: &str, mapping: &Mapping) -> Self {
+        let plan = Plan::new(Instance::FIRST);
+        let arguments = plan.reading("firmware.URL", url, mapping);
+        plan.execute("firmware.update", arguments, mapping).until("firmware.updateStatus", GOOD, BAD, mapping)
+    }
+
+    /// The same in LwM2M: the download begins when the URL is written, the installation is ordered once the package
+    /// is there.
+    #[must_use]
+    pub fn firmware_update_in_steps(url: &str, mapping: &Mapping) -> Self {
+        let mut plan = Plan::new(Instance::FIRST);
+        let (state, result) =
+            (mapping.find_attribute("firmware.state"), mapping.find_attribute("firmware.result"));
+        let targets = [state, result].into_iter().flatten().map(Target::new).collect();
+        plan.steps.push_back(Step::Send(Operation::Observe(targets)));
+        let url = plan.reading("firmware.URL", url, mapping);
+        plan.steps.push_back(Step::Send(Operation::Write(url)));
+        plan.until("firmware.state", &[3], &[], mapping)
+            .execute("firmware.update", Vec::new(), mapping)
+            .until("firmware.result", &[1], &[2, 3, 4, 5, 6, 7, 8, 9, 10], mapping)
+    }
+
+    /// Remove a software package. What identifies it in TR-069 is read first.
+    #[must_use]
+    pub fn uninstall(instance: Instance, mapping: &Mapping) -> Self {
+        let mut plan = Plan::new(instance).read(&["software.uuid"], mapping);
+        let action = mapping.find_attribute("software.uninstall");
+        let arguments = core::mem::take(&mut plan.wanted);
+        if let Some(action) = action {
+            let action = plan.target(action);
+            plan.steps.push_back(Step::SendWith { action, arguments });
+        }
+        plan.until("software.installStatus", GOOD, BAD, mapping)
+    }
+
+    /// Install a software package.
+    #[must_use]
+    pub fn install(instance: Instance, url: &str, mapping: &Mapping) -> Self {
+        let plan = Plan::new(instance);
+        let arguments = plan.reading("software.URL", url, mapping);
+        plan.execute("software.install", arguments, mapping).until(
+            "software.installStatus",
+            GOOD,
+            BAD,
+            mapping,
+        )
+    }
+
+    /// Ping from the device: set the host, start, wait until it is complete, read the results.
+    #[must_use]
+    pub fn ping(host: &str, mapping: &Mapping) -> Self {
+        let plan = Plan::new(Instance::FIRST);
+        let arguments = plan.reading("ping.host", host, mapping);
+        plan.execute("ping.start", arguments, mapping)
+            .until("ping.state", &[2], &[3, 4, 5, 6, 7, 8], mapping)
+            .read(&["ping.successCount", "ping.failureCount", "ping.averageResponseTime"], mapping)
+    }
+
+    /// What to do now. After [`Next::Send`], the request counts as sent.
+    #[allow(clippy::should_implement_trait, reason = "a plan waits between its steps")]
+    pub fn next(&mut self) -> Next {
+        if let Some(code) = self.failure {
+            return Next::Done(Outcome::Failure(code));
+        }
+        match self.steps.front() {
+            None => Next::Done(Outcome::Success(
+                self.known
+                    .iter()
+                    .filter(|reading| self.wanted.contains(&reading.attribute))
+                    .cloned()
+                    .collect(),
+            )),
+            Some(Step::Values(_) | Step::Await(_)) => Next::Wait,
+            Some(Step::Send(_) | Step::SendWith { .. }) => match self.steps.pop_front() {
+                Some(Step::Send(operation)) => Next::Send(Message::request([operation].into())),
+                Some(Step::SendWith { action, arguments }) => {
+                    let known = self.known.iter().filter(|reading| arguments.contains(&reading.attribute));
+                    let operation = Operation::Execute { action, arguments: known.cloned().collect() };
+                    Next::Send(Message::request([operation].into()))
+                }
+                _ => Next::Wait,
+            },
+        }
+    }
+
+    /// Takes a report of the device.
+    pub fn feed(&mut self, message: &Message<'_>, mapping: &Mapping) {
+        let resource = |id| mapping.resource_of(id);
+        for reading in &message.readings {
+            // Reports of other instances are not about this plan.
+            let mine = reading.instance == self.instance || self.instance.is_first();
+            if !mine {
+                continue;
+            }
+            let owned = Reading {
+                attribute: reading.attribute,
+                instance: reading.instance.clone(),
+                value: reading.value.clone().into_owned(),
+                time: reading.time,
+                origin: u32::MAX,
+            };
+            match self.known.iter_mut().find(|known| known.attribute == owned.attribute) {
+                Some(known) => *known = owned,
+                None => self.known.push(owned),
+            }
+            let number = match &reading.value {
+                Value::Integer(number) => Some(*number),
+                record => record.member("sus").and_then(Value::as_integer),
+            };
+            if let (Some(Step::Await(until)), Some(number)) = (self.steps.front(), number) {
+                if until.attribute == reading.attribute && resource(until.attribute).is_some() {
+                    if until.good.contains(&number) {
+                        self.steps.pop_front();
+                    } else if until.bad.contains(&number) {
+                        self.failure = Some(None);
+                    }
+                }
+            }
+        }
+        if let Some(Step::Values(wanted)) = self.steps.front() {
+            if wanted.iter().all(|id| self.known.iter().any(|reading| reading.attribute == *id)) {
+                self.steps.pop_front();
+            }
+        }
+    }
+
+    /// Takes a refusal of the device: a fault, a status, a CoAP error.
+    pub fn fail(&mut self, code: Code) {
+        if !code.is_success() {
+            self.failure = Some(Some(code));
+        }
+    }
+}

@@ -235,20 +235,21 @@ impl Plan {
                 Value::Integer(number) => Some(*number),
                 record => record.member("sus").and_then(Value::as_integer),
             };
-            if let (Some(Step::Await(until)), Some(number)) = (self.steps.front(), number) {
-                if until.attribute == reading.attribute && resource(until.attribute).is_some() {
-                    if until.good.contains(&number) {
-                        self.steps.pop_front();
-                    } else if until.bad.contains(&number) {
-                        self.failure = Some(None);
-                    }
+            if let (Some(Step::Await(until)), Some(number)) = (self.steps.front(), number)
+                && until.attribute == reading.attribute
+                && resource(until.attribute).is_some()
+            {
+                if until.good.contains(&number) {
+                    self.steps.pop_front();
+                } else if until.bad.contains(&number) {
+                    self.failure = Some(None);
                 }
             }
         }
-        if let Some(Step::Values(wanted)) = self.steps.front() {
-            if wanted.iter().all(|id| self.known.iter().any(|reading| reading.attribute == *id)) {
-                self.steps.pop_front();
-            }
+        if let Some(Step::Values(wanted)) = self.steps.front()
+            && wanted.iter().all(|id| self.known.iter().any(|reading| reading.attribute == *id))
+        {
+            self.steps.pop_front();
         }
     }
 

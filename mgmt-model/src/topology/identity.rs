@@ -70,7 +70,7 @@ impl NodeId {
             |prefix: &str| lower.strip_prefix(prefix).and_then(|rest| name.get(name.len() - rest.len()..));
         if let Some(imei) = after("urn:imei:").or_else(|| after("imei:")) {
             let digits: String = imei.chars().filter(|c| *c != '-').collect();
-            if matches!(digits.len(), 14 | 15 | 16) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            if matches!(digits.len(), 14..=16) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
                 return Ok(NodeId::Imei(digits));
             }
         }

@@ -153,7 +153,7 @@ impl Cron {
 mod tests {
     use super::*;
 
-    fn next(cron: &str, after: &str) -> Option<alloc::string::String> {
+    fn next(cron: &str, after: &str) -> Option<String> {
         Cron::parse(cron)
             .unwrap()
             .next(Time::parse_basic(after).unwrap())

@@ -205,8 +205,8 @@ impl<'a> Decode<'a> for Data<'a> {
 
     fn read<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, _: Tag) -> Result<(), Error> {
         cursor.own_attributes(&mut self.extensions)?;
-        if let Some(text) = cursor.simple_text() {
-            self.content = Content::Text(Cow::Borrowed(text));
+        if let Some(text) = cursor.simple_text()? {
+            self.content = Content::Text(text);
             return Ok(());
         }
         let first = match cursor.next(Space::SyncMl)? {

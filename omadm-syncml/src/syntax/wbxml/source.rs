@@ -522,21 +522,21 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
     }
 
     #[inline]
-    fn simple_text(&mut self) -> Option<&'a str> {
+    fn simple_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
         if self.end_due || !self.is_plain {
-            return None;
+            return Ok(None);
         }
-        self.tokens.quick_text()
+        Ok(self.tokens.quick_text().map(Cow::Borrowed))
     }
 
     #[inline]
-    fn quick_child(&mut self) -> QuickChild {
+    fn quick_child(&mut self, _: Space, notes: &mut Notes<'_>) -> Result<QuickChild, Error> {
         if !self.is_plain {
-            return QuickChild::Unknown;
+            return Ok(QuickChild::Unknown);
         }
         if self.end_due {
             self.end_due = false;
-            return QuickChild::End;
+            return Ok(QuickChild::End);
         }
         match self.tokens.quick() {
             Some(Quick::Tag { page, token, content }) => {
@@ -544,21 +544,18 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
                 match space_of(self.kind, page).and_then(|space| Tag::from_token(space, token)) {
                     Some(tag) => {
                         self.last = Last::Tag(tag);
-                        QuickChild::Start(tag)
+                        Ok(QuickChild::Start(tag))
                     }
                     None => {
                         self.last = Last::Token(page, token);
-                        QuickChild::StartUnknown
+                        self.start_other(notes)?;
+                        Ok(QuickChild::StartOther)
                     }
                 }
             }
-            Some(Quick::End) => QuickChild::End,
-            None => QuickChild::Unknown,
+            Some(Quick::End) => Ok(QuickChild::End),
+            None => Ok(QuickChild::Unknown),
         }
-    }
-
-    fn start_unknown(&mut self, notes: &mut Notes<'_>) -> Result<(), Error> {
-        self.start_other(notes).map(|_| ())
     }
 
     fn name(&self) -> Name<'a> {

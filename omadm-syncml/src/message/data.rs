@@ -191,6 +191,13 @@ impl From<Vec<u8>> for Data<'_> {
     }
 }
 
+#[cfg(feature = "bytes")]
+impl From<bytes::Bytes> for Data<'_> {
+    fn from(bytes: bytes::Bytes) -> Self {
+        Data::new(Content::Bytes(Cow::Owned(bytes.into())))
+    }
+}
+
 impl<'a> From<Fragment<'a>> for Data<'a> {
     fn from(document: Fragment<'a>) -> Self {
         Data::new(Content::Document(document))

@@ -153,7 +153,7 @@ impl<'a> XmlSource<'a> {
             }
             None => return Ok(None),
         };
-        let tag = Tag::from_name(named, name.local);
+        let tag = Tag::from_name(named, name.local).or_else(|| self.guess(space, name.local));
         if let Some(tag) = tag {
             self.tolerate(notes, WarningKind::WrongNamespace(tag.name()))?;
         }

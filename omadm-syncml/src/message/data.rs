@@ -191,6 +191,13 @@ impl From<Vec<u8>> for Data<'_> {
     }
 }
 
+#[cfg(feature = "bytes")]
+impl From<bytes::Bytes> for Data<'_> {
+    fn from(bytes: bytes::Bytes) -> Self {
+        Data::new(Content::Bytes(Cow::Owned(bytes.into())))
+    }
+}
+
 impl<'a> From<Fragment<'a>> for Data<'a> {
     fn from(document: Fragment<'a>) -> Self {
         Data::new(Content::Document(document))
@@ -205,8 +212,8 @@ impl<'a> Decode<'a> for Data<'a> {
 
     fn read<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, _: Tag) -> Result<(), Error> {
         cursor.own_attributes(&mut self.extensions)?;
-        if let Some(text) = cursor.simple_text() {
-            self.content = Content::Text(Cow::Borrowed(text));
+        if let Some(text) = cursor.simple_text()? {
+            self.content = Content::Text(text);
             return Ok(());
         }
         let first = match cursor.next(Space::SyncMl)? {

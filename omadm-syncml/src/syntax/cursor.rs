@@ -127,13 +127,11 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     /// Those of the source, and what strict mode does not tolerate.
     #[inline]
     pub fn child(&mut self, space: Space, kept: &mut Extensions<'a>) -> Result<Option<Tag>, Error> {
-        match self.source.quick_child() {
+        match self.source.quick_child(space, &mut self.notes)? {
             QuickChild::Start(tag) => return Ok(Some(tag)),
             QuickChild::End => return Ok(None),
-            QuickChild::StartUnknown => {
-                self.source.start_unknown(&mut self.notes)?;
-                self.keep(kept)?;
-            }
+            QuickChild::StartOther => self.keep(kept)?,
+            QuickChild::Text => self.tolerate(WarningKind::TextBetweenElements)?,
             QuickChild::Unknown => {}
         }
         self.slow_child(space, kept)
@@ -176,8 +174,11 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     }
 
     /// The text of an element that holds nothing else, through its end, if it can be had at once.
+    ///
+    /// # Errors
+    /// Those of the source.
     #[inline]
-    pub(crate) fn simple_text(&mut self) -> Option<&'a str> {
+    pub(crate) fn simple_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
         self.source.simple_text()
     }
 
@@ -316,8 +317,8 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     /// A child element, bytes that are no text, or those of the source.
     #[inline]
     pub fn text(&mut self) -> Result<Cow<'a, str>, Error> {
-        if let Some(text) = self.source.simple_text() {
-            return Ok(Cow::Borrowed(text));
+        if let Some(text) = self.source.simple_text()? {
+            return Ok(text);
         }
         let mut text: Cow<'a, str> = match self.next(Space::SyncMl)? {
             Token::Text(text) => text,

@@ -23,7 +23,9 @@ pub(crate) use cursor::{is_blank, is_xml_char, is_xml_text};
 pub use fragment::{Attribute, Extensions, Fragment, FragmentSink, FragmentSource, Name, Node};
 pub(crate) use record::record;
 pub use token::{Decode, Encode, IntoOwned, QuickChild, Sink, Source, Token};
-pub(crate) use value::{is_default, trim};
+#[cfg(feature = "serde")]
+pub(crate) use value::is_default;
+pub(crate) use value::trim;
 pub use vocabulary::{Space, Tag};
 #[cfg(feature = "xml")]
 pub use xml::{XmlSink, XmlSource};

@@ -6,7 +6,7 @@
 /// |---|---|---|---|
 /// | `one` | `T` | error | error |
 /// | `cmd` | `Cow<str>`, the `CmdID` | tolerated, empty | error |
-/// | `lax` | `T` | tolerated, the default, which is not written | error |
+/// | `lax` | `T` | tolerated, empty | error |
 /// | `opt` | `Option<T>` | `None` | error |
 /// | `flag` | `bool` | `false` | error |
 /// | `many` | `Vec<T>` | empty | fine |
@@ -83,9 +83,7 @@ macro_rules! record {
         }
     };
     (@write lax $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
-        if !$crate::syntax::is_default($value) {
-            $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
-        }
+        $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
     };
     (@write flag $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
         if *$value {

@@ -27,8 +27,10 @@ pub enum Token<'a> {
 pub enum QuickChild {
     /// The start of an element of the vocabulary.
     Start(Tag),
-    /// The start of another element; [`Source::start_unknown`] is to be called.
-    StartUnknown,
+    /// The start of another element; [`Source::name`] tells its name.
+    StartOther,
+    /// Character data that is not white space.
+    Text,
     /// The end of the element.
     End,
     /// Nothing was consumed; [`Source::next`] tells.
@@ -56,23 +58,23 @@ pub trait Source<'a>: Clone {
     fn attributes(&mut self) -> Vec<Attribute<'a>>;
 
     /// The next child or the end of the element, where that can be told at once: a short cut where the source has one.
-    #[inline]
-    fn quick_child(&mut self) -> QuickChild {
-        QuickChild::Unknown
-    }
-
-    /// What [`next`](Self::next) does with the element of [`QuickChild::StartUnknown`].
+    /// Names in no namespace are looked up in `space`.
     ///
     /// # Errors
-    /// In strict mode.
-    fn start_unknown(&mut self, _notes: &mut Notes<'_>) -> Result<(), Error> {
-        Ok(())
+    /// Those of [`next`](Self::next).
+    #[inline]
+    fn quick_child(&mut self, _space: Space, _notes: &mut Notes<'_>) -> Result<QuickChild, Error> {
+        Ok(QuickChild::Unknown)
     }
 
-    /// The text of an element that holds nothing else, through its end: a short cut where the source has one.
+    /// The text of an element that holds nothing else, through its end: a short cut where the source has one. Without
+    /// it nothing is consumed.
+    ///
+    /// # Errors
+    /// Those of [`next`](Self::next).
     #[inline]
-    fn simple_text(&mut self) -> Option<&'a str> {
-        None
+    fn simple_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        Ok(None)
     }
 
     /// Byte offset of the last token.

@@ -41,6 +41,7 @@ impl IntoOwned for Cow<'_, str> {
 }
 
 /// Whether a value says nothing.
+#[cfg(feature = "serde")]
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

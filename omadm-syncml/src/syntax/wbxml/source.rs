@@ -39,6 +39,15 @@ pub(super) fn space_of(kind: Kind, page: u8) -> Option<Space> {
     }
 }
 
+/// The bounds that the tokenizer does not keep itself.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    /// Of a text that is joined from pieces.
+    text: usize,
+    attributes: usize,
+    namespaces: usize,
+}
+
 /// The element that started last.
 #[derive(Clone, Copy, Debug)]
 enum Last {
@@ -54,7 +63,7 @@ enum Last {
 pub struct WbxmlSource<'a> {
     bytes: &'a [u8],
     tokens: Tokenizer<'a>,
-    options: DecodeOptions,
+    limits: Bounds,
     kind: Kind,
     last: Last,
     /// Namespace and name of the element that started last, if its name was spelled out.
@@ -118,7 +127,11 @@ impl<'a> WbxmlSource<'a> {
         Ok(WbxmlSource {
             bytes,
             tokens,
-            options: options.clone(),
+            limits: Bounds {
+                text: options.limits.text.max(options.limits.output),
+                attributes: options.limits.attributes,
+                namespaces: options.limits.namespaces,
+            },
             kind,
             last: Last::Token(0, 0),
             literal: (Cow::Borrowed(""), Cow::Borrowed("")),
@@ -140,7 +153,7 @@ impl<'a> WbxmlSource<'a> {
 
     #[cold]
     fn located(&self, error: Located<ErrorKind>) -> Error {
-        let path = path_at(self.bytes, self.kind, error.offset, &self.options);
+        let path = path_at(self.bytes, self.kind, error.offset);
         Error::at(error.kind, error.offset).in_path(path)
     }
 
@@ -189,7 +202,7 @@ impl<'a> WbxmlSource<'a> {
                 Some(Raw::Extension(_)) => self.tolerate(notes, WarningKind::ExtensionToken)?,
                 _ => break,
             }
-            if all.len() > self.options.limits.text.max(self.options.limits.output) {
+            if all.len() > self.limits.text {
                 return Err(self.error(ErrorKind::Limit(Limit::Text)));
             }
         }
@@ -356,14 +369,14 @@ impl<'a> WbxmlSource<'a> {
             if let Some(name) = name {
                 all.extend(open.replace((name, String::new())));
             }
-            if all.len() > self.options.limits.attributes {
+            if all.len() > self.limits.attributes {
                 return Err(self.error(ErrorKind::Limit(Limit::Attributes)));
             }
         }
         for (name, value) in &all {
             let prefix = if name == "xmlns" { "" } else { name.strip_prefix("xmlns:").unwrap_or(":") };
             if prefix != ":" {
-                if self.bindings.len() >= self.options.limits.namespaces {
+                if self.bindings.len() >= self.limits.namespaces {
                     return Err(self.error(ErrorKind::Limit(Limit::Namespaces)));
                 }
                 self.bindings.push((depth, Cow::Owned(prefix.into()), Cow::Owned(value.clone())));
@@ -522,21 +535,21 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
     }
 
     #[inline]
-    fn simple_text(&mut self) -> Option<&'a str> {
+    fn simple_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
         if self.end_due || !self.is_plain {
-            return None;
+            return Ok(None);
         }
-        self.tokens.quick_text()
+        Ok(self.tokens.quick_text().map(Cow::Borrowed))
     }
 
     #[inline]
-    fn quick_child(&mut self) -> QuickChild {
+    fn quick_child(&mut self, _: Space, notes: &mut Notes<'_>) -> Result<QuickChild, Error> {
         if !self.is_plain {
-            return QuickChild::Unknown;
+            return Ok(QuickChild::Unknown);
         }
         if self.end_due {
             self.end_due = false;
-            return QuickChild::End;
+            return Ok(QuickChild::End);
         }
         match self.tokens.quick() {
             Some(Quick::Tag { page, token, content }) => {
@@ -544,21 +557,18 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
                 match space_of(self.kind, page).and_then(|space| Tag::from_token(space, token)) {
                     Some(tag) => {
                         self.last = Last::Tag(tag);
-                        QuickChild::Start(tag)
+                        Ok(QuickChild::Start(tag))
                     }
                     None => {
                         self.last = Last::Token(page, token);
-                        QuickChild::StartUnknown
+                        self.start_other(notes)?;
+                        Ok(QuickChild::StartOther)
                     }
                 }
             }
-            Some(Quick::End) => QuickChild::End,
-            None => QuickChild::Unknown,
+            Some(Quick::End) => Ok(QuickChild::End),
+            None => Ok(QuickChild::Unknown),
         }
-    }
-
-    fn start_unknown(&mut self, notes: &mut Notes<'_>) -> Result<(), Error> {
-        self.start_other(notes).map(|_| ())
     }
 
     fn name(&self) -> Name<'a> {

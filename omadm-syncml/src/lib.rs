@@ -53,7 +53,7 @@
 //! | `xml` | yes | the XML forms; without it the crate is `no_std` |
 //! | `auth` | yes | MD5 and HMAC-SHA1: credentials, MACs, sessions |
 //! | `serde` | no | `Serialize` and `Deserialize` for messages, with the names of the DTD |
-//! | `bytes` | no | conversions from and to `bytes::Bytes` |
+//! | `bytes` | no | data from `bytes::Bytes`, WBXML into a `bytes::BufMut` |
 #![no_std]
 extern crate alloc;
 #[cfg(feature = "std")]

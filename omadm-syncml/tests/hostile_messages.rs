@@ -7,6 +7,7 @@ use mgmt_testkit::hostile::{Harness, Outcome, byte_replacements, element_mutatio
 use mgmt_wire::Kind as _;
 use mgmt_wire::{DecodeOptions, Warning};
 use omadm_syncml::message::{Command, Profile, Rule, SyncMl, Value};
+use omadm_syncml::session::LargeObject;
 use omadm_syncml::syntax::wbxml::Tokenizer;
 use omadm_syncml::{Error, ErrorKind, WarningKind};
 
@@ -109,9 +110,8 @@ fn facts(input: &[u8], strict: bool, name: &str) -> Option<String> {
                 _ => format!("{findings:?}"),
             }
         }
-        "version mismatch" => return None,
         "Cred::scheme()" => format!("{:?}", message.header.cred.as_ref()?.scheme()),
-        "large-object reassembler" => "err:Missing".to_owned(),
+        "large-object reassembler" => verdict(LargeObject::new(1 << 20).accept(item?)),
         _ => return None,
     })
 }

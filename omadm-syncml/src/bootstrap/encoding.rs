@@ -1,7 +1,9 @@
 //! Provisioning documents from and to bytes.
 
 use super::{Characteristic, Content, NESTING, Parm, ProvisioningDoc};
-use crate::security::{BootstrapMac, Unverified};
+#[cfg(feature = "auth")]
+use crate::security::BootstrapMac;
+use crate::security::Unverified;
 use crate::syntax::wbxml::{WbxmlSink, WbxmlSource, WbxmlStyle};
 use crate::syntax::{Cursor, Extensions, Notes, Sink, Source, Space, Tag, Token};
 use crate::{Error, ErrorKind, WarningKind};

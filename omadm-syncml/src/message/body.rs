@@ -192,9 +192,15 @@ impl<'a> Reading<'a> {
                 Tag::SyncBody if self.body.is_some() => {
                     return Err(cursor.error(ErrorKind::Duplicate(tag.name())));
                 }
-                Tag::SyncHdr => self.header = Some(SyncHdr::decode(cursor, tag)?),
+                Tag::SyncHdr => {
+                    // A header that is not whole is none.
+                    if let Err(error) = self.header.insert(SyncHdr::empty()).read(cursor, tag) {
+                        self.header = None;
+                        return Err(error);
+                    }
+                }
                 Tag::SyncBody => {
-                    self.body.insert(SyncBody::new()).read(cursor, &mut self.reader)?;
+                    self.reader.read(cursor, self.body.insert(SyncBody::new()))?;
                 }
                 tag => return Err(cursor.error(ErrorKind::Unexpected(tag.name()))),
             }

@@ -160,7 +160,7 @@ record! {
         /// Credentials.
         opt cred with_cred: Cred => Box<Cred<'a>>,
         /// Meta information.
-        opt meta with_meta: Meta => Meta<'a>,
+        opt meta with_meta: Meta => Box<Meta<'a>>,
         /// The pairs of identifiers.
         some items with_item: MapItem => MapItem<'a>,
     }
@@ -190,7 +190,7 @@ record! {
         /// Language of the results.
         opt lang with_lang: Lang => Cow<'a, str>,
         /// Type of the query.
-        opt meta with_meta: Meta => Meta<'a>,
+        opt meta with_meta: Meta => Box<Meta<'a>>,
         /// The query.
         opt data with_data: Data => Data<'a>,
     }
@@ -251,26 +251,30 @@ impl<'a> Alert<'a> {
     }
 }
 
-/// The `CmdID` of a command: it may be missing in command files, and must not be `0`.
-pub(crate) fn command_id<'a, S: TokenSource<'a>>(
+/// The `CmdID` of a command: it may be missing in command files (then it is empty), and must not be `0`.
+#[inline]
+pub(crate) fn check_command_id<'a, S: TokenSource<'a>>(
     cursor: &mut Cursor<'a, '_, S>,
-    id: Option<Cow<'a, str>>,
-) -> Result<Cow<'a, str>, Error> {
-    match id {
-        Some(id) if trim(&id).is_empty() => {
-            cursor.tolerate(WarningKind::MissingCmdId)?;
-            Ok(Cow::Borrowed(""))
+    id: &mut Cow<'a, str>,
+) -> Result<(), Error> {
+    match id.as_bytes().first() {
+        Some(b'1'..=b'9') => Ok(()),
+        _ => odd_command_id(cursor, id),
+    }
+}
+
+#[cold]
+fn odd_command_id<'a, S: TokenSource<'a>>(
+    cursor: &mut Cursor<'a, '_, S>,
+    id: &mut Cow<'a, str>,
+) -> Result<(), Error> {
+    match trim(id) {
+        "" => {
+            *id = Cow::Borrowed("");
+            cursor.tolerate(WarningKind::MissingCmdId)
         }
-        Some(id) => {
-            if trim(&id) == "0" {
-                cursor.tolerate(WarningKind::ZeroCmdId)?;
-            }
-            Ok(id)
-        }
-        None => {
-            cursor.tolerate(WarningKind::MissingCmdId)?;
-            Ok(Cow::Borrowed(""))
-        }
+        "0" => cursor.tolerate(WarningKind::ZeroCmdId),
+        _ => Ok(()),
     }
 }
 
@@ -402,12 +406,12 @@ impl<'a> Command<'a> {
             Command::Delete(command) => command.meta.as_ref(),
             Command::Exec(command) => command.meta.as_ref(),
             Command::Get(command) => command.meta.as_ref(),
-            Command::Map(command) => command.meta.as_ref(),
+            Command::Map(command) => command.meta.as_deref(),
             Command::Move(command) => command.meta.as_ref(),
             Command::Put(command) => command.meta.as_ref(),
             Command::Replace(command) => command.meta.as_ref(),
             Command::Results(command) => command.meta.as_ref(),
-            Command::Search(command) => command.meta.as_ref(),
+            Command::Search(command) => command.meta.as_deref(),
             Command::Atomic(content) | Command::Sequence(content) | Command::Sync(content) => {
                 content.meta.as_ref()
             }

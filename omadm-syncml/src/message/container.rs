@@ -2,7 +2,7 @@
 
 use super::{
     Add, Alert, Command, Copy, Cred, Delete, Exec, Get, Map, Meta, Move, Put, Replace, Results, Search,
-    Source, Status, SyncBody, Target, command_id,
+    Source, Status, SyncBody, Target, check_command_id,
 };
 use crate::syntax::{Cursor, Decode, Encode, Extensions, IntoOwned, Sink, Source as TokenSource, Space, Tag};
 use crate::{Error, ErrorKind, WarningKind};
@@ -188,84 +188,96 @@ impl<'a> Open<'a> {
     }
 }
 
-/// Reads the commands of one `SyncBody`, however they nest.
+/// Reads the commands of one `SyncBody`, however they nest: the containers that are open.
 #[derive(Default)]
 pub(super) struct CommandReader<'a> {
     open: Vec<Open<'a>>,
 }
 
-/// What the reader found.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "lives for one step; a box would cost an allocation per command"
-)]
-pub(super) enum Step<'a> {
-    /// A whole command of the body.
-    Command(Command<'a>),
-    /// A child of the body that is no command.
-    Other(Tag),
-    /// The end of the body.
-    End,
-}
-
 impl<'a> CommandReader<'a> {
-    /// Reads on to the next whole command of the body.
-    pub(super) fn next<S: TokenSource<'a>>(
+    /// Reads the content of the body into `body`; what was read stays there when an error ends it.
+    pub(super) fn read<S: TokenSource<'a>>(
         &mut self,
         cursor: &mut Cursor<'a, '_, S>,
-        others: &mut Vec<Command<'a>>,
-    ) -> Result<Step<'a>, Error> {
+        body: &mut SyncBody<'a>,
+    ) -> Result<(), Error> {
+        cursor.own_attributes(&mut body.extensions)?;
         loop {
-            let child = match self.open.last_mut() {
-                Some(open) => cursor.child(Space::SyncMl, &mut open.content.extensions)?,
-                None => {
-                    let mut kept = Extensions::default();
-                    let child = cursor.child(Space::SyncMl, &mut kept)?;
+            let Some(open) = self.open.last_mut() else {
+                let mut kept = Extensions::default();
+                let child = cursor.child(Space::SyncMl, &mut kept)?;
+                if !kept.is_empty() {
                     // Unknown elements of the body keep their place among the commands.
-                    others.extend(kept.into_elements().into_iter().map(Command::Other));
-                    child
+                    body.commands.extend(kept.into_elements().into_iter().map(Command::Other));
                 }
+                match child {
+                    Some(tag) => self.child_of_body(cursor, body, tag)?,
+                    None => return Ok(()),
+                }
+                continue;
             };
-            let Some(tag) = child else {
-                let Some(open) = self.open.pop() else { return Ok(Step::End) };
-                match self.settle(close(cursor, open)?) {
-                    Some(command) => return Ok(Step::Command(command)),
-                    None => continue,
-                }
-            };
-            if let Some(command) = simple(cursor, tag)? {
-                match self.settle(command) {
-                    Some(command) => return Ok(Step::Command(command)),
-                    None => continue,
-                }
-            }
-            match tag {
-                Tag::Atomic | Tag::Sequence | Tag::Sync => {
-                    cursor.count_command()?;
-                    if self.open.len() >= NESTING {
-                        return Err(cursor.error(ErrorKind::Limit(Limit::Depth)));
+            match cursor.child(Space::SyncMl, &mut open.content.extensions)? {
+                Some(tag) => {
+                    if !simple(cursor, tag, &mut open.content.commands)? {
+                        match tag {
+                            Tag::Atomic | Tag::Sequence | Tag::Sync => self.open(cursor, tag)?,
+                            _ => open.field(cursor, tag)?,
+                        }
                     }
-                    let mut content = Container::new("");
-                    cursor.own_attributes(&mut content.extensions)?;
-                    self.open.push(Open { tag, content, has_id: false, place: 0 });
                 }
-                _ => match self.open.last_mut() {
-                    Some(open) => open.field(cursor, tag)?,
-                    None => return Ok(Step::Other(tag)),
-                },
+                None => {
+                    check_command_id(cursor, &mut open.content.cmd_id)?;
+                    let Some(whole) = self.open.pop().map(wrap) else { return Ok(()) };
+                    match self.open.last_mut() {
+                        Some(outer) => outer.content.commands.push(whole),
+                        None => body.commands.push(whole),
+                    }
+                }
             }
         }
     }
 
-    /// Puts a whole command where it belongs: into the open container, or to the caller.
-    fn settle(&mut self, command: Command<'a>) -> Option<Command<'a>> {
-        match self.open.last_mut() {
-            Some(open) => {
-                open.content.commands.push(command);
-                None
+    #[inline]
+    fn child_of_body<S: TokenSource<'a>>(
+        &mut self,
+        cursor: &mut Cursor<'a, '_, S>,
+        body: &mut SyncBody<'a>,
+        tag: Tag,
+    ) -> Result<(), Error> {
+        match tag {
+            Tag::Final => {
+                if body.is_final {
+                    return Err(cursor.error(ErrorKind::Duplicate(Tag::Final.name())));
+                }
+                cursor.leaf_attributes(Tag::Final, &mut body.extensions)?;
+                body.is_final = bool::decode(cursor, Tag::Final)?;
+                return Ok(());
             }
-            None => Some(command),
+            _ if body.is_final => cursor.tolerate(WarningKind::OutOfOrder(Tag::Final.name()))?,
+            _ => {}
         }
+        if simple(cursor, tag, &mut body.commands)? {
+            return Ok(());
+        }
+        match tag {
+            Tag::Atomic | Tag::Sequence | Tag::Sync => self.open(cursor, tag),
+            _ => {
+                cursor.tolerate(WarningKind::UnexpectedElement)?;
+                body.commands.push(Command::Other(cursor.capture()?));
+                Ok(())
+            }
+        }
+    }
+
+    fn open<S: TokenSource<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<(), Error> {
+        cursor.count_command()?;
+        if self.open.len() >= NESTING {
+            return Err(cursor.error(ErrorKind::Limit(Limit::Depth)));
+        }
+        let mut content = Container::new("");
+        cursor.own_attributes(&mut content.extensions)?;
+        self.open.push(Open { tag, content, has_id: false, place: 0 });
+        Ok(())
     }
 
     /// What was read of the containers that are still open, as one command.
@@ -287,72 +299,41 @@ fn wrap(open: Open<'_>) -> Command<'_> {
     }
 }
 
-fn close<'a, S: TokenSource<'a>>(
-    cursor: &mut Cursor<'a, '_, S>,
-    mut open: Open<'a>,
-) -> Result<Command<'a>, Error> {
-    let id = core::mem::take(&mut open.content.cmd_id);
-    open.content.cmd_id = command_id(cursor, open.has_id.then_some(id))?;
-    Ok(wrap(open))
-}
-
-/// Reads a command that holds no commands.
+/// Reads a command that holds no commands to the end of the list; `false` when the element is none.
+#[inline]
 fn simple<'a, S: TokenSource<'a>>(
     cursor: &mut Cursor<'a, '_, S>,
     tag: Tag,
-) -> Result<Option<Command<'a>>, Error> {
+    commands: &mut Vec<Command<'a>>,
+) -> Result<bool, Error> {
     macro_rules! read {
         ($($name:ident)*) => { match tag {
             $( Tag::$name => {
                 cursor.count_command()?;
-                Command::$name($name::decode(cursor, tag)?)
+                commands.push(Command::$name(<$name<'a> as Decode<'a>>::empty()));
+                match commands.last_mut() {
+                    Some(Command::$name(command)) => command.read(cursor, tag),
+                    _ => Ok(()),
+                }
             } )*
-            _ => return Ok(None),
+            _ => return Ok(false),
         } };
     }
-    Ok(Some(read! { Add Alert Copy Delete Exec Get Map Move Put Replace Results Search Status }))
+    let read = read! { Add Alert Copy Delete Exec Get Map Move Put Replace Results Search Status };
+    if let Err(error) = read {
+        // Only whole commands stay.
+        commands.pop();
+        return Err(error);
+    }
+    Ok(true)
 }
 
 impl<'a> Decode<'a> for SyncBody<'a> {
-    fn decode<S: TokenSource<'a>>(cursor: &mut Cursor<'a, '_, S>, _: Tag) -> Result<Self, Error> {
-        let mut body = SyncBody::new();
-        body.read(cursor, &mut CommandReader::default())?;
-        Ok(body)
+    fn empty() -> Self {
+        SyncBody::new()
     }
-}
 
-impl<'a> SyncBody<'a> {
-    /// Reads the body into `self`; what was read stays there when an error ends it.
-    pub(super) fn read<S: TokenSource<'a>>(
-        &mut self,
-        cursor: &mut Cursor<'a, '_, S>,
-        reader: &mut CommandReader<'a>,
-    ) -> Result<(), Error> {
-        cursor.own_attributes(&mut self.extensions)?;
-        loop {
-            let mut others = Vec::new();
-            let step = reader.next(cursor, &mut others);
-            self.commands.append(&mut others);
-            match step? {
-                Step::Command(command) => {
-                    if self.is_final {
-                        cursor.tolerate(WarningKind::OutOfOrder(Tag::Final.name()))?;
-                    }
-                    self.commands.push(command);
-                }
-                Step::Other(Tag::Final) => {
-                    if self.is_final {
-                        return Err(cursor.error(ErrorKind::Duplicate(Tag::Final.name())));
-                    }
-                    cursor.leaf_attributes(Tag::Final, &mut self.extensions)?;
-                    self.is_final = bool::decode(cursor, Tag::Final)?;
-                }
-                Step::Other(_) => {
-                    cursor.tolerate(WarningKind::UnexpectedElement)?;
-                    self.commands.push(Command::Other(cursor.capture()?));
-                }
-                Step::End => return Ok(()),
-            }
-        }
+    fn read<S: TokenSource<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, _: Tag) -> Result<(), Error> {
+        CommandReader::default().read(cursor, self)
     }
 }

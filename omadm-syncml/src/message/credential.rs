@@ -27,8 +27,12 @@ impl<T> core::ops::Deref for Hidden<T> {
 }
 
 impl<'a> Decode<'a> for Hidden<Data<'a>> {
-    fn decode<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<Self, Error> {
-        Data::decode(cursor, tag).map(Hidden)
+    fn empty() -> Self {
+        Hidden(Data::empty())
+    }
+
+    fn read<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<(), Error> {
+        self.0.read(cursor, tag)
     }
 }
 

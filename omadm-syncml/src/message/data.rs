@@ -191,6 +191,13 @@ impl From<Vec<u8>> for Data<'_> {
     }
 }
 
+#[cfg(feature = "bytes")]
+impl From<bytes::Bytes> for Data<'_> {
+    fn from(bytes: bytes::Bytes) -> Self {
+        Data::new(Content::Bytes(Cow::Owned(bytes.into())))
+    }
+}
+
 impl<'a> From<Fragment<'a>> for Data<'a> {
     fn from(document: Fragment<'a>) -> Self {
         Data::new(Content::Document(document))
@@ -198,20 +205,28 @@ impl<'a> From<Fragment<'a>> for Data<'a> {
 }
 
 impl<'a> Decode<'a> for Data<'a> {
-    fn decode<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>, _: Tag) -> Result<Self, Error> {
-        let mut extensions = Extensions::default();
-        cursor.own_attributes(&mut extensions)?;
+    #[inline]
+    fn empty() -> Self {
+        Data::from("")
+    }
+
+    fn read<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, _: Tag) -> Result<(), Error> {
+        cursor.own_attributes(&mut self.extensions)?;
+        if let Some(text) = cursor.simple_text()? {
+            self.content = Content::Text(text);
+            return Ok(());
+        }
         let first = match cursor.next(Space::SyncMl)? {
-            Token::End => return Ok(Data { content: Content::Text(Cow::Borrowed("")), extensions }),
+            Token::End => return Ok(()),
             Token::Text(text) => Content::Text(text),
             Token::Opaque(bytes) => Content::Bytes(bytes),
             Token::Eof => return Err(cursor.error(ErrorKind::Truncated("document"))),
             Token::Start(_) | Token::StartOther => {
-                let content = Content::Document(elements(cursor, Vec::new())?);
-                return Ok(Data { content, extensions });
+                self.content = Content::Document(elements(cursor, Vec::new())?);
+                return Ok(());
             }
         };
-        let content = match (cursor.next(Space::SyncMl)?, first) {
+        self.content = match (cursor.next(Space::SyncMl)?, first) {
             (Token::End, first) => first,
             (Token::Start(_) | Token::StartOther, Content::Text(text)) => {
                 let mut nodes = Vec::new();
@@ -223,7 +238,7 @@ impl<'a> Decode<'a> for Data<'a> {
             (Token::Eof, _) => return Err(cursor.error(ErrorKind::Truncated("document"))),
             _ => return Err(cursor.error(ErrorKind::Unexpected("element"))),
         };
-        Ok(Data { content, extensions })
+        Ok(())
     }
 }
 
@@ -292,7 +307,9 @@ pub(super) fn settle<'a, S: Source<'a>>(
 ) -> Settled {
     let format = |own: &Option<Meta<'a>>, name: &str| {
         let format = own.as_ref().and_then(|meta| meta.format.as_deref());
-        format.or_else(|| command.and_then(|meta| meta.format.as_deref())).map(trim) == Some(name)
+        format
+            .or_else(|| command.and_then(|meta| meta.format.as_deref()))
+            .is_some_and(|format| format == name || (format.len() > name.len() && trim(format) == name))
     };
     match &data.content {
         Content::Bytes(bytes) => {

@@ -82,6 +82,16 @@ impl<'a> SyncMl<'a> {
         sink.finish()
     }
 
+    /// Writes the message in WBXML into a buffer.
+    ///
+    /// # Errors
+    /// Names that are none; commands nested too deep.
+    #[cfg(feature = "bytes")]
+    pub fn put_wbxml(&self, buffer: &mut impl bytes::BufMut) -> Result<(), Error> {
+        buffer.put_slice(&self.to_wbxml()?);
+        Ok(())
+    }
+
     /// Reads what can be read of a message in WBXML, and says what ended it.
     pub fn partial_wbxml(bytes: &'a [u8], options: &DecodeOptions, warnings: Warnings<'_>) -> Partial<'a> {
         let source = match WbxmlSource::new(bytes, options, &mut Notes::new(options, warnings)) {

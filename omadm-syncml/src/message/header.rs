@@ -26,7 +26,7 @@ record! {
         /// No answer is wanted. Not used in device management.
         flag no_resp with_no_resp: NoResp => bool,
         /// Credentials of the sender.
-        opt cred with_cred: Cred => Cred<'a>,
+        opt cred with_cred: Cred => Box<Cred<'a>>,
         /// Largest message and object the sender can take.
         opt meta with_meta: Meta => Meta<'a>,
     }

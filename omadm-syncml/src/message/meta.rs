@@ -53,9 +53,9 @@ record! {
         /// The memory is shared with other stores.
         flag shared_mem with_shared_mem: SharedMem => bool,
         /// Free bytes.
-        lax free_mem with_free_mem: FreeMem => u64,
+        opt free_mem with_free_mem: FreeMem => u64,
         /// Free identifiers.
-        lax free_id with_free_id: FreeID => u64,
+        opt free_id with_free_id: FreeID => u64,
     }
 }
 

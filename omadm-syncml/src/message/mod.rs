@@ -31,4 +31,4 @@ pub use partial::{Partial, Spanned};
 pub use status::{Results, Status};
 pub use validate::{Finding, Profile, Rule};
 
-pub(crate) use command::command_id;
+pub(crate) use command::check_command_id;

@@ -40,14 +40,14 @@ impl Proof {
         match self.scheme {
             _ if self.accepted => {}
             AuthType::Basic => {
-                header.cred = Some(Cred::of(AuthType::Basic, self.credentials.basic()));
+                header.cred = Some(Box::new(Cred::of(AuthType::Basic, self.credentials.basic())));
             }
             AuthType::Mac => {
                 header.source.loc_name = Some(Cow::Owned(String::from(self.credentials.username())));
             }
             _ => {
                 let digest = self.key.md5(self.nonces.current().as_bytes());
-                header.cred = Some(Cred::of(self.scheme.clone(), digest));
+                header.cred = Some(Box::new(Cred::of(self.scheme.clone(), digest)));
                 header.source.loc_name = Some(Cow::Owned(String::from(self.credentials.username())));
             }
         }

@@ -1,6 +1,6 @@
 //! Where a decoder stands: the source, what it may tolerate, what it has counted.
 
-use super::{Extensions, Fragment, Node, Source, Space, Tag, Token};
+use super::{Extensions, Fragment, Node, QuickChild, Source, Space, Tag, Token};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -127,6 +127,17 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     /// Those of the source, and what strict mode does not tolerate.
     #[inline]
     pub fn child(&mut self, space: Space, kept: &mut Extensions<'a>) -> Result<Option<Tag>, Error> {
+        match self.source.quick_child(space, &mut self.notes)? {
+            QuickChild::Start(tag) => return Ok(Some(tag)),
+            QuickChild::End => return Ok(None),
+            QuickChild::StartOther => self.keep(kept)?,
+            QuickChild::Text => self.tolerate(WarningKind::TextBetweenElements)?,
+            QuickChild::Unknown => {}
+        }
+        self.slow_child(space, kept)
+    }
+
+    fn slow_child(&mut self, space: Space, kept: &mut Extensions<'a>) -> Result<Option<Tag>, Error> {
         loop {
             match self.next(space)? {
                 Token::Start(tag) => return Ok(Some(tag)),
@@ -144,6 +155,31 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     /// The attributes of the element that has just started, for elements that have some.
     pub(crate) fn attributes(&mut self) -> Vec<super::Attribute<'a>> {
         if self.source.has_attributes() { self.source.attributes() } else { Vec::new() }
+    }
+
+    /// What is wrong with a child of which something stood at the same place or a later one before.
+    ///
+    /// # Errors
+    /// `Duplicate`; `Order` in strict mode.
+    #[cold]
+    pub(crate) fn check_place(&mut self, seen: u32, bit: u32, is_list: bool, tag: Tag) -> Result<(), Error> {
+        if seen & bit != 0 && !is_list {
+            return Err(self.error(ErrorKind::Duplicate(tag.name())));
+        }
+        // The bits above that of the child itself.
+        if seen > bit | (bit - 1) {
+            self.tolerate(WarningKind::OutOfOrder(tag.name()))?;
+        }
+        Ok(())
+    }
+
+    /// The text of an element that holds nothing else, through its end, if it can be had at once.
+    ///
+    /// # Errors
+    /// Those of the source.
+    #[inline]
+    pub(crate) fn simple_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        self.source.simple_text()
     }
 
     /// Keeps the element that has just started as an unexpected one.
@@ -281,6 +317,9 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     /// A child element, bytes that are no text, or those of the source.
     #[inline]
     pub fn text(&mut self) -> Result<Cow<'a, str>, Error> {
+        if let Some(text) = self.source.simple_text()? {
+            return Ok(text);
+        }
         let mut text: Cow<'a, str> = match self.next(Space::SyncMl)? {
             Token::Text(text) => text,
             Token::End => return Ok(Cow::Borrowed("")),

@@ -22,8 +22,10 @@ pub use cursor::{Cursor, Notes};
 pub(crate) use cursor::{is_blank, is_xml_char, is_xml_text};
 pub use fragment::{Attribute, Extensions, Fragment, FragmentSink, FragmentSource, Name, Node};
 pub(crate) use record::record;
-pub use token::{Decode, Encode, IntoOwned, Sink, Source, Token};
-pub(crate) use value::{is_default, trim};
+pub use token::{Decode, Encode, IntoOwned, QuickChild, Sink, Source, Token};
+#[cfg(feature = "serde")]
+pub(crate) use value::is_default;
+pub(crate) use value::trim;
 pub use vocabulary::{Space, Tag};
 #[cfg(feature = "xml")]
 pub use xml::{XmlSink, XmlSource};

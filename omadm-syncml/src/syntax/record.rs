@@ -6,7 +6,7 @@
 /// |---|---|---|---|
 /// | `one` | `T` | error | error |
 /// | `cmd` | `Cow<str>`, the `CmdID` | tolerated, empty | error |
-/// | `lax` | `T` | tolerated, the default, which is not written | error |
+/// | `lax` | `T` | tolerated, empty | error |
 /// | `opt` | `Option<T>` | `None` | error |
 /// | `flag` | `bool` | `false` | error |
 /// | `many` | `Vec<T>` | empty | fine |
@@ -23,11 +23,16 @@ macro_rules! record {
     (@type many $type:ty) => { alloc::vec::Vec<$type> };
     (@type some $type:ty) => { alloc::vec::Vec<$type> };
 
-    (@slot many $type:ty) => { alloc::vec::Vec<$type> };
-    (@slot some $type:ty) => { alloc::vec::Vec<$type> };
-    (@slot $card:ident $type:ty) => { Option<$type> };
+    (@empty one $type:ty) => { <$type as $crate::syntax::Decode>::empty() };
+    (@empty cmd $type:ty) => { <$type as $crate::syntax::Decode>::empty() };
+    (@empty lax $type:ty) => { <$type as $crate::syntax::Decode>::empty() };
+    (@empty $card:ident $type:ty) => { Default::default() };
 
-    (@put many $cursor:ident $slot:ident $tag:ident $type:ty) => {{
+    (@is_list many) => { true };
+    (@is_list some) => { true };
+    (@is_list $card:ident) => { false };
+
+    (@read many $cursor:ident $slot:expr, $tag:ident $type:ty) => {{
         if matches!(Tag::$tag, Tag::Item) {
             $cursor.count_item()?;
         }
@@ -35,42 +40,39 @@ macro_rules! record {
             // Most lists have one entry; the first growth of a vector makes room for four.
             $slot.reserve_exact(1);
         }
-        $slot.push(<$type as $crate::syntax::Decode>::decode($cursor, Tag::$tag)?);
-    }};
-    (@put some $cursor:ident $slot:ident $tag:ident $type:ty) => {
-        $crate::syntax::record!(@put many $cursor $slot $tag $type)
-    };
-    (@put $card:ident $cursor:ident $slot:ident $tag:ident $type:ty) => {{
-        if $slot.is_some() {
-            return Err($cursor.error($crate::ErrorKind::Duplicate(Tag::$tag.name())));
+        $slot.push(<$type as $crate::syntax::Decode>::empty());
+        if let Some(last) = $slot.last_mut() {
+            $crate::syntax::Decode::read(last, $cursor, Tag::$tag)?;
         }
-        $slot = Some(<$type as $crate::syntax::Decode>::decode($cursor, Tag::$tag)?);
     }};
+    (@read some $cursor:ident $slot:expr, $tag:ident $type:ty) => {
+        $crate::syntax::record!(@read many $cursor $slot, $tag $type)
+    };
+    (@read opt $cursor:ident $slot:expr, $tag:ident $type:ty) => {{
+        let value = $slot.insert(<$type as $crate::syntax::Decode>::empty());
+        $crate::syntax::Decode::read(value, $cursor, Tag::$tag)?;
+    }};
+    (@read $card:ident $cursor:ident $slot:expr, $tag:ident $type:ty) => {
+        $crate::syntax::Decode::read(&mut $slot, $cursor, Tag::$tag)?
+    };
 
-    (@finish one $cursor:ident $slot:ident $tag:ident) => {
-        match $slot {
-            Some(value) => value,
-            None => return Err($cursor.error($crate::ErrorKind::Missing(Tag::$tag.name()))),
-        }
-    };
-    (@finish lax $cursor:ident $slot:ident $tag:ident) => {
-        match $slot {
-            Some(value) => value,
-            None => {
-                $cursor.tolerate($crate::WarningKind::MissingElement(Tag::$tag.name()))?;
-                Default::default()
-            }
-        }
-    };
-    (@finish cmd $cursor:ident $slot:ident $tag:ident) => { $crate::message::command_id($cursor, $slot)? };
-    (@finish flag $cursor:ident $slot:ident $tag:ident) => { $slot.is_some() };
-    (@finish some $cursor:ident $slot:ident $tag:ident) => {{
-        if $slot.is_empty() {
+    (@check one $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
+        if !$given {
             return Err($cursor.error($crate::ErrorKind::Missing(Tag::$tag.name())));
         }
-        $slot
-    }};
-    (@finish $card:ident $cursor:ident $slot:ident $tag:ident) => { $slot };
+    };
+    (@check some $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
+        $crate::syntax::record!(@check one $cursor $slot, $given, $tag)
+    };
+    (@check lax $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
+        if !$given {
+            $cursor.tolerate($crate::WarningKind::MissingElement(Tag::$tag.name()))?;
+        }
+    };
+    (@check cmd $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
+        $crate::message::check_command_id($cursor, &mut $slot)?
+    };
+    (@check $card:ident $cursor:ident $slot:expr, $given:expr, $tag:ident) => {};
 
     (@write one $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
         $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
@@ -81,9 +83,7 @@ macro_rules! record {
         }
     };
     (@write lax $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
-        if !$crate::syntax::is_default($value) {
-            $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
-        }
+        $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
     };
     (@write flag $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
         if *$value {
@@ -200,40 +200,43 @@ macro_rules! record {
         }
 
         impl<'a> $crate::syntax::Decode<'a> for $name<'a> {
-            fn decode<S: $crate::syntax::Source<'a>>(
+            #[inline]
+            fn empty() -> Self {
+                $name { $( $field: $crate::syntax::record!(@empty $card $type), )* extensions: Default::default() }
+            }
+
+            fn read<S: $crate::syntax::Source<'a>>(
+                &mut self,
                 cursor: &mut $crate::syntax::Cursor<'a, '_, S>,
                 _: $crate::syntax::Tag,
-            ) -> Result<Self, $crate::Error> {
+            ) -> Result<(), $crate::Error> {
                 use $crate::syntax::{Decode, Space, Tag};
                 #[allow(non_camel_case_types, reason = "one variant per field, by its name")]
                 enum Place { $( $field, )* }
-                let mut extensions = $crate::syntax::Extensions::default();
-                cursor.own_attributes(&mut extensions)?;
-                $( let mut $field: $crate::syntax::record!(@slot $card $type) = Default::default(); )*
-                let mut place = 0u8;
-                while let Some(tag) = cursor.child(Space::$space, &mut extensions)? {
+                cursor.own_attributes(&mut self.extensions)?;
+                // One bit per field, in DTD order.
+                let mut seen = 0u32;
+                while let Some(tag) = cursor.child(Space::$space, &mut self.extensions)? {
                     match tag {
                         $( Tag::$tag => {
-                            if (Place::$field as u8) < place {
-                                cursor.tolerate($crate::WarningKind::OutOfOrder(Tag::$tag.name()))?;
-                            } else {
-                                place = Place::$field as u8;
+                            const BIT: u32 = 1 << Place::$field as u32;
+                            if seen >= BIT {
+                                cursor.check_place(seen, BIT, $crate::syntax::record!(@is_list $card), Tag::$tag)?;
                             }
+                            seen |= BIT;
                             if <$type as Decode>::LEAF {
-                                cursor.leaf_attributes(Tag::$tag, &mut extensions)?;
+                                cursor.leaf_attributes(Tag::$tag, &mut self.extensions)?;
                             }
-                            $crate::syntax::record!(@put $card cursor $field $tag $type);
+                            $crate::syntax::record!(@read $card cursor self.$field, $tag $type);
                         } )*
-                        _ => cursor.keep(&mut extensions)?,
+                        _ => cursor.keep(&mut self.extensions)?,
                     }
                 }
-                #[allow(unused_mut, reason = "only some records settle")]
-                let mut record = Self {
-                    $( $field: $crate::syntax::record!(@finish $card cursor $field $tag), )*
-                    extensions,
-                };
-                $( record.$settle(cursor)?; )?
-                Ok(record)
+                $( $crate::syntax::record!(
+                    @check $card cursor self.$field, seen & (1 << Place::$field as u32) != 0, $tag
+                ); )*
+                $( self.$settle(cursor)?; )?
+                Ok(())
             }
         }
 

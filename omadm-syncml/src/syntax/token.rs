@@ -22,6 +22,21 @@ pub enum Token<'a> {
     Eof,
 }
 
+/// What [`Source::quick_child`] finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuickChild {
+    /// The start of an element of the vocabulary.
+    Start(Tag),
+    /// The start of another element; [`Source::name`] tells its name.
+    StartOther,
+    /// Character data that is not white space.
+    Text,
+    /// The end of the element.
+    End,
+    /// Nothing was consumed; [`Source::next`] tells.
+    Unknown,
+}
+
 /// A document as a stream of tokens: implemented over XML, WBXML and [`Fragment`](super::Fragment).
 pub trait Source<'a>: Clone {
     /// Whether opaque data can carry any byte, so that text is text and Base64 is not needed.
@@ -41,6 +56,26 @@ pub trait Source<'a>: Clone {
 
     /// Takes the attributes of the element that started last.
     fn attributes(&mut self) -> Vec<Attribute<'a>>;
+
+    /// The next child or the end of the element, where that can be told at once: a short cut where the source has one.
+    /// Names in no namespace are looked up in `space`.
+    ///
+    /// # Errors
+    /// Those of [`next`](Self::next).
+    #[inline]
+    fn quick_child(&mut self, _space: Space, _notes: &mut Notes<'_>) -> Result<QuickChild, Error> {
+        Ok(QuickChild::Unknown)
+    }
+
+    /// The text of an element that holds nothing else, through its end: a short cut where the source has one. Without
+    /// it nothing is consumed.
+    ///
+    /// # Errors
+    /// Those of [`next`](Self::next).
+    #[inline]
+    fn simple_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        Ok(None)
+    }
 
     /// Byte offset of the last token.
     fn offset(&self) -> usize;
@@ -113,11 +148,25 @@ pub trait Decode<'a>: Sized {
     /// The type has no place for attributes; the element around it keeps them.
     const LEAF: bool = false;
 
+    /// A value to be read into. Values are read in place: messages are large, and moving them is what decoding would
+    /// spend its time with.
+    fn empty() -> Self;
+
     /// Reads the content after the start of `tag`, through its end.
     ///
     /// # Errors
     /// What is missing, twice there, or wrong.
-    fn decode<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<Self, Error>;
+    fn read<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<(), Error>;
+
+    /// [`read`](Self::read) as a new value.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    fn decode<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<Self, Error> {
+        let mut value = Self::empty();
+        value.read(cursor, tag)?;
+        Ok(value)
+    }
 }
 
 /// A type that is the content of one element, for writing.

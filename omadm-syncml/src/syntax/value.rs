@@ -10,8 +10,14 @@ impl<'a> Decode<'a> for Cow<'a, str> {
     const LEAF: bool = true;
 
     #[inline]
-    fn decode<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>, _: Tag) -> Result<Self, Error> {
-        cursor.text()
+    fn empty() -> Self {
+        Cow::Borrowed("")
+    }
+
+    #[inline]
+    fn read<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, _: Tag) -> Result<(), Error> {
+        *self = cursor.text()?;
+        Ok(())
     }
 }
 
@@ -35,6 +41,7 @@ impl IntoOwned for Cow<'_, str> {
 }
 
 /// Whether a value says nothing.
+#[cfg(feature = "serde")]
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
@@ -82,14 +89,19 @@ macro_rules! numbers {
         impl<'a> Decode<'a> for $type {
             const LEAF: bool = true;
 
-            fn decode<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<Self, Error> {
+            fn empty() -> Self {
+                0
+            }
+
+            fn read<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<(), Error> {
                 let text = cursor.text()?;
                 let value = number(&text, tag.name()).map_err(|kind| match kind {
                     // A count of messages that large is no count.
                     ErrorKind::OutOfRange(name) if tag == Tag::MsgID => ErrorKind::InvalidValue(name),
                     kind => kind,
                 });
-                value.map_err(|kind| cursor.error(kind))
+                *self = value.map_err(|kind| cursor.error(kind))?;
+                Ok(())
             }
         }
 
@@ -119,10 +131,17 @@ numbers! { u32 u64 }
 impl<'a> Decode<'a> for bool {
     const LEAF: bool = true;
 
-    fn decode<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<Self, Error> {
+    fn empty() -> Self {
+        false
+    }
+
+    fn read<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<(), Error> {
         let mut kept = Extensions::default();
         match cursor.child(tag.space(), &mut kept)? {
-            None => Ok(true),
+            None => {
+                *self = true;
+                Ok(())
+            }
             Some(_) => Err(cursor.error(ErrorKind::Unexpected("element"))),
         }
     }
@@ -152,8 +171,12 @@ impl IntoOwned for bool {
 impl<'a, T: Decode<'a>> Decode<'a> for Box<T> {
     const LEAF: bool = T::LEAF;
 
-    fn decode<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<Self, Error> {
-        T::decode(cursor, tag).map(Box::new)
+    fn empty() -> Self {
+        Box::new(T::empty())
+    }
+
+    fn read<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<(), Error> {
+        (**self).read(cursor, tag)
     }
 }
 

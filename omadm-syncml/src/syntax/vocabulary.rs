@@ -311,8 +311,9 @@ impl Tag {
     pub fn from_name(space: Space, name: &str) -> Option<Tag> {
         let mut slot = hash(space, name.as_bytes());
         loop {
-            let tag = (*NAMES.get(slot)?)?;
-            if tag.space() as u8 == space as u8 && tag.name() == name {
+            let (row_space, row_name, tag) = NAMES.get(slot)?;
+            let tag = (*tag)?;
+            if *row_space as u8 == space as u8 && *row_name == name {
                 return Some(tag);
             }
             slot = (slot + 1) % SLOTS;
@@ -349,16 +350,16 @@ const fn hash(space: Space, name: &[u8]) -> usize {
 
 /// Elements by name: open addressing, never more than a quarter full.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is an error")]
-static NAMES: [Option<Tag>; SLOTS] = {
-    let mut names = [None; SLOTS];
+static NAMES: [(Space, &str, Option<Tag>); SLOTS] = {
+    let mut names = [(Space::SyncMl, "", None); SLOTS];
     let mut row = 0;
     while row < Tag::ALL.len() {
         let tag = Tag::ALL[row];
         let mut slot = hash(tag.space(), tag.name().as_bytes());
-        while names[slot].is_some() {
+        while names[slot].2.is_some() {
             slot = (slot + 1) % SLOTS;
         }
-        names[slot] = Some(tag);
+        names[slot] = (tag.space(), tag.name(), Some(tag));
         row += 1;
     }
     names

@@ -1,7 +1,7 @@
 //! SyncML documents in XML as a [`Source`] and a [`Sink`].
 
 use super::wbxml::SYNCML_NAMESPACE;
-use super::{Attribute, Name, Notes, Sink, Source, Space, Tag, Token};
+use super::{Attribute, Name, Notes, QuickChild, Sink, Source, Space, Tag, Token};
 use crate::security::base64;
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
@@ -57,7 +57,12 @@ impl<'a> XmlSource<'a> {
     }
 
     #[inline]
-    fn start(&mut self, name: RawName<'a>, space: Space, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
+    fn start(
+        &mut self,
+        name: RawName<'a>,
+        space: Space,
+        notes: &mut Notes<'_>,
+    ) -> Result<Option<Tag>, Error> {
         self.has_attributes = !self.reader.attributes().is_empty();
         let tag = match name.namespace.known_index().and_then(|index| SPACES.get(index)) {
             Some(named) => match Tag::from_name(*named, name.local) {
@@ -69,16 +74,11 @@ impl<'a> XmlSource<'a> {
             }
             None => self.foreign(space, name, notes)?,
         };
-        Ok(match tag {
-            Some(tag) => {
-                self.last = Last::Tag(tag);
-                Token::Start(tag)
-            }
-            None => {
-                self.last = Last::Other(name);
-                Token::StartOther
-            }
-        })
+        self.last = match tag {
+            Some(tag) => Last::Tag(tag),
+            None => Last::Other(name),
+        };
+        Ok(tag)
     }
 
     /// What a name means where its namespace does not tell.
@@ -153,7 +153,7 @@ impl<'a> XmlSource<'a> {
             }
             None => return Ok(None),
         };
-        let tag = Tag::from_name(named, name.local);
+        let tag = Tag::from_name(named, name.local).or_else(|| self.guess(space, name.local));
         if let Some(tag) = tag {
             self.tolerate(notes, WarningKind::WrongNamespace(tag.name()))?;
         }
@@ -191,7 +191,9 @@ impl<'a> Source<'a> for XmlSource<'a> {
     #[inline]
     fn next(&mut self, space: Space, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
         match self.reader.next_event() {
-            Ok(Event::Start(name)) => self.start(name, space, notes),
+            Ok(Event::Start(name)) => {
+                Ok(self.start(name, space, notes)?.map_or(Token::StartOther, Token::Start))
+            }
             Ok(Event::End) => Ok(Token::End),
             Ok(Event::Text(text)) => Ok(Token::Text(text)),
             Ok(Event::Eof) => {
@@ -202,6 +204,25 @@ impl<'a> Source<'a> for XmlSource<'a> {
             }
             Err(error) => Err(error.map(ErrorKind::Xml)),
         }
+    }
+
+    #[inline]
+    fn quick_child(&mut self, space: Space, notes: &mut Notes<'_>) -> Result<QuickChild, Error> {
+        match self.reader.next_structure() {
+            Ok(Event::Start(name)) => {
+                Ok(self.start(name, space, notes)?.map_or(QuickChild::StartOther, QuickChild::Start))
+            }
+            Ok(Event::End) => Ok(QuickChild::End),
+            Ok(Event::Text(_)) => Ok(QuickChild::Text),
+            // The reader gives the end again.
+            Ok(Event::Eof) => Ok(QuickChild::Unknown),
+            Err(error) => Err(error.map(ErrorKind::Xml)),
+        }
+    }
+
+    #[inline]
+    fn simple_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        self.reader.text_content().map_err(|error| error.map(ErrorKind::Xml))
     }
 
     fn name(&self) -> Name<'a> {

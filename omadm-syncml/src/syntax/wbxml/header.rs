@@ -3,6 +3,7 @@
 use crate::ErrorKind;
 use alloc::borrow::Cow;
 use alloc::string::String;
+use core::ffi::CStr;
 use mgmt_wire::Located;
 
 /// The bytes of a document and how far they are read.
@@ -67,6 +68,38 @@ impl<'a> Input<'a> {
         Ok(taken)
     }
 
+    /// The page of a switch that stands here, and the byte behind it.
+    #[inline]
+    pub(super) fn switched(&self) -> Option<(u8, u8)> {
+        match self.bytes.get(self.at..)? {
+            [_, page, next, ..] => Some((*page, *next)),
+            _ => None,
+        }
+    }
+
+    /// Passes over a byte that was peeked at.
+    #[inline]
+    pub(super) fn skip_byte(&mut self) {
+        self.at += 1;
+    }
+
+    /// Passes over bytes that were looked at.
+    #[inline]
+    pub(super) fn advance(&mut self, bytes: usize) {
+        self.at += bytes;
+    }
+
+    /// The bytes of a string in place (`STR_I`) that an `END` follows directly. Nothing is consumed.
+    #[inline]
+    pub(super) fn whole_string(&self, limit: usize) -> Option<&'a [u8]> {
+        let (&token, rest) = self.bytes.get(self.at..)?.split_first()?;
+        if token != super::global::STR_I {
+            return None;
+        }
+        let text = CStr::from_bytes_until_nul(rest).ok()?.to_bytes();
+        (rest.get(text.len() + 1) == Some(&super::global::END) && text.len() <= limit).then_some(text)
+    }
+
     /// Whether nothing but white space is left.
     pub(super) fn is_blank(&self) -> bool {
         self.bytes.get(self.at..).unwrap_or(&[]).iter().all(|byte| matches!(byte, b'\n' | b'\r' | b' '))
@@ -76,9 +109,9 @@ impl<'a> Input<'a> {
     #[inline]
     pub(super) fn terminated(&mut self) -> Result<&'a [u8], ErrorKind> {
         let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-        let length = rest.iter().position(|&byte| byte == 0).ok_or(ErrorKind::Truncated("string"))?;
-        self.at += length + 1;
-        Ok(rest.get(..length).unwrap_or(&[]))
+        let text = CStr::from_bytes_until_nul(rest).map_err(|_| ErrorKind::Truncated("string"))?.to_bytes();
+        self.at += text.len() + 1;
+        Ok(text)
     }
 }
 

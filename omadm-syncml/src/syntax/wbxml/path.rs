@@ -31,13 +31,9 @@ struct Level<'a> {
 }
 
 /// Calls `visit` for each element that opens (with its name) or closes (without), up to byte `offset`.
-fn walk<'a>(
-    bytes: &'a [u8],
-    offset: usize,
-    options: &DecodeOptions,
-    mut visit: impl FnMut(Option<Named<'a>>, usize),
-) {
-    let Ok(mut tokens) = Tokenizer::new(bytes, options) else { return };
+fn walk<'a>(bytes: &'a [u8], offset: usize, mut visit: impl FnMut(Option<Named<'a>>, usize)) {
+    // Under default limits: what lies behind them has no path.
+    let Ok(mut tokens) = Tokenizer::new(bytes, &DecodeOptions::lenient()) else { return };
     let mut ended = false;
     while let Ok(Some(token)) = tokens.next() {
         let at = tokens.offset();
@@ -65,16 +61,16 @@ fn walk<'a>(
 
 /// Names of the elements open at this byte, with their number among siblings of the same name where it is not 1.
 #[cold]
-pub(super) fn path_at(bytes: &[u8], kind: Kind, offset: usize, options: &DecodeOptions) -> String {
+pub(super) fn path_at(bytes: &[u8], kind: Kind, offset: usize) -> String {
     let mut open: Vec<Level<'_>> = Vec::new();
-    walk(bytes, offset, options, |named, at| match named {
+    walk(bytes, offset, |named, at| match named {
         Some(named) => open.push(Level { named, at, number: 0 }),
         None => {
             open.pop();
         }
     });
     let (mut depth, mut matched) = (0usize, 0usize);
-    walk(bytes, offset, options, |named, at| match named {
+    walk(bytes, offset, |named, at| match named {
         Some(named) => {
             if let Some(level) =
                 open.get_mut(matched).filter(|level| depth == matched && level.named == named)

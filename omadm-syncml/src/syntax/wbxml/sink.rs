@@ -496,7 +496,13 @@ impl<'n> Sink<'n> for WbxmlSink<'n> {
         let (true, Some(root)) = (self.nested && is_single(document), root) else {
             return document.write(self);
         };
-        let mut nested = WbxmlSink::for_root(WbxmlStyle { strings: StringStyle::Inline, ..self.style }, root);
+        // Nothing around it says what the document is, so it must say so itself.
+        let public_id = match self.style.public_id {
+            PublicIdStyle::Unknown => PublicIdStyle::Number,
+            style => style,
+        };
+        let style = WbxmlStyle { strings: StringStyle::Inline, public_id, ..self.style };
+        let mut nested = WbxmlSink::for_root(style, root);
         if document
             .nodes()
             .iter()

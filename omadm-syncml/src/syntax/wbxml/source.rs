@@ -2,9 +2,11 @@
 
 use super::header::{PublicId, Text};
 use super::path::path_at;
-use super::tokenizer::{Token as Raw, Tokenizer};
+use super::tokenizer::{Quick, Token as Raw, Tokenizer};
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, provisioning};
-use crate::syntax::{Attribute, Cursor, Fragment, IntoOwned, Name, Notes, Source, Space, Tag, Token};
+use crate::syntax::{
+    Attribute, Cursor, Fragment, IntoOwned, Name, Notes, QuickChild, Source, Space, Tag, Token,
+};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -37,12 +39,22 @@ pub(super) fn space_of(kind: Kind, page: u8) -> Option<Space> {
     }
 }
 
+/// The bounds that the tokenizer does not keep itself.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    /// Of a text that is joined from pieces.
+    text: usize,
+    attributes: usize,
+    namespaces: usize,
+}
+
 /// The element that started last.
-#[derive(Clone, Debug)]
-enum Last<'a> {
+#[derive(Clone, Copy, Debug)]
+enum Last {
     Tag(Tag),
     Token(u8, u8),
-    Literal { namespace: Cow<'a, str>, name: Cow<'a, str> },
+    /// Spelled out: see `literal`.
+    Literal,
 }
 
 /// Reads a document of the SyncML family. Any public identifier of the family is let pass, since devices send that
@@ -51,9 +63,13 @@ enum Last<'a> {
 pub struct WbxmlSource<'a> {
     bytes: &'a [u8],
     tokens: Tokenizer<'a>,
-    options: DecodeOptions,
+    limits: Bounds,
     kind: Kind,
-    last: Last<'a>,
+    last: Last,
+    /// Namespace and name of the element that started last, if its name was spelled out.
+    literal: (Cow<'a, str>, Cow<'a, str>),
+    /// Nothing is pending that asks for care: no attributes, no namespace declarations, no vocabulary that differs.
+    is_plain: bool,
     attributes: Vec<Attribute<'a>>,
     /// Namespace declarations in literal attributes: depth, prefix, URI.
     bindings: Vec<(usize, Cow<'a, str>, Cow<'a, str>)>,
@@ -111,9 +127,15 @@ impl<'a> WbxmlSource<'a> {
         Ok(WbxmlSource {
             bytes,
             tokens,
-            options: options.clone(),
+            limits: Bounds {
+                text: options.limits.text.max(options.limits.output),
+                attributes: options.limits.attributes,
+                namespaces: options.limits.namespaces,
+            },
             kind,
             last: Last::Token(0, 0),
+            literal: (Cow::Borrowed(""), Cow::Borrowed("")),
+            is_plain: kind != Kind::DevInf11,
             attributes: Vec::new(),
             bindings: Vec::new(),
             end_due: false,
@@ -131,7 +153,7 @@ impl<'a> WbxmlSource<'a> {
 
     #[cold]
     fn located(&self, error: Located<ErrorKind>) -> Error {
-        let path = path_at(self.bytes, self.kind, error.offset, &self.options);
+        let path = path_at(self.bytes, self.kind, error.offset);
         Error::at(error.kind, error.offset).in_path(path)
     }
 
@@ -180,7 +202,7 @@ impl<'a> WbxmlSource<'a> {
                 Some(Raw::Extension(_)) => self.tolerate(notes, WarningKind::ExtensionToken)?,
                 _ => break,
             }
-            if all.len() > self.options.limits.text.max(self.options.limits.output) {
+            if all.len() > self.limits.text {
                 return Err(self.error(ErrorKind::Limit(Limit::Text)));
             }
         }
@@ -188,9 +210,27 @@ impl<'a> WbxmlSource<'a> {
     }
 
     #[inline]
+    fn tag(
+        &mut self,
+        page: u8,
+        token: u8,
+        attributes: bool,
+        content: bool,
+        notes: &mut Notes<'_>,
+    ) -> Result<Token<'a>, Error> {
+        let tag = space_of(self.kind, page).and_then(|space| Tag::from_token(space, token));
+        match tag {
+            Some(Tag::DevInfMaxSize) if self.kind == Kind::DevInf11 => {
+                self.start(Last::Tag(Tag::DevInfSize), attributes, content, notes)
+            }
+            Some(tag) => self.start(Last::Tag(tag), attributes, content, notes),
+            None => self.start(Last::Token(page, token), attributes, content, notes),
+        }
+    }
+
     fn start(
         &mut self,
-        last: Last<'a>,
+        last: Last,
         attributes: bool,
         content: bool,
         notes: &mut Notes<'_>,
@@ -203,24 +243,25 @@ impl<'a> WbxmlSource<'a> {
         if attributes {
             self.read_attributes(content, notes)?;
         }
-        match &self.last {
-            Last::Tag(tag) => Ok(Token::Start(*tag)),
+        self.look();
+        match self.last {
+            Last::Tag(tag) => Ok(Token::Start(tag)),
             _ => self.start_other(notes),
         }
     }
 
     #[cold]
     fn start_other(&mut self, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
-        match &mut self.last {
+        match self.last {
             Last::Tag(_) => {}
             Last::Token(page, token) => {
-                let (page, token) = (*page, *token);
                 if notes.is_strict() {
                     return Err(self.error(ErrorKind::UnknownToken { page, token }));
                 }
                 notes.warn(WarningKind::UnknownTagToken, self.tokens.offset());
             }
-            Last::Literal { namespace, name } => {
+            Last::Literal => {
+                let (namespace, name) = &mut self.literal;
                 let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
                 let bound = self.bindings.iter().rev().find(|(_, bound, _)| bound == prefix);
                 match bound {
@@ -328,14 +369,14 @@ impl<'a> WbxmlSource<'a> {
             if let Some(name) = name {
                 all.extend(open.replace((name, String::new())));
             }
-            if all.len() > self.options.limits.attributes {
+            if all.len() > self.limits.attributes {
                 return Err(self.error(ErrorKind::Limit(Limit::Attributes)));
             }
         }
         for (name, value) in &all {
             let prefix = if name == "xmlns" { "" } else { name.strip_prefix("xmlns:").unwrap_or(":") };
             if prefix != ":" {
-                if self.bindings.len() >= self.options.limits.namespaces {
+                if self.bindings.len() >= self.limits.namespaces {
                     return Err(self.error(ErrorKind::Limit(Limit::Namespaces)));
                 }
                 self.bindings.push((depth, Cow::Owned(prefix.into()), Cow::Owned(value.clone())));
@@ -375,12 +416,18 @@ impl<'a> WbxmlSource<'a> {
         Ok(())
     }
 
+    /// Works out whether the short cuts may be taken.
+    fn look(&mut self) {
+        self.is_plain = self.attributes.is_empty() && self.bindings.is_empty() && self.kind != Kind::DevInf11;
+    }
+
     #[cold]
     fn end_bindings(&mut self) {
         let depth = self.tokens.depth() + 1;
         while self.bindings.last().is_some_and(|(bound_at, ..)| *bound_at >= depth) {
             self.bindings.pop();
         }
+        self.look();
     }
 
     /// What only some documents have: said once, at the end.
@@ -444,13 +491,7 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
         loop {
             return match self.raw()? {
                 Some(Raw::Start { page, token, attributes, content }) => {
-                    let tag = space_of(self.kind, page).and_then(|space| Tag::from_token(space, token));
-                    let last = match tag {
-                        Some(Tag::DevInfMaxSize) if self.kind == Kind::DevInf11 => Last::Tag(Tag::DevInfSize),
-                        Some(tag) => Last::Tag(tag),
-                        None => Last::Token(page, token),
-                    };
-                    self.start(last, attributes, content, notes)
+                    self.tag(page, token, attributes, content, notes)
                 }
                 Some(Raw::End) => {
                     if !self.bindings.is_empty() {
@@ -469,8 +510,8 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
                 }
                 Some(Raw::StartLiteral { name, attributes, content }) => {
                     let name = self.expand(name)?.to_str();
-                    let last = Last::Literal { namespace: Cow::Borrowed(""), name };
-                    self.start(last, attributes, content, notes)
+                    self.literal.1 = name;
+                    self.start(Last::Literal, attributes, content, notes)
                 }
                 Some(Raw::Extension(_)) => {
                     self.tolerate(notes, WarningKind::ExtensionToken)?;
@@ -493,11 +534,48 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
         }
     }
 
+    #[inline]
+    fn simple_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        if self.end_due || !self.is_plain {
+            return Ok(None);
+        }
+        Ok(self.tokens.quick_text().map(Cow::Borrowed))
+    }
+
+    #[inline]
+    fn quick_child(&mut self, _: Space, notes: &mut Notes<'_>) -> Result<QuickChild, Error> {
+        if !self.is_plain {
+            return Ok(QuickChild::Unknown);
+        }
+        if self.end_due {
+            self.end_due = false;
+            return Ok(QuickChild::End);
+        }
+        match self.tokens.quick() {
+            Some(Quick::Tag { page, token, content }) => {
+                self.end_due = !content;
+                match space_of(self.kind, page).and_then(|space| Tag::from_token(space, token)) {
+                    Some(tag) => {
+                        self.last = Last::Tag(tag);
+                        Ok(QuickChild::Start(tag))
+                    }
+                    None => {
+                        self.last = Last::Token(page, token);
+                        self.start_other(notes)?;
+                        Ok(QuickChild::StartOther)
+                    }
+                }
+            }
+            Some(Quick::End) => Ok(QuickChild::End),
+            None => Ok(QuickChild::Unknown),
+        }
+    }
+
     fn name(&self) -> Name<'a> {
-        match &self.last {
-            Last::Tag(tag) => (*tag).into(),
+        match self.last {
+            Last::Tag(tag) => tag.into(),
             Last::Token(page, token) => Name::new(TOKEN_NAMESPACE, alloc::format!("_{page}-{token:02X}")),
-            Last::Literal { namespace, name } => Name::new(namespace.clone(), name.clone()),
+            Last::Literal => Name::new(self.literal.0.clone(), self.literal.1.clone()),
         }
     }
 
@@ -507,7 +585,9 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
     }
 
     fn attributes(&mut self) -> Vec<Attribute<'a>> {
-        core::mem::take(&mut self.attributes)
+        let attributes = core::mem::take(&mut self.attributes);
+        self.look();
+        attributes
     }
 
     #[inline]

@@ -1,7 +1,7 @@
 //! The pull tokenizer: borrows, allocates nothing, knows no vocabulary.
 
 use super::global as g;
-use super::header::{Header, Input, Text};
+use super::header::{Charset, Header, Input, Text};
 use crate::ErrorKind;
 use crate::syntax::is_xml_char;
 use mgmt_wire::{DecodeOptions, Limit, Located};
@@ -72,6 +72,13 @@ pub enum Extension<'a> {
     Integer(u8, u32),
     /// `EXT`: alone.
     Single(u8),
+}
+
+/// What [`Tokenizer::quick`] finds.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Quick {
+    Tag { page: u8, token: u8, content: bool },
+    End,
 }
 
 /// Where in the document (WAP-192 clause 5.3) the tokenizer is.
@@ -176,6 +183,61 @@ impl<'a> Tokenizer<'a> {
             Ok(token) => Ok(token),
             Err(kind) => Err(self.locate(kind)),
         }
+    }
+
+    /// The tokens that nearly all of a message consists of, without a detour over [`Token`]. Nothing is consumed where
+    /// the answer is `None` or a limit is near; [`next`](Self::next) then says what there is.
+    #[inline]
+    pub(super) fn quick(&mut self) -> Option<Quick> {
+        if self.part != Part::Content {
+            return None;
+        }
+        let mut at = self.input.position();
+        let mut byte = self.input.peek()?;
+        if byte == g::SWITCH_PAGE {
+            // Meta information is on another page than what is around it.
+            let (page, next) = self.input.switched()?;
+            self.tag_page = page;
+            self.input.advance(2);
+            at += 2;
+            byte = next;
+        }
+        let quick = if byte & g::ATTRIBUTES == 0 && byte & g::TOKEN > g::LITERAL {
+            if self.elements_left == 0 || self.depth >= self.max_depth {
+                return None;
+            }
+            self.elements_left -= 1;
+            let content = byte & g::CONTENT != 0;
+            self.depth += usize::from(content);
+            Quick::Tag { page: self.tag_page, token: byte & g::TOKEN, content }
+        } else if byte == g::END && self.depth > 1 {
+            self.depth -= 1;
+            Quick::End
+        } else {
+            return None;
+        };
+        self.input.skip_byte();
+        self.start = at;
+        Some(quick)
+    }
+
+    /// The string of an element that holds one string in place and nothing else, through the end of the element.
+    #[inline]
+    pub(super) fn quick_text(&mut self) -> Option<&'a str> {
+        if self.part != Part::Content || self.depth < 2 || self.header.charset == Charset::Latin1 {
+            return None;
+        }
+        let at = self.input.position();
+        let bytes = self.input.whole_string(self.max_text)?;
+        let text = core::str::from_utf8(bytes).ok()?;
+        if self.header.charset == Charset::Ascii && !text.is_ascii() {
+            return None;
+        }
+        // The string's token and terminator, and the END.
+        self.input.advance(bytes.len() + 3);
+        self.start = at;
+        self.depth -= 1;
+        Some(text)
     }
 
     #[cold]

@@ -178,3 +178,39 @@ fn exact_coincidences() {
         assert_eq!(row.transform.to_string(), "scale 1024", "{address}");
     }
 }
+
+/// Names as people and the standards quote them.
+#[test]
+fn names_as_they_are_quoted() {
+    use mgmt_model::Mapping;
+    let mapping = Mapping::built_in();
+    for (quoted, attribute) in [
+        ("m2m:dvi.man", "deviceInfo.manufacturer"),
+        ("deviceInfo.manufacturer", "deviceInfo.manufacturer"),
+        ("firmware.name", "firmware.firmwareName"),
+        ("./DevInfo/Man", "deviceInfo.manufacturer"),
+        ("./FUMO/<x>/State", "firmware.updateStatus"),
+        ("./FUMO/MyPackage/State", "firmware.updateStatus"),
+        ("<x>/Inventory/Deployed/<x>/Version", "software.version"),
+        ("Exec ./LAWMO/Operations/FactoryReset (urn:oma:mo:oma-lawmo:1.0)", "reboot.factoryReset"),
+        ("Device.WiFi.Radio.{i}.Enable=true", "deviceCapability.enable"),
+        ("Device.SoftwareModules.DeploymentUnit.17.Version", "software.version"),
+        ("RPC:Reboot(CommandKey)", "reboot.reboot"),
+        ("Reboot", "reboot.reboot"),
+        ("RPC:ChangeDUState(UninstallOpStruct{UUID,Version,ExecutionEnvRef})", "software.uninstall"),
+        ("/9/4/1", "software.version"),
+        ("/9/{i}/1", "software.version"),
+        ("/3/{i}/0", "deviceInfo.manufacturer"),
+        ("/3/0/6/3", "power.sources"),
+        ("etsiMemory.ramTotal", "memory.memTotal"),
+        ("dmAgent.ramTotal", "memory.memTotal"),
+    ] {
+        let names: Vec<_> = mapping.find_any(quoted).into_iter().map(|id| mapping.full_name(id)).collect();
+        assert!(names.iter().any(|name| name == attribute), "{quoted}: {names:?}");
+    }
+    for unknown in
+        ["", ".", "/", "/3", "./", "Device.", "nothing.at.all", "/3/0/0/0/0", "RPC:", "dvi.", ".man", "<x>/"]
+    {
+        assert!(mapping.find_any(unknown).is_empty(), "{unknown}");
+    }
+}

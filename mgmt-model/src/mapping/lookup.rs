@@ -1,7 +1,7 @@
 //! Finding rows by names.
 
 use super::name;
-use super::{AttributeId, Binding, Mapping, ResourceId, Technology};
+use super::{AttributeId, Binding, Mapping, Native, ResourceId, Technology};
 use crate::Instance;
 use crate::lift::order_keys;
 use alloc::borrow::Cow;
@@ -240,39 +240,56 @@ impl Mapping {
             found.dedup();
             found
         };
-        if name.starts_with("Device.") {
-            return by_address(Technology::Tr181, name);
+        // As people quote them: with a command before, a value or a remark behind.
+        let name = name.strip_prefix("Exec ").unwrap_or(name);
+        let bare = name.split([' ', '=']).next().unwrap_or(name);
+        if bare.starts_with("Device.") {
+            return by_address(Technology::Tr181, bare);
         }
-        if name.starts_with("InternetGatewayDevice.") {
-            return by_address(Technology::Tr098, name);
+        if bare.starts_with("InternetGatewayDevice.") {
+            return by_address(Technology::Tr098, bare);
         }
-        if name.starts_with("./") {
-            return by_address(Technology::OmaDm, name);
+        if bare.starts_with("./") {
+            return by_address(Technology::OmaDm, bare);
         }
-        if let Some(rest) = name.strip_prefix("<x>/") {
+        if let Some(rest) = bare.strip_prefix("<x>/") {
             return self.find_by_ending(rest);
         }
-        if name.starts_with('/') {
-            return by_address(Technology::LwM2m, name);
+        if bare.starts_with('/') {
+            return by_address(Technology::LwM2m, bare);
         }
-        let call = name.strip_prefix("RPC:").unwrap_or(name);
-        let method = call.split_once('(').map_or(call, |(method, _)| method);
-        if call.len() == name.len() && method.len() == name.len() {
-            if let Some(id) = self.find_attribute(name) {
-                return [id].into();
-            }
-        } else if let Some((_, argument)) = call.split_once('(') {
-            let argument = argument.trim_end_matches(')');
-            let found = by_address(Technology::Cwmp, &alloc::format!("{method}.{argument}"));
-            if !found.is_empty() {
-                return found;
-            }
+        if let Some(call) = name.strip_prefix("RPC:") {
+            return self.find_call(call);
         }
-        [Technology::Cwmp, Technology::Etsi, Technology::Sdt]
+        if let Some(id) = self.find_attribute(name) {
+            return [id].into();
+        }
+        [Technology::Etsi, Technology::Sdt]
             .into_iter()
-            .map(|technology| by_address(technology, method))
+            .map(|technology| by_address(technology, name))
             .find(|found| !found.is_empty())
-            .unwrap_or_default()
+            .unwrap_or_else(|| self.find_call(name))
+    }
+
+    /// An RPC and its argument: `Reboot`, `Reboot(CommandKey)`, `ChangeDUState(InstallOpStruct)`.
+    fn find_call(&self, call: &str) -> Vec<AttributeId> {
+        let (method, argument) = call.split_once('(').unwrap_or((call, ""));
+        let argument = argument.trim_end_matches(')');
+        let full = alloc::format!("{method}.{argument}");
+        let rows = self.find(Technology::Cwmp, method).chain(self.find(Technology::Cwmp, &full));
+        let mut found: Vec<_> = rows.map(|found| found.binding.attribute()).collect();
+        if found.is_empty() && !method.is_empty() {
+            // A method that does several things: all of them, or the one whose structure is named.
+            let below = |row: &&Binding| {
+                let action = row.address.strip_prefix(method).and_then(|rest| rest.strip_prefix('.'));
+                let named = |action: &str| argument.is_empty() || argument.starts_with(action);
+                row.technology == Technology::Cwmp && row.native == Native::None && action.is_some_and(named)
+            };
+            found.extend(self.bindings.iter().filter(below).map(Binding::attribute));
+        }
+        found.sort();
+        found.dedup();
+        found
     }
 
     /// OMA DM addresses by what follows the root of their management object.
@@ -282,7 +299,8 @@ impl Mapping {
             let words: Vec<_> = name::segments(Technology::OmaDm, address).collect();
             let at = words.len().checked_sub(parts.len()).filter(|at| *at > 0);
             let tail = at.and_then(|at| words.get(at..)).unwrap_or_default();
-            !tail.is_empty() && tail.iter().zip(&parts).all(|(word, part)| *word == "<x>" || word == part)
+            let last = tail.last() == parts.last();
+            last && tail.iter().zip(&parts).all(|(word, part)| *word == "<x>" || word == part)
         };
         let mut found: Vec<_> = self
             .bindings

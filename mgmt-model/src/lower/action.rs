@@ -1,0 +1,182 @@
+//! Actions: executed, triggered by a value, or called.
+
+use super::{Lowerer, Step};
+use crate::mapping::{Binding, Precision, Technology, Usage};
+use crate::{LossKind, Reading, Target, Value};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+impl<'a> Lowerer<'_, 'a, '_> {
+    pub(super) fn execute(
+        &mut self,
+        action: &'a Target,
+        arguments: &'a [Reading<'a>],
+        steps: &mut Vec<Step<'a>>,
+    ) {
+        let mut why = LossKind::NoCounterpart;
+        for binding in self.bindings(action.attribute) {
+            let call = Some(binding.technology) == self.side.calls;
+            if binding.technology != self.side.paths && !call {
+                continue;
+            }
+            let result = if call && binding.usage == Usage::Execute {
+                self.call(binding, action, arguments)
+            } else if binding.transform.trigger().is_some() {
+                self.trigger(binding, action, arguments)
+            } else if binding.usage == Usage::Execute {
+                self.address(
+                    binding.technology,
+                    (&binding.address, binding.primary),
+                    action.attribute,
+                    &action.instance,
+                    None,
+                )
+                .map_err(LossKind::Value)
+                .map(|address| self.with_arguments(&address.clone(), arguments, Step::Execute(address)))
+            } else {
+                continue;
+            };
+            match result {
+                Ok(mut done) => {
+                    self.deliver(action.origin);
+                    steps.append(&mut done);
+                    return;
+                }
+                Err(kind) => why = kind,
+            }
+        }
+        self.lose(action.origin, action.attribute, why);
+        for argument in arguments {
+            self.lose(argument.origin, argument.attribute, why);
+        }
+    }
+
+    /// Arguments written first, then the action.
+    fn with_arguments(
+        &mut self,
+        address: &str,
+        arguments: &'a [Reading<'a>],
+        action: Step<'a>,
+    ) -> Vec<Step<'a>> {
+        let entries = self.entries(arguments, |binding| {
+            // Below the executed node where the tree has the argument at several places.
+            let elsewhere = binding.technology == Technology::OmaDm
+                && self_is_fumo(&binding.address)
+                && !fumo_matches(&binding.address, address);
+            if binding.usage.writes() && !elsewhere { Ok(()) } else { Err(LossKind::ReadOnly) }
+        });
+        let mut steps = Vec::with_capacity(2);
+        if !entries.is_empty() {
+            steps.push(Step::Write(entries));
+        }
+        steps.push(action);
+        steps
+    }
+
+    /// An action that is the writing of a value.
+    fn trigger(
+        &mut self,
+        binding: &Binding,
+        action: &Target,
+        arguments: &'a [Reading<'a>],
+    ) -> Result<Vec<Step<'a>>, LossKind> {
+        let order = Reading {
+            attribute: action.attribute,
+            instance: action.instance.clone(),
+            value: Value::Boolean(true),
+            time: None,
+            origin: action.origin,
+        };
+        let Some((placed, _)) = self.place(binding, &order)? else { return Err(LossKind::NoCounterpart) };
+        let mut entries =
+            self.entries(
+                arguments,
+                |binding| {
+                    if binding.usage.writes() { Ok(()) } else { Err(LossKind::ReadOnly) }
+                },
+            );
+        let native = binding.native;
+        entries.extend(placed.into_iter().map(|(address, value)| super::Entry {
+            address,
+            value,
+            native,
+            time: None,
+            secret: false,
+        }));
+        Ok([Step::Write(entries)].into())
+    }
+
+    /// An RPC with the arguments it takes; the others are written before it.
+    fn call(
+        &mut self,
+        binding: &Binding,
+        action: &Target,
+        arguments: &'a [Reading<'a>],
+    ) -> Result<Vec<Step<'a>>, LossKind> {
+        let method = &*binding.address;
+        let argument_of = |row: &Binding| -> Option<String> {
+            let argument = row.address.strip_prefix(method)?.strip_prefix('.')?;
+            (row.technology == binding.technology && row.condition == binding.condition)
+                .then(|| argument.to_string())
+        };
+        let mut given: Vec<(String, Value<'a>)> = Vec::new();
+        given.extend(
+            binding.condition.as_ref().map(|c| (c.address.to_string(), Value::from(c.value.to_string()))),
+        );
+        let (mut taken, mut left) = (Vec::new(), Vec::new());
+        for reading in arguments {
+            let row = self.bindings(reading.attribute).iter().find_map(|row| Some((row, argument_of(row)?)));
+            match row {
+                Some((row, argument)) => {
+                    let value = row
+                        .transform
+                        .inverse(reading.value.clone(), &mut Precision::exact())
+                        .and_then(|value| {
+                            value.map(|value| row.native.write(value, &mut Precision::exact())).transpose()
+                        });
+                    match value {
+                        Ok(Some(value)) => {
+                            taken.push(reading.origin);
+                            given.push((argument, value));
+                        }
+                        Ok(None) => {}
+                        Err(kind) => self.lose(reading.origin, reading.attribute, LossKind::Value(kind)),
+                    }
+                }
+                None => left.push(reading),
+            }
+        }
+        let resource = self.mapping.resource_of(action.attribute);
+        let missing = resource.is_some_and(|resource| {
+            self.mapping
+                .attributes_of(resource)
+                .flat_map(|(_, attribute)| attribute.bindings(self.mapping))
+                .any(|row| {
+                    row.usage == Usage::Required
+                        && argument_of(row)
+                            .is_some_and(|argument| !given.iter().any(|(name, _)| *name == argument))
+                })
+        });
+        if missing {
+            return Err(LossKind::MissingArgument);
+        }
+        taken.into_iter().for_each(|origin| self.deliver(origin));
+        if !self.options.command_key.is_empty() && !given.iter().any(|(name, _)| name == "CommandKey") {
+            given.push(("CommandKey".into(), Value::from(self.options.command_key.to_string())));
+        }
+        for reading in left {
+            self.lose(reading.origin, reading.attribute, LossKind::NoCounterpart);
+        }
+        Ok([Step::Call { method: method.to_string(), arguments: given }].into())
+    }
+}
+
+/// FUMO has the URL of a package below each of the nodes that can be executed.
+fn self_is_fumo(address: &str) -> bool {
+    address.starts_with("./FUMO/")
+}
+
+fn fumo_matches(address: &str, executed: &str) -> bool {
+    let node = |text: &str, at: usize| text.split('/').nth(at).map(ToString::to_string);
+    node(address, 3) == node(executed, 3)
+}

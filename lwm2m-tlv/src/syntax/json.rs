@@ -197,6 +197,23 @@ impl<'a> Json<'a> {
         self.text.get(start..end)
     }
 
+    /// What stands between the quotes of the string that is next, as it is written: letters of base64, if the caller
+    /// finds nothing else in it, and then [`accept`](Self::accept) takes it. `None` where there is no such string.
+    #[inline]
+    pub(crate) fn quoted(&mut self) -> Option<&'a str> {
+        if self.next_byte() != Some(b'"') {
+            return None;
+        }
+        let rest = self.text.get(self.position + 1..)?;
+        rest.get(..rest.find('"')?).filter(|quoted| quoted.len() <= self.max_text)
+    }
+
+    /// Takes the string that [`quoted`](Self::quoted) has shown.
+    #[inline]
+    pub(crate) fn accept(&mut self, quoted: &str) {
+        self.position += quoted.len() + 2;
+    }
+
     /// A number that is exact in one of the forms without rounding; `None`, and nothing taken, for anything else.
     #[inline]
     pub(crate) fn plain_number(&mut self) -> Option<Number> {

@@ -9,12 +9,13 @@ use crate::format::list::PlainValue;
 use crate::node::{Content, Node};
 use crate::path::Path;
 use crate::syntax::cbor::{self, Cbor, Left, Major};
+use crate::syntax::datetime;
 use crate::value::{Objlnk, Types};
 use alloc::borrow::Cow;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
-use mgmt_wire::{DecodeOptions, Located, WarningSink};
+use mgmt_wire::{DecodeOptions, Located, Warning, WarningSink};
 
 /// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
 ///
@@ -134,6 +135,26 @@ impl<'a> Source<'a> for Records<'a> {
 
     fn null(&mut self) -> Result<bool, Located<ErrorKind>> {
         Ok(self.cbor.null())
+    }
+
+    fn marked_time(
+        &mut self,
+        what: &'static str,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Option<Number>, Located<ErrorKind>> {
+        let offset = self.cbor.offset();
+        if self.cbor.literal([0xc1]).is_some() {
+            warnings.warn(Warning::new(WarningKind::CborTag, offset));
+            return self.cbor.number(what).map(Some);
+        }
+        if self.cbor.literal([0xc0]).is_some() {
+            let text = self.cbor.text(what)?;
+            let seconds = datetime::seconds(&text);
+            let seconds = seconds.ok_or(Located::new(ErrorKind::InvalidValue(what), offset))?;
+            warnings.warn(Warning::new(WarningKind::TimeAsText, offset));
+            return Ok(Some(Number::from(seconds)));
+        }
+        Ok(None)
     }
 
     fn is_text(&mut self) -> bool {

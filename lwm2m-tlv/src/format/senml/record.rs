@@ -157,6 +157,13 @@ pub(super) trait Source<'a> {
     ) -> Result<Cow<'a, [u8]>, Located<ErrorKind>>;
     /// Whether the next value is null, which is then taken.
     fn null(&mut self) -> Result<bool, Located<ErrorKind>>;
+    /// A time that is marked as one, in seconds since 1970, which is then taken; `None`, and nothing taken, where
+    /// something else is next.
+    fn marked_time(
+        &mut self,
+        what: &'static str,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Option<Number>, Located<ErrorKind>>;
     /// Whether the next value is text.
     fn is_text(&mut self) -> bool;
     /// Steps over a value.
@@ -369,7 +376,8 @@ fn value<'a>(
     Ok(())
 }
 
-/// What stands under `v`: a number in a rarer form, null, or what should not be there.
+/// What stands under `v`: a number in a rarer form, null, or what should not be there (a time with the tags that LwM2M
+/// allows in its other CBOR formats, an object link).
 fn other_value<'a>(
     source: &mut impl Source<'a>,
     what: &'static str,
@@ -379,7 +387,13 @@ fn other_value<'a>(
     if rules.patch && source.null()? {
         return Ok(RecordValue::Null);
     }
-    if rules.strict || !source.is_text() {
+    if rules.strict {
+        return source.number(what).map(RecordValue::Number);
+    }
+    if let Some(seconds) = source.marked_time(what, warnings)? {
+        return Ok(RecordValue::Number(seconds));
+    }
+    if !source.is_text() {
         return source.number(what).map(RecordValue::Number);
     }
     // Zephyr's object links.

@@ -124,7 +124,7 @@ fn generate() -> Vec<(String, String)> {
     }
     write!(
         out,
-        "\n#[cfg_attr(rustfmt, rustfmt_skip)]\n\
+        "\n#[rustfmt::skip]\n\
          pub(super) static OBJECTS: [ObjectDefinition; {count}] = [\n{objects}];\n"
     )
     .unwrap();

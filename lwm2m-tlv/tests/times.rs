@@ -1,6 +1,6 @@
 //! The data type Time in all the forms that clients give it, and times of measurement where there is no form for them.
 #![cfg(all(feature = "cbor", feature = "json"))]
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use lwm2m_tlv::{
     ContentFormat, DecodeOptions, Node, Path, Timestamp, Value, ValueType, Version, Warning, WarningKind,

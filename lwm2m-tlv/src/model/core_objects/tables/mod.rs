@@ -17,7 +17,7 @@ use extension::*;
 use further::*;
 use management::*;
 
-#[cfg_attr(rustfmt, rustfmt_skip)]
+#[rustfmt::skip]
 pub(super) static OBJECTS: [ObjectDefinition; 70] = [
     object(0, (1, 0), (1, 0), M, M, "LWM2M Security", "urn:oma:lwm2m:oma:0", &RESOURCES_0_1_0),
     object(0, (1, 1), (1, 1), M, M, "LWM2M Security", "urn:oma:lwm2m:oma:0:1.1", &RESOURCES_0_1_1),

@@ -177,25 +177,31 @@ impl<'a> Source<'a> for Records<'a> {
     const LEAST: usize = 8;
 
     #[inline(always)]
-    fn plain_record(&mut self, max_name: usize) -> Option<PlainRecord<'a>> {
+    fn plain_record(
+        &mut self,
+        max_name: usize,
+        join: impl FnOnce(&[u8]) -> Option<Path>,
+    ) -> Option<PlainRecord<'a>> {
         let Some(Left::Count(records @ 1..)) = self.records else { return None };
         let mut cbor = self.cbor.clone();
         // A map of two pairs, of which the first is the name.
         cbor.literal([0xa2, 0x00])?;
         let offset = cbor.offset() - 1;
-        let name = cbor.plain_text()?;
+        // What a path can be made of is UTF-8.
+        let name = cbor.plain_text_bytes()?;
+        if name.len() > max_name {
+            return None;
+        }
+        let path = join(name)?;
         let value = match cbor.small_integer()? {
             2 => PlainValue::Number(cbor.plain_number()?),
             3 => PlainValue::String(cbor.plain_text()?),
             4 => PlainValue::Boolean(cbor.plain_boolean()?),
             _ => return None,
         };
-        if name.len() > max_name {
-            return None;
-        }
         self.cbor = cbor;
         self.records = Some(Left::Count(records - 1));
-        Some(PlainRecord { offset, name, value })
+        Some(PlainRecord { offset, path, value })
     }
 
     fn next_record(&mut self) -> Result<bool, Located<ErrorKind>> {

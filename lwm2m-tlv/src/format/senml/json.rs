@@ -182,7 +182,7 @@ impl<'a> Source<'a> for Records<'a> {
     const LEAST: usize = 16;
 
     #[inline(always)]
-    fn plain_record(&mut self, _: usize) -> Option<PlainRecord<'a>> {
+    fn plain_record(&mut self, _: usize, _: impl FnOnce(&[u8]) -> Option<Path>) -> Option<PlainRecord<'a>> {
         // Members come in any order and with any spaces: nothing is won by a guess.
         None
     }

@@ -4,6 +4,7 @@ use super::Number;
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::PlainValue;
 use crate::format::nodes::objlnk;
+use crate::path::Path;
 use crate::value::Objlnk;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -174,9 +175,13 @@ pub(super) trait Source<'a> {
     fn len(&self) -> usize;
     /// Bytes that a record takes at least, about.
     const LEAST: usize;
-    /// The next record, if it is in its most frequent form: a name of up to `max_name` bytes and a value, nothing
-    /// else. `None`, and nothing taken, in any other.
-    fn plain_record(&mut self, max_name: usize) -> Option<PlainRecord<'a>>;
+    /// The next record, if it is in its most frequent form: a name of up to `max_name` bytes, of which `join` makes a
+    /// path, and a value, nothing else. `None`, and nothing taken, in any other.
+    fn plain_record(
+        &mut self,
+        max_name: usize,
+        join: impl FnOnce(&[u8]) -> Option<Path>,
+    ) -> Option<PlainRecord<'a>>;
     /// Goes to the next record.
     fn next_record(&mut self) -> Result<bool, Located<ErrorKind>>;
     /// Goes to the next member of the record.
@@ -186,7 +191,7 @@ pub(super) trait Source<'a> {
 /// A record of a name and a value.
 pub(super) struct PlainRecord<'a> {
     pub(super) offset: usize,
-    pub(super) name: &'a str,
+    pub(super) path: Path,
     pub(super) value: PlainValue<'a>,
 }
 

@@ -9,6 +9,7 @@ use crate::path::{Level, MAX_ID, Path, PathErrorKind};
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::mem;
 use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
 
 /// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
@@ -367,7 +368,8 @@ impl<'a> Decoder<'a, '_> {
         }
         if let Some(node) = add_blank(&mut self.nodes) {
             node.path = path;
-            node.content = content();
+            // What stood there needs no drop, which an assignment would look into.
+            mem::forget(mem::replace(&mut node.content, content()));
         }
         Ok(())
     }

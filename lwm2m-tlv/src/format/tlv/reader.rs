@@ -131,7 +131,20 @@ impl<'a> Reader<'a> {
     /// takes longer than all of decoding.
     #[inline(always)]
     pub(super) fn step(&mut self) -> Option<Entry<'a>> {
-        let (rest, entry) = entry(self.rest, self.offset).ok()?;
+        let (rest, entry) = match *self.rest {
+            // Nearly every header: an identifier of one byte, and a length in the first byte or of one more.
+            [head, id, ref rest @ ..] if head & 0x38 == 0 => {
+                let (value, rest) = rest.split_at_checked(usize::from(head & 7))?;
+                let kind = EntryKind::from_bits(head);
+                (rest, Entry { kind, id: u16::from(id), value, offset: self.offset, header_len: 2 })
+            }
+            [head, id, length, ref rest @ ..] if head & 0x38 == 0x08 => {
+                let (value, rest) = rest.split_at_checked(usize::from(length))?;
+                let kind = EntryKind::from_bits(head);
+                (rest, Entry { kind, id: u16::from(id), value, offset: self.offset, header_len: 3 })
+            }
+            _ => entry(self.rest, self.offset).ok()?,
+        };
         let fits = match self.place {
             Place::Top => true,
             Place::ObjectInstance => matches!(entry.kind, EntryKind::Resource | EntryKind::MultipleResource),

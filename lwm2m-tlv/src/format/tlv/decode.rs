@@ -180,7 +180,7 @@ impl<'a> Decoder<'a, '_> {
         if let Some(error) = entries.failure() {
             return Err(fail(error, self.base));
         }
-        self.check(siblings, Reader::new(payload), self.base)
+        if siblings.ascending { Ok(()) } else { self.duplicates(Reader::new(payload), self.base) }
     }
 
     fn object_instance(&mut self, entry: Entry<'a>, object: u16) -> Result<(), Error> {
@@ -207,7 +207,7 @@ impl<'a> Decoder<'a, '_> {
         if let Some(error) = entries.failure() {
             return Err(fail(error, path));
         }
-        self.check(siblings, entry.entries(), path)
+        if siblings.ascending { Ok(()) } else { self.duplicates(entry.entries(), path) }
     }
 
     /// A resource or multiple resource below an instance.
@@ -236,7 +236,7 @@ impl<'a> Decoder<'a, '_> {
         if let Some(error) = entries.failure() {
             return Err(fail(error, path));
         }
-        self.check(siblings, entry.entries(), path)
+        if siblings.ascending { Ok(()) } else { self.duplicates(entry.entries(), path) }
     }
 
     /// On a path that names a resource, or an instance of one: this entry must be it.
@@ -393,11 +393,7 @@ impl<'a> Decoder<'a, '_> {
         fail(Located::new(ErrorKind::Path(PathErrorKind::OutsideRequest), offset), self.base)
     }
 
-    /// Looks for identifiers that occur twice, unless the order already excludes them.
-    fn check(&mut self, siblings: Siblings, entries: Reader<'_>, path: Path) -> Result<(), Error> {
-        if siblings.ascending { Ok(()) } else { self.duplicates(entries, path) }
-    }
-
+    /// Looks for identifiers that occur twice, where the order does not exclude them.
     #[cold]
     fn duplicates(&mut self, entries: Reader<'_>, path: Path) -> Result<(), Error> {
         let mut seen: Vec<(u16, usize)> = entries.flatten().map(|entry| (entry.id, entry.offset)).collect();

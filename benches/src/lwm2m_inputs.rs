@@ -59,7 +59,14 @@ pub fn sensors() -> Vec<Node<'static>> {
         let value = |id, value: f64| Node::new(Path::resource(3303, n, id), Value::Float(value));
         let now = 18.1 + f64::from(n) / 10.0;
         let unit = Node::new(Path::resource(3303, n, 5701), Value::String(Cow::Borrowed("Cel")));
-        [value(5601, now - 3.3), value(5602, now + 4.7), value(5700, now), unit]
+        [
+            value(5601, now - 3.3),
+            value(5602, now + 4.7),
+            value(5603, -40.1),
+            value(5604, 125.0),
+            value(5700, now),
+            unit,
+        ]
     };
     (0..32).flat_map(instance).collect()
 }

@@ -15,7 +15,7 @@ use crate::format::list::{self, Nodes};
 use crate::format::names::{self, BaseName};
 use crate::format::nodes::{self, fail, refuse};
 use crate::node::{Content, Node, Timestamp};
-use crate::path::{Level, Path};
+use crate::path::{Level, MAX_ID, Path};
 use crate::syntax::base64::{self, Form};
 use crate::syntax::json::{Json, Token, push_string};
 use crate::syntax::number::{Number, float_to_i128, push_float, push_signed, push_unsigned};
@@ -69,8 +69,9 @@ pub fn decode_with<'a>(
         Some(name) => BaseName::new(name),
         None => BaseName::below(path),
     };
-    // An empty base name leaves names that must say for themselves whether they are paths.
-    let has_base = document.base_name.as_deref() != Some("");
+    // An empty base name leaves names that must say for themselves whether they are paths, and instance 65535 is no
+    // part of a name.
+    let has_base = document.base_name.as_deref() != Some("") && path.instance_id() != Some(MAX_ID);
     let base_length = document.base_name.as_deref().map_or(0, str::len);
     let mut name = String::new();
     for entry in document.entries {

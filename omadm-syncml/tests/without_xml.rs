@@ -40,6 +40,6 @@ fn serialized_trees_travel_in_messages() {
     let mut other = Tree::new(MemoryStorage::new());
     let replies = other.execute("dm.example", &read.body.commands[0], &mut ());
     assert_eq!(replies[0].status, StatusCode::OK);
-    let server = other.get("dm.example", "./Mail/POP3/Server").unwrap();
-    assert_eq!(server[0].value, Some("mail.example".into()));
+    let server = other.node(&NodePath::parse("./Mail/POP3/Server").unwrap()).unwrap();
+    assert_eq!(server.value, "mail.example".into());
 }

@@ -4,15 +4,16 @@ use super::auth::{Proof, Requirement};
 use super::large_object::{Chunk, LargeObject};
 use super::outbox::{Outbox, Sent, Token};
 use super::wire::{Incoming, Outgoing, Settings, version_status};
-use crate::Error;
 use crate::code::{AlertCode, StatusCode};
 use crate::message::{Add, Alert, Chal, Command, Item, Replace, Source, Status, SyncHdr, SyncMl, Target};
 use crate::syntax::{IntoOwned, trim};
 use crate::tree::{Reply, Storage, Tree};
+use crate::{Error, ErrorKind};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use mgmt_wire::Limit;
 
 /// What executes the server's commands.
 ///
@@ -179,10 +180,14 @@ impl ClientSession {
     /// Takes a message of the server: executes its commands and gives the answer.
     ///
     /// # Errors
-    /// A message that cannot be decoded; the session goes on should another come. An answer that cannot be written.
+    /// A message that cannot be decoded; the session goes on should another come. `Limit(Commands)`: a server that gives
+    /// new commands all the time and leaves no room for the answers. An answer that cannot be written.
     pub fn receive(&mut self, incoming: &Incoming<'_>, device: &mut dyn Device) -> Result<ClientStep, Error> {
         if self.is_over {
             return Ok(ClientStep::Finished);
+        }
+        if self.outbox.len() > self.settings.decode.limits.commands {
+            return Err(Error::new(ErrorKind::Limit(Limit::Commands)));
         }
         let settings = self.settings.clone();
         let message = settings.read(incoming.body, &mut ())?;

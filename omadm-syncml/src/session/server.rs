@@ -170,7 +170,9 @@ impl ServerSession {
     /// Ends the session with Alert 1223: the next message says so, and nothing else.
     pub fn abort(&mut self) {
         self.outbox.clear();
-        self.first.push(Alert::of("", AlertCode::SESSION_ABORT).into());
+        // Right behind the status of the header, so that it fits whatever else is to be answered.
+        let place = self.first.len().min(1);
+        self.first.insert(place, Alert::of("", AlertCode::SESSION_ABORT).into());
         self.outstanding.clear();
         self.is_over = true;
     }

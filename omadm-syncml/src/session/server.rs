@@ -309,7 +309,8 @@ impl ServerSession {
                 self.first.push(Alert::of("", AlertCode::NO_END_OF_DATA).with_item(lost).into());
                 self.object.abandon();
             }
-            match self.object.accept(item) {
+            let size = results.meta.as_ref().and_then(|meta| meta.size);
+            match self.object.accept_sized(item, size) {
                 Ok(Chunk::Whole) => items.push(item.clone().into_owned()),
                 Ok(Chunk::Complete(whole)) => items.push(*whole),
                 Ok(Chunk::Accepted) => self.answer(message, command, StatusCode::CHUNK_ACCEPTED),

@@ -104,7 +104,7 @@ impl<S: Storage> Tree<S> {
     /// Executes one command of a server and gives the replies in the order in which they must be sent: that of an
     /// Atomic or Sequence before those of the commands inside.
     ///
-    /// Large objects must be put together before: `MoreData` is not looked at.
+    /// Large objects must be put together before: an item with `MoreData` gets 426.
     ///
     /// | command | special rules |
     /// |---|---|
@@ -184,6 +184,9 @@ impl<S: Storage> Tree<S> {
         item: &Item<'_>,
     ) -> Result<(StatusCode, Vec<Item<'static>>), StatusCode> {
         let uri = item.target_uri().ok_or(StatusCode::INCOMPLETE_COMMAND)?;
+        if item.more_data {
+            return Err(StatusCode::PARTIAL_ITEM_NOT_ACCEPTED);
+        }
         let meta = Metas { own: item.meta.as_ref(), command: command.meta() };
         match command {
             Command::Add(_) | Command::Replace(_) => {

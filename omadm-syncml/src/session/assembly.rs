@@ -9,6 +9,7 @@ use crate::code::StatusCode;
 use crate::message::{Add, Command, Container, Item, Replace};
 use crate::syntax::IntoOwned;
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -24,7 +25,7 @@ pub(super) enum Step {
     /// Answer the command at a place.
     Status { place: Place, cmd: String, code: StatusCode },
     /// Execute; the replies are for the places behind the identifiers in the command.
-    Execute { command: Command<'static>, places: BTreeMap<String, Vec<Place>> },
+    Execute { command: Box<Command<'static>>, places: BTreeMap<String, Vec<Place>> },
     /// Something else came where the next chunk of the object with this URI should have: Alert 1225.
     Lost(String),
 }
@@ -269,7 +270,7 @@ fn execute(command: Command<'static>, msg_id: u32) -> Step {
         places.insert(id.clone(), alloc::vec![(msg_id, id)]);
         left.extend(command.commands());
     }
-    Step::Execute { command, places }
+    Step::Execute { command: Box::new(command), places }
 }
 
 /// What was held, as the one command it is.
@@ -279,7 +280,7 @@ fn complete(held: Held) -> Step {
     container.commands = commands;
     places.insert("held".into(), containers);
     let command = if is_atomic { Command::Atomic(container) } else { Command::Sequence(container) };
-    Step::Execute { command, places }
+    Step::Execute { command: Box::new(command), places }
 }
 
 /// A command with one item in place of its own.

@@ -1,6 +1,4 @@
 //! A client that gets objects in chunks from a server that cuts them in every way seen.
-#![cfg(all(feature = "xml", feature = "auth"))]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use omadm_syncml::code::AlertCode;
 use omadm_syncml::message::{

@@ -1,32 +1,12 @@
 //! Envelope to text.
 
-use super::encoder::{Encoder, Names};
+use super::encoder::Encoder;
 use super::namespace::KNOWN;
-use super::{Body, CwmpNamespace, Envelope, Fault, Profile};
+use super::{Body, Envelope, Fault, Header, Prefixes, Profile};
 use crate::error::{Error, ErrorKind};
 use crate::rpc::Rpc;
 use crate::rpc::table::Record;
-use mgmt_wire::xml::{Style, Writer};
-
-const CWMP_SLOT: usize = 4;
-
-/// The element names of an envelope, with the profile's prefixes.
-struct Tags {
-    envelope: String,
-    header: String,
-    body: String,
-    fault: String,
-    must_understand: String,
-    encoding_style: String,
-    rpc: String,
-    detail_fault: String,
-    id: String,
-    hold_requests: String,
-    no_more_requests: String,
-    session_timeout: String,
-    supported_versions: String,
-    use_version: String,
-}
+use mgmt_wire::xml::Tag;
 
 impl Envelope<'_> {
     /// Writes the message with the default [`Profile`]: valid by the schema of its namespace.
@@ -56,58 +36,20 @@ impl Envelope<'_> {
     /// Those of [`to_xml`](Self::to_xml), but for what the profile allows.
     pub fn encode(&self, profile: &Profile) -> Result<String, Error> {
         let prefixes = &profile.prefixes;
-        let soap = |local: &str| format!("{}:{local}", prefixes.soap_env);
-        let cwmp = |local: &str| format!("{}:{local}", prefixes.cwmp);
-        let tags = Tags {
-            envelope: soap("Envelope"),
-            header: soap("Header"),
-            body: soap("Body"),
-            fault: soap("Fault"),
-            must_understand: soap("mustUnderstand"),
-            encoding_style: soap("encodingStyle"),
-            rpc: self.rpc().map_or_else(String::new, |rpc| cwmp(rpc.name())),
-            detail_fault: cwmp("Fault"),
-            id: cwmp("ID"),
-            hold_requests: cwmp("HoldRequests"),
-            no_more_requests: cwmp("NoMoreRequests"),
-            session_timeout: cwmp("SessionTimeout"),
-            supported_versions: cwmp("SupportedCWMPVersions"),
-            use_version: cwmp("UseCWMPVersion"),
-        };
-        let names = Names {
-            xsi_type: format!("{}:type", prefixes.xsi),
-            array_type: format!("{}:arrayType", prefixes.soap_enc),
-            xsd: prefixes.xsd.clone(),
-            soap_enc: prefixes.soap_enc.clone(),
-            cwmp: prefixes.cwmp.clone(),
-        };
-        let mut style = Style::default();
-        style.declaration = profile.declaration;
-        style.empty_elements = profile.empty_elements;
-        style.indent = profile.indent;
-        let mut encoder = Encoder::new(Writer::with_style(style), profile, &names, self.namespace);
-        encoder.writer.start_checked(&tags.envelope);
-        let slots = [&prefixes.soap_env, &prefixes.soap_enc, &prefixes.xsd, &prefixes.xsi, &prefixes.cwmp];
-        for (slot, prefix) in slots.into_iter().enumerate() {
-            let uri =
-                if slot == CWMP_SLOT { self.namespace.uri() } else { KNOWN.get(slot).copied().unwrap_or("") };
-            encoder.writer.attribute(&format!("xmlns:{prefix}"), uri);
-        }
-        if profile.encoding_style {
-            encoder.writer.attribute(&tags.encoding_style, KNOWN.get(1).copied().unwrap_or_default());
-        }
-        self.encode_header(&mut encoder, &tags);
-        encoder.writer.start(&tags.body);
+        let mut encoder = Encoder::new(profile, self.namespace);
+        self.start_envelope(&mut encoder);
+        self.encode_header(&mut encoder);
+        encoder.writer.start_qualified(&prefixes.soap_env, "Body");
         match &self.body {
             Body::Empty => {}
             Body::Rpc(Rpc::Other(other)) => encoder.raw(&other.raw),
             Body::Rpc(rpc) => {
-                check_version(&mut encoder, rpc, self.namespace);
-                encoder.writer.start(&tags.rpc);
+                check_version(&mut encoder, rpc);
+                encoder.writer.start_qualified(&prefixes.cwmp, rpc.name());
                 rpc.encode_content(&mut encoder);
                 encoder.writer.end();
             }
-            Body::Fault(fault) => encode_fault(fault, &mut encoder, &tags),
+            Body::Fault(fault) => encode_fault(fault, &mut encoder),
         }
         encoder.writer.end();
         encoder.writer.end();
@@ -116,35 +58,55 @@ impl Envelope<'_> {
         failed.map_or(Ok(text), |kind| Err(Error::new(kind)))
     }
 
-    fn encode_header<'n>(&self, encoder: &mut Encoder<'n>, tags: &'n Tags) {
+    /// The start tag of the envelope, with the declarations: what checks the prefixes for all that follows.
+    fn start_envelope(&self, encoder: &mut Encoder<'_>) {
+        let prefixes = &encoder.profile.prefixes;
+        encoder.writer.start_qualified(&prefixes.soap_env, "Envelope");
+        let [soap_env, soap_enc, xsd, xsi, ..] = KNOWN;
+        for (prefix, uri) in [
+            (&prefixes.soap_env, soap_env),
+            (&prefixes.soap_enc, soap_enc),
+            (&prefixes.xsd, xsd),
+            (&prefixes.xsi, xsi),
+            (&prefixes.cwmp, self.namespace.uri()),
+        ] {
+            encoder.writer.declare(prefix, uri);
+        }
+        if encoder.profile.encoding_style {
+            encoder.writer.attribute_pieces(&[&prefixes.soap_env, ":encodingStyle"], &[soap_enc]);
+        }
+    }
+
+    fn encode_header<'n>(&'n self, encoder: &mut Encoder<'n>) {
         let header = &self.header;
-        if *header == super::Header::default() {
+        if *header == Header::default() {
             return;
         }
-        encoder.writer.start(&tags.header);
-        let mut entry = |tag: &'n str, must_understand: &str, text: &str| {
-            encoder.writer.start(tag);
-            encoder.writer.attribute(&tags.must_understand, must_understand);
+        let prefixes = &encoder.profile.prefixes;
+        encoder.writer.start_qualified(&prefixes.soap_env, "Header");
+        let mut entry = |local: &'static str, must_understand: &str, text: &str| {
+            encoder.writer.start_qualified(&prefixes.cwmp, local);
+            encoder.writer.attribute_pieces(&[&prefixes.soap_env, ":mustUnderstand"], &[must_understand]);
             encoder.writer.text(text);
             encoder.writer.end();
         };
         if let Some(id) = &header.id {
-            entry(&tags.id, "1", id);
+            entry("ID", "1", id);
         }
         if let Some(hold) = header.hold_requests {
-            entry(&tags.hold_requests, "1", hold.as_str());
+            entry("HoldRequests", "1", hold.as_str());
         }
         if let Some(no_more) = header.no_more_requests {
-            entry(&tags.no_more_requests, "1", no_more.as_str());
+            entry("NoMoreRequests", "1", no_more.as_str());
         }
         if let Some(timeout) = header.session_timeout {
-            entry(&tags.session_timeout, "0", &timeout.to_string());
+            entry("SessionTimeout", "0", &timeout.to_string());
         }
         if let Some(versions) = &header.supported_cwmp_versions {
-            entry(&tags.supported_versions, "0", versions);
+            entry("SupportedCWMPVersions", "0", versions);
         }
         if let Some(version) = &header.use_cwmp_version {
-            entry(&tags.use_version, "1", version);
+            entry("UseCWMPVersion", "1", version);
         }
         for raw in &header.other {
             encoder.raw(raw);
@@ -154,27 +116,30 @@ impl Envelope<'_> {
 }
 
 /// A schema that does not have the RPC cannot call it valid.
-fn check_version(encoder: &mut Encoder<'_>, rpc: &Rpc<'_>, namespace: CwmpNamespace) {
-    let row = Rpc::ALL.iter().find(|(name, _)| *name == rpc.name());
-    if let Some((name, since)) = row
-        && encoder.checks()
-        && namespace.schema() < *since
+fn check_version(encoder: &mut Encoder<'_>, rpc: &Rpc<'_>) {
+    if encoder.checks()
+        && rpc.since().is_some_and(|since| encoder.version.schema() < since)
+        && let Some((name, _)) = Rpc::ALL.iter().find(|(name, _)| *name == rpc.name())
     {
         encoder.fail(ErrorKind::UnsupportedVersion(name));
     }
 }
 
-fn encode_fault<'n>(fault: &Fault<'_>, encoder: &mut Encoder<'n>, tags: &'n Tags) {
-    encoder.writer.start(&tags.fault);
-    encoder.writer.leaf("faultcode", &fault.faultcode);
-    encoder.writer.leaf("faultstring", &fault.faultstring);
+fn encode_fault<'n>(fault: &Fault<'_>, encoder: &mut Encoder<'n>) {
+    const FAULTCODE: Tag<'static> = Tag::new("<faultcode>", "</faultcode>");
+    const FAULTSTRING: Tag<'static> = Tag::new("<faultstring>", "</faultstring>");
+    const FAULTACTOR: Tag<'static> = Tag::new("<faultactor>", "</faultactor>");
+    let prefixes: &'n Prefixes = &encoder.profile.prefixes;
+    encoder.writer.start_qualified(&prefixes.soap_env, "Fault");
+    encoder.writer.leaf_tag(FAULTCODE, &fault.faultcode);
+    encoder.writer.leaf_tag(FAULTSTRING, &fault.faultstring);
     if let Some(actor) = &fault.faultactor {
-        encoder.writer.leaf("faultactor", actor);
+        encoder.writer.leaf_tag(FAULTACTOR, actor);
     }
     if fault.detail.is_some() || !fault.extensions.is_empty() {
         encoder.writer.start("detail");
         if let Some(detail) = &fault.detail {
-            encoder.writer.start(&tags.detail_fault);
+            encoder.writer.start_qualified(&prefixes.cwmp, "Fault");
             detail.encode_content(encoder);
             encoder.writer.end();
         }

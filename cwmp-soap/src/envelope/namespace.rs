@@ -4,7 +4,7 @@ use mgmt_wire::xml::Namespace;
 use std::fmt;
 
 /// The namespace URIs the decoder compares as numbers, in the order of [`uri`].
-pub(crate) const KNOWN: &[&str] = &[
+pub(crate) const KNOWN: [&str; 12] = [
     "http://schemas.xmlsoap.org/soap/envelope/",
     "http://schemas.xmlsoap.org/soap/encoding/",
     "http://www.w3.org/2001/XMLSchema",

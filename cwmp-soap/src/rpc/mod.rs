@@ -114,6 +114,15 @@ macro_rules! rpcs {
                 }
             }
 
+            /// The oldest namespace that has the RPC; `None` for [`Rpc::Other`].
+            #[must_use]
+            pub const fn since(&self) -> Option<CwmpNamespace> {
+                match self {
+                    $( Rpc::$name(_) => Some(CwmpNamespace::$since), )*
+                    Rpc::Other(_) => None,
+                }
+            }
+
             /// The same, owning its texts.
             #[must_use]
             pub fn into_owned(self) -> Rpc<'static> {

@@ -1,8 +1,9 @@
 //! What encoding every record needs.
 
 use super::decoder::{ItemNamespace, ItemType, Row, code_deviation, facet_deviation};
-use super::namespace::CwmpNamespace;
+use super::namespace::{CwmpNamespace, schema_uri};
 use super::profile::{BooleanStyle, DateTimeStyle, DuForm, FacetPolicy, Prefixes, Profile};
+use super::tags::{self, Entry, Qualified};
 use crate::error::ErrorKind;
 use crate::value::{Boolean, BooleanForm, DateTime, ShortText, Value, ValueType, check, is_schema_type};
 use mgmt_wire::xml::{RawElement, Style, Tag, Writer};
@@ -54,6 +55,36 @@ impl<'n> Encoder<'n> {
     #[inline]
     pub(crate) fn start(&mut self, row: &Row) {
         self.writer.start_tag(row.tag);
+    }
+
+    pub(crate) fn start_qualified(&mut self, element: &Qualified) {
+        if self.usual_prefixes {
+            self.writer.start_tag(element.tag);
+        } else {
+            self.writer.start_qualified((element.prefix)(&self.profile.prefixes), element.local);
+        }
+    }
+
+    /// Opens the envelope.
+    pub(crate) fn start_envelope(&mut self) {
+        let (prefixes, uri) = (&self.profile.prefixes, self.version.uri());
+        tags::start_envelope(&mut self.writer, prefixes, self.usual_prefixes, uri);
+        if self.profile.encoding_style {
+            let style = [schema_uri!(soap_enc)];
+            self.writer.attribute_pieces(&[&prefixes.soap_env, ":encodingStyle"], &style);
+        }
+    }
+
+    /// An entry of the header.
+    pub(super) fn entry(&mut self, entry: &Entry, text: &str) {
+        if self.usual_prefixes {
+            return self.writer.leaf_tag(entry.element.tag, text);
+        }
+        let must_understand = [&self.profile.prefixes.soap_env, ":mustUnderstand"];
+        self.start_qualified(&entry.element);
+        self.writer.attribute_pieces(&must_understand, &[entry.must_understand]);
+        self.writer.text(text);
+        self.end();
     }
 
     #[inline]

@@ -1,5 +1,6 @@
 //! What writers may be asked to do differently for a peer that needs it.
 
+use super::namespace::usual_prefix;
 use mgmt_wire::xml::EmptyElements;
 use std::borrow::Cow;
 
@@ -66,11 +67,11 @@ pub struct Prefixes {
 impl Default for Prefixes {
     fn default() -> Self {
         Prefixes {
-            soap_env: Cow::Borrowed("soap-env"),
-            soap_enc: Cow::Borrowed("soap-enc"),
-            xsd: Cow::Borrowed("xsd"),
-            xsi: Cow::Borrowed("xsi"),
-            cwmp: Cow::Borrowed("cwmp"),
+            soap_env: Cow::Borrowed(usual_prefix!(soap_env)),
+            soap_enc: Cow::Borrowed(usual_prefix!(soap_enc)),
+            xsd: Cow::Borrowed(usual_prefix!(xsd)),
+            xsi: Cow::Borrowed(usual_prefix!(xsi)),
+            cwmp: Cow::Borrowed(usual_prefix!(cwmp)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The value of a parameter: text and type as sent, typed views on demand.
 
 use super::{Boolean, DateTime, DateTimeError, Form, trim};
+use crate::envelope::namespace::usual_prefix;
 use crate::error::{ErrorKind, WarningKind};
 use mgmt_wire::xml::Tag;
 use std::borrow::Cow;
@@ -43,7 +44,10 @@ macro_rules! value_types {
                 match self {
                     ValueType::Unspecified | ValueType::Missing | ValueType::Other => None,
                     $( ValueType::$variant => {
-                        Some(Tag::new(concat!("<Value xsi:type=\"xsd:", $name, "\">"), "</Value>"))
+                        let start = concat!(
+                            "<Value ", usual_prefix!(xsi), ":type=\"", usual_prefix!(xsd), ":", $name, "\">"
+                        );
+                        Some(Tag::new(start, "</Value>"))
                     } )*
                 }
             }

@@ -84,43 +84,47 @@ fn escape_some(out: &mut String, text: &str, escaped: u8) -> bool {
 /// Where the first byte stands that has one of the classes.
 fn first_special(bytes: &[u8], stop: u8) -> Option<usize> {
     let is_special = |byte: &u8| class(*byte) & stop != 0;
-    let (blocks, _) = bytes.as_chunks::<16>();
-    let plain = blocks.iter().take_while(|block| is_plain_block(block)).count() * 16;
+    let (blocks, _) = bytes.as_chunks::<32>();
+    let plain = blocks.iter().take_while(|block| is_plain(*block)).count() * 32;
     let rest = bytes.get(plain..).unwrap_or_default();
     rest.iter().position(is_special).map(|at| plain + at)
 }
 
-/// Whether no byte has a class other than [`PLAIN`].
-///
-/// Whole blocks first, then the last bytes once more as a block: neither needs a loop over single bytes.
+/// Whether no byte has a class other than [`PLAIN`]: eight bytes at a time, the last eight once more, so that no loop
+/// over single bytes is left.
 #[inline]
-fn is_plain(bytes: &[u8]) -> bool {
-    let Some(end) = bytes.last_chunk::<16>() else { return is_plain_short(bytes) };
-    let (blocks, _) = bytes.as_chunks::<16>();
-    blocks.iter().fold(true, |plain, block| plain & is_plain_block(block)) & is_plain_block(end)
-}
-
-#[inline]
-fn is_plain_short(bytes: &[u8]) -> bool {
-    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(front), Some(end)) => is_plain_block(front) & is_plain_block(end),
-        _ => bytes.iter().fold(PLAIN, |classes, byte| classes | class(*byte)) == PLAIN,
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    let Some(end) = bytes.last_chunk::<8>() else {
+        return bytes.iter().fold(PLAIN, |classes, byte| classes | class(*byte)) == PLAIN;
+    };
+    let (words, _) = bytes.as_chunks::<8>();
+    let mut seen = u64::from_le_bytes(*end);
+    let mut marks = marks_of(seen);
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        marks |= marks_of(word);
+        seen |= word;
     }
+    let is_ascii = seen & HIGH_BITS == 0;
+    marks == 0 && (is_ascii || memchr::memchr(0xEF, bytes).is_none())
 }
 
-/// The same for a block of a fixed size, without a branch, so that the compiler takes all bytes at once.
+const fn each(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+const HIGH_BITS: u64 = each(0x80);
+
+/// The high bits of those of eight bytes that are control characters, `"`, `&`, `<` or `>`; also of some bytes above
+/// such a one.
 #[inline]
-fn is_plain_block<const N: usize>(block: &[u8; N]) -> bool {
+const fn marks_of(word: u64) -> u64 {
+    // Bytes below the number borrow from their high bit, which those of ASCII have not.
+    let controls = word.wrapping_sub(each(0x20));
     // `<` and `>` differ in one bit, so do `"` and `&`.
-    const ANGLES: u8 = b'<' ^ b'>';
-    const QUOTES: u8 = b'"' ^ b'&';
-    block.iter().fold(true, |plain, &byte| {
-        plain
-            & (byte >= 0x20)
-            & (byte | ANGLES != b'<' | b'>')
-            & (byte | QUOTES != b'"' | b'&')
-            & (byte != 0xEF)
-    })
+    let angles = ((word | each(b'<' ^ b'>')) ^ each(b'<' | b'>')).wrapping_sub(each(1));
+    let quotes = ((word | each(b'"' ^ b'&')) ^ each(b'"' | b'&')).wrapping_sub(each(1));
+    (controls | angles | quotes) & !word & HIGH_BITS
 }
 
 #[cfg(test)]

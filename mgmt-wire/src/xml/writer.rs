@@ -82,6 +82,8 @@ pub struct Writer<'n> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tag<'n> {
     start: &'n str,
+    /// The start tag without its `>`.
+    head: &'n str,
     end: &'n str,
 }
 
@@ -90,13 +92,11 @@ impl<'n> Tag<'n> {
     /// they are.
     #[must_use]
     pub const fn new(start: &'n str, end: &'n str) -> Self {
-        Tag { start, end }
-    }
-
-    /// The start tag without its `>`.
-    #[inline]
-    fn head(self) -> &'n str {
-        self.start.get(..self.start.len().wrapping_sub(1)).unwrap_or_default()
+        let head = match start.split_at_checked(start.len().wrapping_sub(1)) {
+            Some((head, _)) => head,
+            None => "",
+        };
+        Tag { start, head, end }
     }
 }
 
@@ -185,7 +185,7 @@ impl<'n> Writer<'n> {
     #[inline]
     pub fn start_tag(&mut self, tag: Tag<'n>) {
         self.before_element();
-        self.out.push_str(tag.head());
+        self.out.push_str(tag.head);
         self.opened(Open::Tag(tag.end));
     }
 
@@ -350,7 +350,7 @@ impl<'n> Writer<'n> {
     #[cold]
     fn empty_tag(&mut self, tag: Tag<'_>) {
         match self.style.empty_elements {
-            EmptyElements::SelfClose => self.push_all(&[tag.head(), "/>"]),
+            EmptyElements::SelfClose => self.push_all(&[tag.head, "/>"]),
             EmptyElements::Expand => self.push_all(&[tag.start, tag.end]),
         }
     }

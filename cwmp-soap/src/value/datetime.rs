@@ -257,7 +257,8 @@ impl DateTime {
     }
 
     /// Reads a text as [`FromStr`](std::str::FromStr) does, and also `+0100` or `+01` for the zone, lower-case
-    /// or missing letters and the leap second `:60`, which becomes `:59`.
+    /// or missing letters, the leap second `:60`, which becomes `:59`, and `0000-00-00T00:00:00`, which is Unknown
+    /// Time on devices that never had a clock.
     ///
     /// # Errors
     ///
@@ -393,6 +394,10 @@ impl Scanner<'_> {
         }
         let year = year.ok_or(DateTimeError::OutOfRange)?;
         let year = if negative { -year } else { year };
+        if (year, month, day, hour, minute, second) == (0, 0, 0, 0, 0, 0) {
+            self.forgive(true)?;
+            return Ok((DateTime::UNKNOWN, self.form));
+        }
         let midnight = hour == 24 && minute == 0 && second == 0 && fraction == 0;
         if year == 0
             || !(1..=12).contains(&month)
@@ -632,6 +637,8 @@ mod tests {
     fn forgiven_forms() {
         for (text, meant) in [
             ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+            ("0000-00-00T00:00:00", "0001-01-01T00:00:00Z"),
+            ("0000-00-00T00:00:00Z", "0001-01-01T00:00:00Z"),
             ("2021-01-01 00:00:00", "2021-01-01T00:00:00"),
             ("2021-01-01t00:00:00z", "2021-01-01T00:00:00Z"),
             ("2021-01-01T00:00:00+0100", "2021-01-01T00:00:00+01:00"),

@@ -300,11 +300,22 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         };
         let mut order: Vec<(usize, usize)> =
             readings.iter().enumerate().map(|(at, reading)| (alternatives(self, reading), at)).collect();
-        order.sort_unstable();
+        // Of several samples the newest chooses first.
+        let time = |at: usize| readings.get(at).and_then(|reading| reading.time).unwrap_or(f64::NEG_INFINITY);
+        order
+            .sort_unstable_by(|a, b| a.0.cmp(&b.0).then(time(b.1).total_cmp(&time(a.1))).then(a.1.cmp(&b.1)));
+        let keeps_time = side.paths == Technology::LwM2m;
         let mut occupied: BTreeMap<String, Value<'a>> = BTreeMap::new();
+        let mut told: BTreeSet<(AttributeId, &Instance, u64)> = BTreeSet::new();
         let mut results: Vec<Vec<Entry<'a>>> = alloc::vec![Vec::new(); readings.len()];
         for (_, at) in order {
             let Some(reading) = readings.get(at) else { continue };
+            let moment = reading.time.filter(|_| keeps_time).unwrap_or(f64::NEG_INFINITY).to_bits();
+            if told.contains(&(reading.attribute, &reading.instance, moment)) {
+                // An older sample must not pass for the state of an alternative.
+                self.lose(reading.origin, reading.attribute, LossKind::Conflict);
+                continue;
+            }
             let mut why = LossKind::NoCounterpart;
             let mut done = false;
             for binding in self.bindings(reading.attribute).iter().filter(|b| b.technology == side.paths) {
@@ -323,16 +334,19 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                     }
                 };
                 let (placed, rounded) = placed;
-                if placed
-                    .iter()
-                    .any(|(address, value)| occupied.get(address).is_some_and(|other| other != value))
-                {
+                if placed.iter().any(|(address, value)| {
+                    occupied.get(&*slot(address, moment)).is_some_and(|other| other != value)
+                }) {
                     why = LossKind::Conflict;
                     continue;
                 }
+                told.insert((reading.attribute, &reading.instance, moment));
                 self.deliver(reading.origin);
                 if rounded {
                     self.lose(reading.origin, reading.attribute, LossKind::Precision);
+                }
+                if reading.time.is_some() && !keeps_time {
+                    self.lose(reading.origin, reading.attribute, LossKind::Time);
                 }
                 let secret =
                     self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.secret);
@@ -343,7 +357,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                     .map(|(address, value)| (address, value, binding.native))
                     .chain(companion)
                 {
-                    if occupied.insert(address.clone(), value.clone()).is_none() {
+                    if occupied.insert(slot(&address, moment).into_owned(), value.clone()).is_none() {
                         entries.push(Entry { address, value, native, time: reading.time, secret });
                     }
                 }
@@ -517,6 +531,15 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 self.address(technology, (table, primary), id, &Instance::FIRST, None).ok()
             }
         }
+    }
+}
+
+/// One place for each time at which it was measured.
+fn slot(address: &str, moment: u64) -> Cow<'_, str> {
+    if moment == f64::NEG_INFINITY.to_bits() {
+        Cow::Borrowed(address)
+    } else {
+        Cow::Owned(alloc::format!("{address}@{moment}"))
     }
 }
 

@@ -2,10 +2,13 @@
 
 #[cfg(feature = "cbor")]
 mod cbor;
+mod command;
+mod draft;
 #[cfg(feature = "json")]
 mod json;
 mod lift;
 mod lower;
+mod lower_request;
 #[cfg(any(feature = "json", feature = "cbor"))]
 mod primitive;
 mod request;
@@ -13,7 +16,8 @@ mod request;
 mod xml;
 
 pub use lift::lift;
-pub use lower::{lower, lower_request};
+pub use lower::lower;
+pub use lower_request::lower_request;
 pub use request::check_request;
 
 use crate::Value;

@@ -181,6 +181,22 @@ impl<'a> Message<'a> {
         readings.find(|r| r.attribute == attribute && r.instance == *instance).map(|reading| &reading.value)
     }
 
+    /// The name that a reading was read from, as the message wrote it; `None` for one made by hand.
+    #[must_use]
+    pub fn origin_of(&self, reading: &Reading<'_>) -> Option<&str> {
+        self.origin(reading.origin)
+    }
+
+    /// The name that a target was read from.
+    #[must_use]
+    pub fn origin_of_target(&self, target: &Target) -> Option<&str> {
+        self.origin(target.origin)
+    }
+
+    fn origin(&self, origin: u32) -> Option<&str> {
+        self.origins.get(usize::try_from(origin).ok()?).map(|name| &**name)
+    }
+
     /// Makes arguments of what was written just before: a download's URL and the order to download are one
     /// operation, in whatever commands a protocol says them.
     pub(crate) fn fold_arguments(&mut self, mapping: &Mapping) {

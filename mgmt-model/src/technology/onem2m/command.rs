@@ -105,11 +105,16 @@ pub(super) fn lift<'a>(
     requests: &mut Vec<Operation<'a>>,
 ) {
     let mapping = options.mapping;
-    let get = |short: &str, long: &str| resource.get(short).or_else(|| resource.get(long));
-    if get("exe", "execEnable").and_then(Value::as_bool) != Some(true) {
+    // XML has texts where JSON has numbers and booleans.
+    let get = |short: &str, long: &str| {
+        let value = resource.get(short).or_else(|| resource.get(long))?;
+        let attribute = mapping.attribute(mapping.find_attribute(&alloc::format!("mgmtCmd.{long}"))?)?;
+        attribute.data_type.coerce(value.clone(), mapping.enumerations()).ok()
+    };
+    if get("exe", "execEnable") != Some(Value::Boolean(true)) {
         return;
     }
-    let number = get("cmt", "cmdType").and_then(Value::as_integer);
+    let number = get("cmt", "cmdType").as_ref().and_then(Value::as_integer);
     let Some(command) = COMMANDS.iter().find(|command| Some(command.number) == number) else {
         message.losses.push(Loss::new("mgc.cmt", LossKind::Value(ErrorKind::UnknownEnum)));
         return;
@@ -124,12 +129,13 @@ pub(super) fn lift<'a>(
             .losses
             .extend(said.map(|_| Loss::new(alloc::format!("mgc.{short}"), LossKind::NoCounterpart)));
     }
-    let sets: &[Value<'a>] = match get("exra", "execReqArgs") {
+    let choice = get("exra", "execReqArgs");
+    let sets: &[Value<'a>] = match &choice {
         Some(choice) => match choice.member(command.member.0).or_else(|| choice.member(command.member.1)) {
             Some(Value::List(several)) => several,
             Some(one) => core::slice::from_ref(one),
             None => {
-                if !choice.is_empty() && *choice != Value::Record(Vec::new()) {
+                if !choice.is_empty() && !matches!(choice, Value::Record(members) if members.is_empty()) {
                     message.losses.push(Loss::new("mgc.exra", LossKind::NoCounterpart));
                 }
                 &[]

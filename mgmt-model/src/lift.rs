@@ -211,7 +211,11 @@ impl<'a> Lifter<'_, 'a> {
         let binding = first.binding;
         let raw = |candidate: &Candidate<'_>| {
             let value = self.items.get(candidate.item).map_or(Value::Null, |item| item.value.clone());
-            binding.native.read(value).map_err(LossKind::Value)
+            match value {
+                // A multiple resource without instances.
+                Value::List(none) if none.is_empty() && binding.multiple => Ok(Some(Value::List(none))),
+                value => binding.native.read(value).map_err(LossKind::Value),
+            }
         };
         let parts = binding.parts().count();
         let value = if parts > 1 {
@@ -376,6 +380,34 @@ pub(crate) fn order_keys(keys: Vec<Key<'_>>, primary: u8) -> Vec<Key<'_>> {
     }
     first.append(&mut rest);
     first
+}
+
+/// The instance that a partial path fixes in an address at or below it; `None` when the address is elsewhere.
+pub(crate) fn below(technology: Technology, address: &str, partial: &str) -> Option<Instance> {
+    let (separator, placeholder) = match technology {
+        Technology::OmaDm => ('/', "<x>"),
+        Technology::LwM2m => ('/', "{i}"),
+        _ => ('.', "{i}"),
+    };
+    let mut keys = Vec::new();
+    let mut parts = address.split(separator).filter(|part| !part.is_empty());
+    for part in partial.split(separator).filter(|part| !part.is_empty()) {
+        let expected = parts.next()?;
+        if expected != placeholder {
+            if expected != part {
+                return None;
+            }
+            continue;
+        }
+        let number = part.parse::<u32>().ok().filter(|_| part.len() == 1 || !part.starts_with('0'));
+        keys.push(match (technology, number) {
+            _ if part == "*" => Key::Any,
+            (Technology::LwM2m, number) => Key::Index(number?),
+            (Technology::OmaDm, None | Some(0)) => Key::Name(Cow::Borrowed(part)),
+            (_, number) => Key::Index(number?.checked_sub(1)?),
+        });
+    }
+    Some(Instance::new(keys))
 }
 
 /// An address with its placeholders filled in; missing keys are the first instance. `primary` tells the

@@ -1,5 +1,5 @@
-use crate::lift::{Item, Mode, lift as lift_items};
-use crate::mapping::{Key, Technology};
+use crate::lift::{Item, Mode, below, lift as lift_items};
+use crate::mapping::Technology;
 use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value, address};
 use alloc::borrow::Cow;
 use alloc::string::ToString;
@@ -286,7 +286,7 @@ fn targets<'a, 'n: 'a>(
             {
                 if binding.usage.reads()
                     && binding.transform.trigger().is_none()
-                    && let Some(instance) = below(&binding.address, name)
+                    && let Some(instance) = below(technology(name), &binding.address, name)
                 {
                     targets.push(Target { attribute: binding.attribute(), instance, origin });
                 }
@@ -302,22 +302,6 @@ fn targets<'a, 'n: 'a>(
         }
     }
     targets
-}
-
-/// The instance that a partial path fixes in an address below it.
-fn below(address: &str, partial: &str) -> Option<Instance> {
-    let mut keys = Vec::new();
-    let mut parts = address.split('.');
-    for part in partial.split('.').filter(|part| !part.is_empty()) {
-        let expected = parts.next()?;
-        match (expected, part.parse::<u32>()) {
-            ("{i}", Ok(number)) => keys.push(Key::Index(number.checked_sub(1)?)),
-            ("{i}", Err(_)) if part == "*" => keys.push(Key::Any),
-            _ if expected == part => {}
-            _ => return None,
-        }
-    }
-    Some(Instance::new(keys))
 }
 
 fn attributes<'a>(

@@ -1,4 +1,4 @@
-use crate::lift::{Item as Named, Mode, lift as lift_items};
+use crate::lift::{Item as Named, Mode, below, lift as lift_items};
 use crate::mapping::{Technology, Usage};
 use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value};
 use alloc::borrow::{Cow, ToOwned};
@@ -223,12 +223,12 @@ impl<'a> Lifter<'a, '_> {
             );
             if targets.is_empty() {
                 // An interior node: everything below it.
-                let below = mapping
+                let rows = mapping
                     .bindings()
                     .iter()
                     .filter(|b| b.technology == Technology::OmaDm && b.usage.reads());
-                targets.extend(below.filter_map(|binding| {
-                    let instance = below_node(&binding.address, name)?;
+                targets.extend(rows.filter_map(|binding| {
+                    let instance = below(Technology::OmaDm, &binding.address, name)?;
                     Some(Target { attribute: binding.attribute(), instance, origin })
                 }));
             }
@@ -310,21 +310,4 @@ fn value<'a>(item: &'a Item<'_>, meta: Option<&'a Meta<'_>>) -> Option<Value<'a>
         };
     }
     data.trimmed().map(Value::from)
-}
-
-/// The instance that a node fixes in an address at or below it.
-fn below_node(address: &str, node: &str) -> Option<Instance> {
-    let mut keys = Vec::new();
-    let mut parts = address.split('/');
-    for part in node.split('/') {
-        match parts.next()? {
-            "<x>" => keys.push(match part.parse::<u32>() {
-                Ok(number) if number > 0 && !part.starts_with('0') => crate::mapping::Key::Index(number - 1),
-                _ => crate::mapping::Key::Name(Cow::Borrowed(part)),
-            }),
-            expected if expected == part => {}
-            _ => return None,
-        }
-    }
-    Some(Instance::new(keys))
 }

@@ -382,6 +382,7 @@ pub(crate) fn order_keys(keys: Vec<Key<'_>>, primary: u8) -> Vec<Key<'_>> {
     first
 }
 
+#[cfg(any(feature = "cwmp", feature = "omadm", feature = "lwm2m"))]
 /// The instance that a partial path fixes in an address at or below it; `None` when the address is elsewhere.
 pub(crate) fn below(technology: Technology, address: &str, partial: &str) -> Option<Instance> {
     let (separator, placeholder) = match technology {

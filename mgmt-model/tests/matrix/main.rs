@@ -29,7 +29,7 @@ use std::fmt::Write;
 /// A decoded message of any technology.
 enum Decoded {
     Cwmp(Vec<Envelope<'static>>),
-    OmaDm(SyncMl<'static>),
+    OmaDm(Box<SyncMl<'static>>),
     LwM2m(Vec<Node<'static>>),
     OneM2m(Vec<Resource<'static>>),
 }
@@ -47,7 +47,7 @@ fn decode(sample: &Sample) -> Decoded {
     let bytes = sample.text.as_bytes();
     match sample.spoken {
         Spoken::Cwmp => Decoded::Cwmp(vec![Envelope::from_xml(bytes).unwrap().into_owned()]),
-        Spoken::OmaDm => Decoded::OmaDm(SyncMl::from_xml(bytes).unwrap().into_owned()),
+        Spoken::OmaDm => Decoded::OmaDm(Box::new(SyncMl::from_xml(bytes).unwrap().into_owned())),
         Spoken::LwM2m => Decoded::LwM2m(nodes(FORMATS[0], bytes)),
         Spoken::OneM2m => Decoded::OneM2m(
             Resource::from_json(bytes).unwrap().into_iter().map(Resource::into_owned).collect(),
@@ -69,8 +69,8 @@ fn encodings(output: &Output<'_>) -> Vec<(&'static str, Decoded)> {
             let xml = message.to_xml().unwrap();
             let wbxml = message.to_wbxml().unwrap();
             vec![
-                ("syncml", Decoded::OmaDm(SyncMl::from_xml(xml.as_bytes()).unwrap().into_owned())),
-                ("syncml-wbxml", Decoded::OmaDm(SyncMl::from_wbxml(&wbxml).unwrap().into_owned())),
+                ("syncml", Decoded::OmaDm(Box::new(SyncMl::from_xml(xml.as_bytes()).unwrap().into_owned()))),
+                ("syncml-wbxml", Decoded::OmaDm(Box::new(SyncMl::from_wbxml(&wbxml).unwrap().into_owned()))),
             ]
         }
         Output::LwM2m(payload) => FORMATS

@@ -1,6 +1,6 @@
 //! Requests as primitives.
 
-use super::{Method, Request, lower};
+use super::{Method, Request, lower, subscription};
 use crate::mapping::Mapping;
 use crate::{
     Instance, Intent, Loss, LossKind, Message, Operation, Options, ResourceId, Target, Translated, Value,
@@ -98,10 +98,24 @@ pub fn lower_request<'a>(
             Operation::Delete { resource, instance } => {
                 requests.push(Request::new(Method::Delete, address(*resource, instance), number));
             }
-            Operation::Read(targets) => retrieve(targets, mapping, &address, &options.session, &mut requests),
+            Operation::Read(targets) => {
+                for (to, targets) in by_resource(targets, message, mapping, &address, &mut losses) {
+                    let number = alloc::format!("{}-{}", options.session, requests.len() + 1);
+                    let mut request = Request::new(Method::Retrieve, to, number);
+                    let names = subscription::names(&targets, mapping);
+                    request.attributes = names.into_iter().map(Cow::Owned).collect();
+                    requests.push(request);
+                }
+            }
             Operation::Observe(targets) | Operation::CancelObserve(targets) => {
-                for target in targets {
-                    losses.push(Loss::new(mapping.full_name(target.attribute), LossKind::NoCounterpart));
+                let cancel = matches!(operation, Operation::CancelObserve(_));
+                for (to, targets) in by_resource(targets, message, mapping, &address, &mut losses) {
+                    let number = alloc::format!("{}-{}", options.session, requests.len() + 1);
+                    requests.push(if cancel {
+                        subscription::unsubscribe(&to, options, number)
+                    } else {
+                        subscription::subscribe(to, &targets, mapping, options, number)
+                    });
                 }
             }
             Operation::Discover(resource) => {
@@ -119,33 +133,28 @@ pub fn lower_request<'a>(
     Translated::new(requests, losses)
 }
 
-/// One RETRIEVE per resource, of the attributes asked for.
-fn retrieve<'a>(
-    targets: &[Target],
+/// Targets by the address of their resource; those that are no attributes of oneM2M are losses.
+fn by_resource<'t>(
+    targets: &'t [Target],
+    message: &Message<'_>,
     mapping: &Mapping,
     address: &impl Fn(ResourceId, &Instance) -> String,
-    session: &str,
-    requests: &mut Vec<Request<'a>>,
-) {
-    let first = requests.len();
+    losses: &mut Vec<Loss>,
+) -> Vec<(String, Vec<&'t Target>)> {
+    let mut resources: Vec<(String, Vec<&'t Target>)> = Vec::new();
     for target in targets {
-        let Some(resource) = mapping.resource_of(target.attribute) else { continue };
+        let known = mapping.attribute(target.attribute).filter(|attribute| !attribute.short.is_empty());
+        let Some((_, resource)) = known.zip(mapping.resource_of(target.attribute)) else {
+            let name = message.origin_of_target(target).map(ToOwned::to_owned);
+            let name = name.unwrap_or_else(|| mapping.full_name(target.attribute));
+            losses.push(Loss::new(name, LossKind::NoCounterpart));
+            continue;
+        };
         let to = address(resource, &target.instance);
-        let name = mapping.attribute(target.attribute).map_or(String::new(), |attribute| {
-            if attribute.short.is_empty() {
-                attribute.name.clone().into_owned()
-            } else {
-                attribute.short.clone().into_owned()
-            }
-        });
-        let number = alloc::format!("{session}-{}", requests.len() + 1);
-        match requests.iter_mut().skip(first).find(|request| request.to == to) {
-            Some(request) => request.attributes.push(Cow::Owned(name)),
-            None => {
-                let mut request = Request::new(Method::Retrieve, to, number);
-                request.attributes.push(Cow::Owned(name));
-                requests.push(request);
-            }
+        match resources.iter_mut().find(|(known, _)| *known == to) {
+            Some((_, targets)) => targets.push(target),
+            None => resources.push((to, [target].into())),
         }
     }
+    resources
 }

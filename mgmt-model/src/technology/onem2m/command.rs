@@ -97,6 +97,11 @@ const COMMANDS: [Command; 7] = [
     },
 ];
 
+/// Whether an action can be asked for as a command.
+pub(crate) fn is_command(action: &str) -> bool {
+    COMMANDS.iter().any(|command| command.action == action)
+}
+
 /// Reads a command: a request once it is enabled. Its arguments are one member of `exra`, named after the command.
 pub(super) fn lift<'a>(
     resource: &Resource<'a>,

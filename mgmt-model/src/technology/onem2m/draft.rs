@@ -87,8 +87,12 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
 
     /// An action and its arguments. What comes after it is another request, also where it is of the same resource.
     pub(super) fn act(&mut self, action: &Target, arguments: &[Reading<'a>]) {
-        let is_attribute =
-            self.mapping.attribute(action.attribute).is_some_and(|attribute| !attribute.short.is_empty());
+        // A delay is an argument of a command: without it the action would come too early.
+        let known = self.mapping.attribute(action.attribute);
+        let delayed = arguments.iter().any(|argument| {
+            self.mapping.attribute(argument.attribute).is_some_and(|attribute| attribute.name == "delay")
+        });
+        let is_attribute = !delayed && known.is_some_and(|attribute| !attribute.short.is_empty());
         let command = if is_attribute { None } else { command::lower(action, arguments, self.mapping) };
         let Some((command, left)) = command else {
             self.add(arguments);

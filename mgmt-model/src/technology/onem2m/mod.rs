@@ -20,6 +20,7 @@ mod xml;
 #[cfg(feature = "xml")]
 mod xml_primitive;
 
+pub(crate) use command::is_command;
 pub use lift::lift;
 pub use lift_request::lift_request;
 pub use lower::lower;

@@ -75,14 +75,17 @@ fn shows(sent: &[String], parts: &[&str]) {
     }
 }
 
-type Made = Result<Plan, Loss>;
+type Made<'a> = &'a dyn Fn(DeviceKind) -> Result<Plan, Loss>;
+
+/// What each kind of device is sent, message by message; nothing where it cannot do it.
+type Expected<'a> = [(DeviceKind, &'a [&'a str]); 5];
 
 /// Each plan for each kind: what must be sent, or what is lost.
 #[test]
 fn every_plan_for_every_kind() {
     use DeviceKind::{LwM2m, OmaDm, OneM2m, Tr098, Tr181};
     let (first, url) = (Instance::FIRST, "https://x.example/1");
-    let plans: [(&str, &dyn Fn(DeviceKind) -> Made, [(DeviceKind, &[&str]); 5]); 13] = [
+    let plans: [(&str, Made<'_>, Expected<'_>); 13] = [
         (
             "reboot",
             &|_| Ok(Plan::reboot(mapping())),

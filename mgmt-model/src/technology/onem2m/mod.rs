@@ -28,6 +28,8 @@ pub use lower_request::lower_request;
 pub use primitive::{Request, Response};
 pub use request::check_request;
 pub use subscription::notify;
+#[cfg(feature = "xml")]
+pub(crate) use xml::{Element, element, xml};
 
 use crate::Value;
 use alloc::borrow::Cow;

@@ -96,7 +96,7 @@ pub(super) fn write_resource<'n>(
     Ok(())
 }
 
-pub(super) fn xml(error: mgmt_wire::xml::Error) -> Error {
+pub(crate) fn xml(error: mgmt_wire::xml::Error) -> Error {
     error.map(ErrorKind::Xml)
 }
 
@@ -181,17 +181,17 @@ pub(super) fn write<'n>(name: &'n str, value: &'n Value<'_>, writer: &mut Writer
 }
 
 /// An element as it was read.
-pub(super) struct Element {
-    pub(super) name: String,
-    pub(super) attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Element>,
-    pub(super) text: String,
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) children: Vec<Element>,
+    pub(crate) text: String,
 }
 
 const DEEPEST: usize = 32;
 
 /// Reads the document element, its content included.
-pub(super) fn element(reader: &mut Reader<'_>, options: &DecodeOptions) -> Result<Element, Error> {
+pub(crate) fn element(reader: &mut Reader<'_>, options: &DecodeOptions) -> Result<Element, Error> {
     let mut open: Vec<Element> = Vec::new();
     loop {
         match reader.next_event().map_err(xml)? {

@@ -1,5 +1,6 @@
 //! Finding rows by names.
 
+use super::hash::{self, Pattern};
 use super::name;
 use super::{AttributeId, Binding, Mapping, Native, ResourceId, Technology};
 use crate::Instance;
@@ -124,14 +125,6 @@ impl<'m, 'n> Iterator for Matches<'m, 'n> {
     }
 }
 
-/// The entries with this hash in a table sorted by it.
-fn entries(table: &[(u64, u32)], hash: u64) -> &[(u64, u32)] {
-    let first = table.partition_point(|(candidate, _)| *candidate < hash);
-    let rest = table.get(first..).unwrap_or_default();
-    let count = rest.iter().take_while(|(candidate, _)| *candidate == hash).count();
-    rest.get(..count).unwrap_or_default()
-}
-
 impl Mapping {
     /// The rows that a name of this technology belongs to. Instance numbers, `{i}`, `<x>` and `*` match
     /// placeholders.
@@ -147,18 +140,29 @@ impl Mapping {
     /// ```
     #[must_use]
     pub fn find<'m, 'n>(&'m self, technology: Technology, name: &'n str) -> Matches<'m, 'n> {
-        let is_word = |word| name::is_word(&self.segments, word);
-        let mut found = entries(&self.addresses, name::hash(technology, name, is_word, None));
-        if found.is_empty() && technology == Technology::OmaDm {
-            // A node may have a name that is a word elsewhere.
-            for place in 0..name::segments(technology, name).count().min(8) {
-                found = entries(&self.addresses, name::hash(technology, name, is_word, Some(place)));
-                if !found.is_empty() {
-                    break;
-                }
-            }
+        let matches =
+            |entries: &'m [(u64, u32)]| Matches { mapping: self, technology, name, entries: entries.iter() };
+        if technology == Technology::OmaDm {
+            return self
+                .hashes(name)
+                .map(|hash| self.addresses.get(hash))
+                .find(|found| !found.is_empty())
+                .map_or(matches(&[]), matches);
         }
-        Matches { mapping: self, technology, name, entries: found.iter() }
+        matches(self.addresses.get(hash::name(technology, name).value))
+    }
+
+    /// The hashes that an OMA DM name has with none and some of its parts taken for names of nodes.
+    fn hashes(&self, name: &str) -> impl Iterator<Item = u64> {
+        let (hash, shares) = hash::name_and_shares(Technology::OmaDm, name);
+        let places = u32::try_from(hash.places).unwrap_or(u32::MAX);
+        let first = self.patterns.partition_point(|pattern| pattern.places < places);
+        let patterns = self.patterns.get(first..).unwrap_or_default();
+        let with = move |pattern: &Pattern| {
+            let wild = shares.iter().enumerate().filter(|(place, _)| pattern.wild >> place & 1 != 0);
+            wild.fold(hash.value, |hash, (_, share)| hash.wrapping_add(*share))
+        };
+        core::iter::once(hash.value).chain(patterns.iter().take_while(move |p| p.places == places).map(with))
     }
 
     /// The resource and the instance that an address of an instance names: `/9/2`,
@@ -176,24 +180,18 @@ impl Mapping {
     #[must_use]
     pub fn find_instance(&self, technology: Technology, name: &str) -> Option<(ResourceId, Instance)> {
         let name = name.strip_suffix('.').unwrap_or(name);
-        let is_word = |word| name::is_word(&self.segments, word);
-        let mut places = 0..if technology == Technology::OmaDm {
-            name::segments(technology, name).count().min(8)
-        } else {
-            0
-        };
-        let mut wild = None;
-        loop {
-            for (_, row) in entries(&self.tables, name::hash(technology, name, is_word, wild)) {
+        let instance = |hash| {
+            self.tables.get(hash).iter().find_map(|(_, row)| {
                 let binding = self.bindings.get(usize::try_from(*row).unwrap_or(usize::MAX))?;
                 let table = name::table(technology, binding.part(0)?, binding.multiple)?;
-                if let Some(captures) = capture(technology, table, name) {
-                    let keys = order_keys(captures.keys(), binding.primary);
-                    return Some((self.resource_of(binding.attribute())?, Instance::new(keys)));
-                }
-            }
-            wild = Some(places.next()?);
+                let keys = order_keys(capture(technology, table, name)?.keys(), binding.primary);
+                Some((self.resource_of(binding.attribute())?, Instance::new(keys)))
+            })
+        };
+        if technology == Technology::OmaDm {
+            return self.hashes(name).find_map(instance);
         }
+        instance(hash::name(technology, name).value)
     }
 
     /// The one row that a name belongs to.
@@ -218,16 +216,18 @@ impl Mapping {
         let (resource, attribute) = name.split_once('.')?;
         let resource = resource.split_once(':').map_or(resource, |(_, local)| local);
         let same = |id: &AttributeId| {
-            self.resource_of(*id).is_some_and(|of| {
-                self.resource_by_name(resource).is_some_and(|named| named == of)
-                    && self.attribute_of(of, attribute) == Some(*id)
+            self.attribute(*id).is_some_and(|found| {
+                name::of_attribute(found).any(|name| name == attribute)
+                    && found
+                        .resource(self)
+                        .is_some_and(|of| name::of_resource(of).any(|name| name == resource))
             })
         };
-        let candidates = entries(&self.names, name::hash_name(resource, attribute));
-        match candidates {
-            [(_, one)] => Some(AttributeId(*one)),
-            several => several.iter().map(|(_, id)| AttributeId(*id)).find(same),
-        }
+        let found = self.names.get(hash::attribute(resource, attribute)).iter();
+        found.map(|(_, id)| AttributeId(*id)).find(same).or_else(|| {
+            let at = self.aliases.binary_search_by(|(alias, _)| (**alias).cmp(name)).ok()?;
+            self.aliases.get(at).map(|(_, id)| AttributeId(*id))
+        })
     }
 
     /// The attributes of a name in any vocabulary; the vocabulary is known by the form of the name.
@@ -317,13 +317,13 @@ impl Mapping {
 /// The instances in a name, when it has the form of the address.
 fn capture<'n>(technology: Technology, address: &str, name: &'n str) -> Option<Captures<'n>> {
     let (separator, mark) =
-        (technology.separator_byte(), if technology == Technology::OmaDm { b'<' } else { b'{' });
+        (technology.separator_byte(), if technology == Technology::OmaDm { '<' } else { '{' });
     let mut captures = Captures::NONE;
     let (mut address, mut rest) = (address, name);
     if technology == Technology::OmaDm && !name.starts_with("./") {
         address = address.strip_prefix("./").unwrap_or(address);
     }
-    while let Some(at) = address.as_bytes().iter().position(|byte| *byte == mark) {
+    while let Some(at) = address.find(mark) {
         let (literal, after) = address.split_at_checked(at)?;
         let tail = rest.strip_prefix(literal)?;
         let end = tail.as_bytes().iter().position(|byte| *byte == separator).unwrap_or(tail.len());

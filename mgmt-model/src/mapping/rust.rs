@@ -1,5 +1,6 @@
 //! A mapping written as Rust constants: how `generated.rs` is made.
 
+use super::index::Index;
 use super::transform::{BitRule, Pair, Step, Way};
 use super::{Binding, Mapping, Transform};
 use crate::resource::{Attribute, Base, Presence, Type};
@@ -9,6 +10,8 @@ use core::fmt::Write;
 const HEAD: &str = "\
 //! Made from `data/*.tsv` by the test `tables`; `BLESS=1 cargo test -p mgmt-model --test tables` writes it anew.
 
+use super::hash::Pattern;
+use super::index::Index;
 use super::{Binding, BitRule, Condition, Fit, Native, Pair, Step, Technology, Transform, Usage, Way};
 use crate::resource::{Attribute, Base, Enumeration, Presence, Resource, Type};
 use alloc::borrow::Cow;
@@ -78,18 +81,18 @@ impl Mapping {
             rust.push_str("]) }");
         });
         table(&mut rust, "BINDINGS", "Binding", self.bindings(), write_binding);
-        numbers(&mut rust, "ADDRESSES", "(u64, u32)", &self.addresses, |(hash, entry), rust| {
-            let _ = write!(rust, "({hash:#018x}, {entry})");
+        write_index(&mut rust, "ADDRESSES", &self.addresses);
+        write_index(&mut rust, "NAMES", &self.names);
+        write_index(&mut rust, "TABLES", &self.tables);
+        rust.push_str("\npub(super) static PATTERNS: &[Pattern] = ");
+        numbers(&mut rust, &self.patterns, |pattern, rust| {
+            let _ = write!(
+                rust,
+                "Pattern {{ places: {}, count: {}, wild: {:#b} }}",
+                pattern.places, pattern.count, pattern.wild
+            );
         });
-        numbers(&mut rust, "NAMES", "(u64, u32)", &self.names, |(hash, entry), rust| {
-            let _ = write!(rust, "({hash:#018x}, {entry})");
-        });
-        numbers(&mut rust, "TABLES", "(u64, u32)", &self.tables, |(hash, entry), rust| {
-            let _ = write!(rust, "({hash:#018x}, {entry})");
-        });
-        numbers(&mut rust, "SEGMENTS", "u64", &self.segments, |hash, rust| {
-            let _ = write!(rust, "{hash:#018x}");
-        });
+        rust.push_str(";\n");
         rust
     }
 }
@@ -104,10 +107,22 @@ fn table<T>(rust: &mut String, name: &str, kind: &str, items: &[T], write_item: 
     rust.push_str("];\n");
 }
 
-/// Several to a line.
-fn numbers<T>(rust: &mut String, name: &str, kind: &str, items: &[T], write_item: impl Fn(&T, &mut String)) {
-    let _ = writeln!(rust, "\npub(super) static {name}: &[{kind}] = &[");
-    for line in items.chunks(4) {
+fn write_index(rust: &mut String, name: &str, index: &Index) {
+    let _ = write!(rust, "\npub(super) const {name}: Index = Index::from_static(");
+    numbers(rust, &index.starts, |start, rust| {
+        let _ = write!(rust, "{start}");
+    });
+    rust.push_str(", ");
+    numbers(rust, &index.entries, |(hash, entry), rust| {
+        let _ = write!(rust, "({hash:#018x}, {entry})");
+    });
+    rust.push_str(");\n");
+}
+
+/// Many to a line.
+fn numbers<T>(rust: &mut String, items: &[T], write_item: impl Fn(&T, &mut String)) {
+    rust.push_str("&[\n");
+    for line in items.chunks(16) {
         rust.push_str("   ");
         for item in line {
             rust.push(' ');
@@ -116,7 +131,7 @@ fn numbers<T>(rust: &mut String, name: &str, kind: &str, items: &[T], write_item
         }
         rust.push('\n');
     }
-    rust.push_str("];\n");
+    rust.push(']');
 }
 
 fn write_type(data_type: &Type, rust: &mut String) {

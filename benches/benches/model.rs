@@ -24,7 +24,9 @@ fn compare(
     asked: &[(Vocabulary, String)],
     hits: usize,
 ) {
-    let map: HashMap<&str, usize> = known.iter().enumerate().map(|(at, (_, name))| (&**name, at)).collect();
+    // Keys of its own: in a program the name asked for is never the one in the table.
+    let keys: Vec<String> = known.iter().map(|(_, name)| name.clone()).collect();
+    let map: HashMap<&str, usize> = keys.iter().enumerate().map(|(at, name)| (&**name, at)).collect();
     assert_eq!((ours(mapping, asked), theirs(&map, asked)), (hits, hits), "{id}");
     let mut group = c.benchmark_group(format!("model/lookup/{id}"));
     group.throughput(Throughput::Elements(asked.len() as u64));
@@ -67,7 +69,8 @@ fn translation(c: &mut Criterion) {
     group.bench_function("mgmt-model", |b| {
         b.iter(|| {
             let envelope = Envelope::from_xml(black_box(xml.as_bytes())).expect("our own input");
-            let translated = translate(Source::Cwmp(&envelope), Protocol::OneM2m, &options).expect("no actions");
+            let translated =
+                translate(Source::Cwmp(&envelope), Protocol::OneM2m, &options).expect("no actions");
             match translated.output {
                 Output::OneM2m(resources) => resources.len() + translated.losses.len(),
                 _ => 0,

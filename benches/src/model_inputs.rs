@@ -18,7 +18,10 @@ pub fn mapping() -> Mapping {
             let attribute = format!("{resource}.{name}");
             for (technology, address) in [
                 (Technology::Tr181, format!("Device.X_ACME_Unit{unit}.{{i}}.Counter{counter}")),
-                (Technology::Tr098, format!("InternetGatewayDevice.X_ACME_Unit{unit}.{{i}}.Counter{counter}")),
+                (
+                    Technology::Tr098,
+                    format!("InternetGatewayDevice.X_ACME_Unit{unit}.{{i}}.Counter{counter}"),
+                ),
                 (Technology::LwM2m, format!("/{}/{{i}}/{counter}", 26_300 + unit)),
                 (Technology::OmaDm, format!("./Vendor/ACME/Unit{unit}/<x>/Counter{counter}")),
             ] {
@@ -88,8 +91,9 @@ impl Vocabulary {
 /// Names that look like the others and are none: another last word.
 pub fn misses(names: &[String]) -> Vec<String> {
     let other = |name: &String| match name.strip_suffix(|c: char| c.is_ascii_digit()) {
-        // Below a node with a name of the device's choice.
+        // Below a node with a name of the device's choice, or an instance.
         _ if name.ends_with("/a17") => format!("{name}/ZZ"),
+        _ if name.starts_with('/') && name.matches('/').count() == 2 => format!("{name}/99"),
         Some(rest) => format!("{rest}99"),
         None => format!("{name}ZZ"),
     };

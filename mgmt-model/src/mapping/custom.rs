@@ -50,7 +50,7 @@ impl Builder {
             enumerations: Cow::Borrowed(&[]),
             bindings: Cow::Borrowed(&[]),
             common: Cow::Borrowed(&[]),
-            addresses: Index::EMPTY,
+            addresses: Cow::Borrowed(&[]),
             names: Index::EMPTY,
             tables: Index::EMPTY,
             patterns: Cow::Borrowed(&[]),
@@ -216,7 +216,11 @@ impl Builder {
         mapping.resources = Cow::Owned(resources);
         mapping.attributes = Cow::Owned(sorted);
         index(&mut mapping, bindings)?;
-        aliases(&mut mapping, &self.aliases)?;
+        index_names(&mut mapping)?;
+        if !self.aliases.is_empty() {
+            aliases(&mut mapping, &self.aliases)?;
+            index_names(&mut mapping)?;
+        }
         Ok(mapping)
     }
 }
@@ -291,7 +295,8 @@ fn refuse_duplicates(bindings: &[(usize, Binding)]) -> Result<(), Error> {
 
 /// The indexes, made anew.
 fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
-    let (mut addresses, mut tables) = (Vec::with_capacity(bindings.len()), Vec::new());
+    let mut addresses = [const { Vec::new() }; Technology::ALL.len()];
+    let mut tables = Vec::new();
     let mut patterns: Vec<Pattern> = Vec::new();
     let mut note_pattern = |technology, address: &str| {
         if technology == Technology::OmaDm {
@@ -302,33 +307,43 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
         let (row, technology) = (id_of(row)?, binding.technology);
         for (part, address) in (0_u32..).zip(binding.parts()) {
             note_pattern(technology, address);
-            addresses.push((hash::name(technology, address).value, row << 2 | part));
+            if let Some(addresses) = addresses.get_mut(technology as usize) {
+                addresses.push((hash::name(technology, address).value, row << 2 | part, address));
+            }
         }
         let table = binding.part(0).and_then(|address| name::table(technology, address, binding.multiple));
         if let Some(table) = table {
             note_pattern(technology, table);
-            tables.push((hash::name(technology, table).value, row));
+            tables.push((hash::name(technology, table).value, row, table));
         }
     }
     // One row stands for all of a table.
     tables.sort_unstable();
-    tables.dedup_by_key(|(hash, _)| *hash);
+    tables.dedup_by_key(|(hash, ..)| *hash);
     patterns.sort_unstable();
     patterns.dedup();
-    let mut names = Vec::new();
+    let addresses = addresses.into_iter().map(Index::new).collect::<Result<_, _>>();
+    mapping.addresses = Cow::Owned(addresses.map_err(Error::new)?);
+    mapping.tables = Index::new(tables).map_err(Error::new)?;
+    mapping.patterns = Cow::Owned(patterns);
+    mapping.bindings = Cow::Owned(bindings);
+    Ok(())
+}
+
+/// The index of `resource.attribute` in every spelling, those of `aliases` as well.
+fn index_names(mapping: &mut Mapping) -> Result<(), Error> {
+    let mut names: Vec<(String, u32)> = Vec::new();
     for (id, attribute) in mapping.attributes.iter().enumerate() {
         let Some(resource) = attribute.resource(mapping) else { continue };
         for resource in name::of_resource(resource) {
             for name in name::of_attribute(attribute) {
-                names.push((hash::attribute(resource, name), id_of(id)?));
+                names.push((alloc::format!("{resource}.{name}"), id_of(id)?));
             }
         }
     }
-    mapping.bindings = Cow::Owned(bindings);
-    mapping.addresses = Index::new(addresses);
-    mapping.names = Index::new(names);
-    mapping.tables = Index::new(tables);
-    mapping.patterns = Cow::Owned(patterns);
+    names.extend(mapping.aliases.iter().map(|(alias, id)| (alias.to_string(), *id)));
+    let rows = names.iter().map(|(name, id)| (hash::text(name), *id, &**name)).collect();
+    mapping.names = Index::new(rows).map_err(Error::new)?;
     Ok(())
 }
 

@@ -39,12 +39,24 @@ pub(crate) struct Pattern {
 impl Pattern {
     /// The pattern of an address; `None` when it has too many parts.
     pub(crate) fn of(address: &str) -> Option<Pattern> {
-        let (hash, shares) = name_and_shares(Technology::OmaDm, address);
+        let mut shares = [0; MAX_PLACES];
+        let hash = name_and_shares(Technology::OmaDm, address, &mut shares);
         // A placeholder is what nothing must be added for.
         let wild =
             shares.iter().take(hash.places).rev().fold(0, |wild, share| wild << 1 | u32::from(*share == 0));
         let places = u32::try_from(hash.places).ok().filter(|_| hash.places <= MAX_PLACES)?;
         Some(Pattern { places, count: u32::count_ones(wild), wild })
+    }
+
+    /// The hash of a name with the parts of this pattern taken for names of nodes.
+    pub(crate) fn apply(self, hash: Hash, shares: &[u64; MAX_PLACES]) -> u64 {
+        let (mut value, mut rest) = (hash.value, self.wild);
+        while rest != 0 {
+            let place = usize::try_from(rest.trailing_zeros()).unwrap_or_default();
+            value = value.wrapping_add(shares.get(place).copied().unwrap_or_default());
+            rest &= rest - 1;
+        }
+        value
     }
 }
 
@@ -62,15 +74,13 @@ pub(crate) fn name(technology: Technology, name: &str) -> Hash {
     scan(technology, name, |_, _| {})
 }
 
-/// The hash of a name, and what to add to it when a part is the name of a node.
-pub(crate) fn name_and_shares(technology: Technology, name: &str) -> (Hash, [u64; MAX_PLACES]) {
-    let mut shares = [0; MAX_PLACES];
-    let hash = scan(technology, name, |place, share| {
+/// The hash of a name, and what to add to it for each part that is the name of a node.
+pub(crate) fn name_and_shares(technology: Technology, name: &str, shares: &mut [u64; MAX_PLACES]) -> Hash {
+    scan(technology, name, |place, share| {
         if let Some(slot) = shares.get_mut(place) {
             *slot = share;
         }
-    });
-    (hash, shares)
+    })
 }
 
 #[inline]
@@ -102,12 +112,8 @@ fn scan(technology: Technology, name: &str, mut each: impl FnMut(usize, u64)) ->
     hash
 }
 
-/// The hash of `resource.attribute`, whose attribute may have dots.
-pub(crate) fn attribute(resource: &str, attribute: &str) -> u64 {
-    share(text(resource), 0).wrapping_add(share(text(attribute), 1))
-}
-
-fn text(text: &str) -> u64 {
+/// The hash of a name that is one text.
+pub(crate) fn text(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let mut word = WILD;
     let mut at = 0;
@@ -115,7 +121,7 @@ fn text(text: &str) -> u64 {
         word = step(word, eight(bytes, at));
         at += 8;
     }
-    word
+    (word ^ (word >> 32)).wrapping_mul(SPREAD)
 }
 
 const fn step(word: u64, chunk: u64) -> u64 {
@@ -136,11 +142,55 @@ fn eight(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// How many of eight bytes stand before the first that is `byte`; 8 without one. `pattern` is that byte eight times.
+#[inline]
+fn before(chunk: u64, pattern: u64) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let different = chunk ^ pattern;
+    // The lowest high bit that is set marks the first.
+    let found = different.wrapping_sub(ONES) & !different & HIGH;
+    usize::try_from(found.trailing_zeros() / 8).unwrap_or_default()
+}
+
+/// How an address and a name differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Compared {
+    /// So many bytes are the same, then the address has a placeholder.
+    Mark(usize),
+    /// So many bytes are the same, then the address ends.
+    End(usize),
+    /// Otherwise.
+    Differs,
+}
+
+/// Compares an address from a place on with a name, eight bytes at a time.
+#[inline]
+pub(crate) fn compare(address: &[u8], from: usize, name: &[u8], mark: u8) -> Compared {
+    let pattern = ONES.wrapping_mul(u64::from(mark));
+    let left = address.len().saturating_sub(from);
+    let mut same = 0;
+    loop {
+        let chunk = eight(address, from + same);
+        let equal = usize::try_from((chunk ^ eight(name, same)).trailing_zeros() / 8).unwrap_or_default();
+        let marked = before(chunk, pattern);
+        if marked < 8 && marked <= equal && same + marked <= name.len() {
+            return Compared::Mark(same + marked);
+        }
+        same += equal.min(8);
+        if same >= left {
+            return if left <= name.len() { Compared::End(left) } else { Compared::Differs };
+        }
+        if equal < 8 {
+            return Compared::Differs;
+        }
+    }
+}
+
 /// Gives the first byte and the hash of every part to `each`, until it says stop; eight bytes at a time.
 #[inline]
 fn words(bytes: &[u8], separator: u8, mut each: impl FnMut(u8, u64) -> bool) {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
     let pattern = ONES.wrapping_mul(u64::from(separator));
     let mut at = 0;
     'parts: loop {
@@ -148,15 +198,12 @@ fn words(bytes: &[u8], separator: u8, mut each: impl FnMut(u8, u64) -> bool) {
         let mut word = WILD;
         loop {
             let chunk = eight(bytes, at);
-            let different = chunk ^ pattern;
-            // The lowest high bit that is set marks the first separator.
-            let found = different.wrapping_sub(ONES) & !different & HIGH;
-            if found != 0 {
-                let length = found.trailing_zeros() / 8;
+            let length = before(chunk, pattern);
+            if length < 8 {
                 if length > 0 {
                     word = step(word, chunk & ((1 << (8 * length)) - 1));
                 }
-                at += usize::try_from(length).unwrap_or_default() + 1;
+                at += length + 1;
                 if !each(first, word) {
                     return;
                 }
@@ -181,6 +228,10 @@ mod tests {
     use alloc::string::String;
     use alloc::vec::Vec;
 
+    fn word(part: &str) -> u64 {
+        (0..part.len()).step_by(8).fold(WILD, |word, at| step(word, eight(part.as_bytes(), at)))
+    }
+
     #[test]
     fn parts_of_every_length_and_place() {
         for count in 1..6 {
@@ -197,11 +248,36 @@ mod tests {
                     .enumerate()
                     .map(|(place, part)| {
                         let next = if place + 1 < count { b'.' } else { 0 };
-                        (part.bytes().next().unwrap_or(next), self::text(part))
+                        (part.bytes().next().unwrap_or(next), word(part))
                     })
                     .collect();
                 assert_eq!(got, want, "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn addresses_and_names_compared() {
+        let cases = [
+            ("Device.WiFi.SSID.{i}.SSID", "Device.WiFi.SSID.12.SSID", Compared::Mark(17)),
+            ("Device.WiFi.SSID.{i}.SSID", "Device.WiFi.SSID.{i}.SSID", Compared::Mark(17)),
+            ("Device.WiFi.SSID.{i}.SSID", "Device.WiFi.SSID.", Compared::Mark(17)),
+            ("Device.WiFi.SSID.{i}.SSID", "Device.WiFi.SSID", Compared::Differs),
+            ("Device.WiFi.SSID.{i}.SSID", "Device.WiFi.RADIO.1", Compared::Differs),
+            ("/3/0/6", "/3/0/6/1", Compared::End(6)),
+            ("/3/0/6", "/3/0/6", Compared::End(6)),
+            ("/3/0/6", "/3/0/", Compared::Differs),
+            ("12345678", "12345678", Compared::End(8)),
+            ("12345678", "1234567", Compared::Differs),
+            ("12345678", "123456789", Compared::End(8)),
+            ("12345678{i}", "12345678", Compared::Mark(8)),
+            ("", "x", Compared::End(0)),
+            ("a\0", "a", Compared::Differs),
+        ];
+        for (address, name, expected) in cases {
+            assert_eq!(compare(address.as_bytes(), 0, name.as_bytes(), b'{'), expected, "{address} {name}");
+            let longer = format!("./{address}");
+            assert_eq!(compare(longer.as_bytes(), 2, name.as_bytes(), b'{'), expected, "{address} {name}");
         }
     }
 
@@ -216,7 +292,8 @@ mod tests {
         ] {
             assert_eq!(name(technology, one).value, name(technology, other).value, "{one} {other}");
         }
-        let (hash, shares) = name_and_shares(Technology::OmaDm, "./FUMO/State/State");
+        let mut shares = [0; MAX_PLACES];
+        let hash = name_and_shares(Technology::OmaDm, "./FUMO/State/State", &mut shares);
         let wild = name(Technology::OmaDm, "./FUMO/<x>/State");
         assert_eq!(hash.value.wrapping_add(shares[1]), wild.value);
         assert_ne!(hash.value, wild.value);

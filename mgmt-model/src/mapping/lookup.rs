@@ -1,6 +1,7 @@
 //! Finding rows by names.
 
-use super::hash::{self, Pattern};
+use super::hash::{self, Compared};
+use super::index::{Found, Index};
 use super::name;
 use super::{AttributeId, Binding, Mapping, Native, ResourceId, Technology};
 use crate::Instance;
@@ -106,18 +107,17 @@ pub struct Matches<'m, 'n> {
     mapping: &'m Mapping,
     technology: Technology,
     name: &'n str,
-    entries: core::slice::Iter<'m, (u64, u32)>,
+    found: Found<'m>,
 }
 
 impl<'m, 'n> Iterator for Matches<'m, 'n> {
     type Item = Match<'m, 'n>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        for (_, entry) in self.entries.by_ref() {
-            let (index, part) = (entry >> 2, usize::try_from(entry & 3).unwrap_or_default());
-            let binding = self.mapping.bindings.get(usize::try_from(index).unwrap_or(usize::MAX))?;
-            let address = binding.part(part)?;
+        for (number, address) in self.found.by_ref() {
             if let Some(captures) = capture(self.technology, address, self.name) {
+                let part = usize::try_from(number & 3).unwrap_or_default();
+                let binding = self.mapping.bindings.get(usize::try_from(number >> 2).ok()?)?;
                 return Some(Match { binding, part, captures });
             }
         }
@@ -140,29 +140,30 @@ impl Mapping {
     /// ```
     #[must_use]
     pub fn find<'m, 'n>(&'m self, technology: Technology, name: &'n str) -> Matches<'m, 'n> {
-        let matches =
-            |entries: &'m [(u64, u32)]| Matches { mapping: self, technology, name, entries: entries.iter() };
-        if technology == Technology::OmaDm {
-            return self
-                .hashes(name)
-                .map(|hash| self.addresses.get(hash))
-                .find(|found| !found.is_empty())
-                .map_or(matches(&[]), matches);
-        }
-        matches(self.addresses.get(hash::name(technology, name).value))
+        let addresses = self.addresses_of(technology);
+        let found = if technology == Technology::OmaDm {
+            self.find_node(name, |hash| Some(addresses.get(hash)).filter(|found| !found.is_empty()))
+        } else {
+            Some(addresses.get(hash::name(technology, name).value))
+        };
+        Matches { mapping: self, technology, name, found: found.unwrap_or_default() }
     }
 
-    /// The hashes that an OMA DM name has with none and some of its parts taken for names of nodes.
-    fn hashes(&self, name: &str) -> impl Iterator<Item = u64> {
-        let (hash, shares) = hash::name_and_shares(Technology::OmaDm, name);
-        let places = u32::try_from(hash.places).unwrap_or(u32::MAX);
-        let first = self.patterns.partition_point(|pattern| pattern.places < places);
-        let patterns = self.patterns.get(first..).unwrap_or_default();
-        let with = move |pattern: &Pattern| {
-            let wild = shares.iter().enumerate().filter(|(place, _)| pattern.wild >> place & 1 != 0);
-            wild.fold(hash.value, |hash, (_, share)| hash.wrapping_add(*share))
-        };
-        core::iter::once(hash.value).chain(patterns.iter().take_while(move |p| p.places == places).map(with))
+    fn addresses_of(&self, technology: Technology) -> &Index {
+        static NONE: Index = Index::EMPTY;
+        self.addresses.get(technology as usize).unwrap_or(&NONE)
+    }
+
+    /// Looks an OMA DM name up as it is written, then with some of its parts taken for names of nodes.
+    fn find_node<T>(&self, name: &str, look: impl Fn(u64) -> Option<T>) -> Option<T> {
+        let mut shares = [0; hash::MAX_PLACES];
+        let hash = hash::name_and_shares(Technology::OmaDm, name, &mut shares);
+        look(hash.value).or_else(|| {
+            let places = u32::try_from(hash.places).ok()?;
+            let first = self.patterns.partition_point(|pattern| pattern.places < places);
+            let patterns = self.patterns.get(first..)?.iter().take_while(|pattern| pattern.places == places);
+            patterns.map(|pattern| pattern.apply(hash, &shares)).find_map(look)
+        })
     }
 
     /// The resource and the instance that an address of an instance names: `/9/2`,
@@ -181,15 +182,15 @@ impl Mapping {
     pub fn find_instance(&self, technology: Technology, name: &str) -> Option<(ResourceId, Instance)> {
         let name = name.strip_suffix('.').unwrap_or(name);
         let instance = |hash| {
-            self.tables.get(hash).iter().find_map(|(_, row)| {
-                let binding = self.bindings.get(usize::try_from(*row).unwrap_or(usize::MAX))?;
-                let table = name::table(technology, binding.part(0)?, binding.multiple)?;
-                let keys = order_keys(capture(technology, table, name)?.keys(), binding.primary);
+            self.tables.get(hash).find_map(|(row, table)| {
+                let captures = capture(technology, table, name)?;
+                let binding = self.bindings.get(usize::try_from(row).ok()?)?;
+                let keys = order_keys(captures.keys(), binding.primary);
                 Some((self.resource_of(binding.attribute())?, Instance::new(keys)))
             })
         };
         if technology == Technology::OmaDm {
-            return self.hashes(name).find_map(instance);
+            return self.find_node(name, instance);
         }
         instance(hash::name(technology, name).value)
     }
@@ -213,21 +214,12 @@ impl Mapping {
     /// The attribute of a oneM2M name: `deviceInfo.manufacturer`, `dvi.man`, `m2m:dvi.man`.
     #[must_use]
     pub fn find_attribute(&self, name: &str) -> Option<AttributeId> {
-        let (resource, attribute) = name.split_once('.')?;
-        let resource = resource.split_once(':').map_or(resource, |(_, local)| local);
-        let same = |id: &AttributeId| {
-            self.attribute(*id).is_some_and(|found| {
-                name::of_attribute(found).any(|name| name == attribute)
-                    && found
-                        .resource(self)
-                        .is_some_and(|of| name::of_resource(of).any(|name| name == resource))
-            })
+        let local = match name.split_once(':') {
+            Some((prefix, local)) if !prefix.contains('.') => local,
+            _ => name,
         };
-        let found = self.names.get(hash::attribute(resource, attribute)).iter();
-        found.map(|(_, id)| AttributeId(*id)).find(same).or_else(|| {
-            let at = self.aliases.binary_search_by(|(alias, _)| (**alias).cmp(name)).ok()?;
-            self.aliases.get(at).map(|(_, id)| AttributeId(*id))
-        })
+        let mut found = self.names.get(hash::text(local));
+        found.find(|(_, known)| *known == local).map(|(id, _)| AttributeId(id))
     }
 
     /// The attributes of a name in any vocabulary; the vocabulary is known by the form of the name.
@@ -315,50 +307,70 @@ impl Mapping {
 }
 
 /// The instances in a name, when it has the form of the address.
+#[inline]
 fn capture<'n>(technology: Technology, address: &str, name: &'n str) -> Option<Captures<'n>> {
-    let (separator, mark) =
-        (technology.separator_byte(), if technology == Technology::OmaDm { '<' } else { '{' });
+    let mark = if technology == Technology::OmaDm { b'<' } else { b'{' };
+    let separator = technology.separator_byte();
     let mut captures = Captures::NONE;
-    let (mut address, mut rest) = (address, name);
+    let (mut at, mut rest) = (0, name);
     if technology == Technology::OmaDm && !name.starts_with("./") {
-        address = address.strip_prefix("./").unwrap_or(address);
+        at = if address.starts_with("./") { 2 } else { 0 };
     }
-    while let Some(at) = address.find(mark) {
-        let (literal, after) = address.split_at_checked(at)?;
-        let tail = rest.strip_prefix(literal)?;
-        let end = tail.as_bytes().iter().position(|byte| *byte == separator).unwrap_or(tail.len());
-        let (text, tail) = tail.split_at_checked(end)?;
-        captures.push(key(technology, text)?)?;
-        // Placeholders are three bytes long.
-        (address, rest) = (after.get(3..)?, tail);
-    }
-    let rest = match rest.strip_prefix(address) {
-        Some(rest) => rest,
-        // The one instance of a single object, named by a placeholder.
-        None if technology == Technology::LwM2m => {
-            let (object, instance) = address.strip_prefix('/')?.split_once('/')?;
-            let (_, resource) = instance.split_once('/')?;
-            let own = name.strip_prefix('/')?.strip_prefix(object)?.strip_prefix('/')?;
-            let own = own.strip_prefix("{i}").or_else(|| own.strip_prefix('*'))?;
-            own.strip_prefix('/')?.strip_prefix(resource)?
+    loop {
+        match hash::compare(address.as_bytes(), at, rest.as_bytes(), mark) {
+            Compared::Mark(length) => {
+                let (_, tail) = rest.split_at_checked(length)?;
+                let end = tail.bytes().position(|byte| byte == separator).unwrap_or(tail.len());
+                let (text, tail) = tail.split_at_checked(end)?;
+                captures.push(key(technology, text)?)?;
+                // Placeholders are three bytes long.
+                (at, rest) = (at + length + 3, tail);
+            }
+            Compared::End(length) => {
+                if length < rest.len() {
+                    let (_, element) = rest.split_at_checked(length)?;
+                    let element = element.strip_prefix('/').filter(|_| technology == Technology::LwM2m)?;
+                    captures.element = Some(index(element)?);
+                }
+                return Some(captures);
+            }
+            Compared::Differs => {
+                return if technology == Technology::LwM2m { single(address, name) } else { None };
+            }
         }
-        None => return None,
-    };
+    }
+}
+
+/// The one instance of a single object of LwM2M, named by a placeholder.
+fn single<'n>(address: &str, name: &'n str) -> Option<Captures<'n>> {
+    let (object, instance) = address.strip_prefix('/')?.split_once('/')?;
+    let (_, resource) = instance.split_once('/')?;
+    let own = name.strip_prefix('/')?.strip_prefix(object)?.strip_prefix('/')?;
+    let own = own.strip_prefix("{i}").or_else(|| own.strip_prefix('*'))?;
+    let rest = own.strip_prefix('/')?.strip_prefix(resource)?;
+    let mut captures = Captures::NONE;
     if !rest.is_empty() {
-        captures.element = Some(index(rest.strip_prefix('/').filter(|_| technology == Technology::LwM2m)?)?);
+        captures.element = Some(index(rest.strip_prefix('/')?)?);
     }
     Some(captures)
 }
 
+/// A number without sign and leading zeros.
 fn index(text: &str) -> Option<u32> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text.len() == 1 || !text.starts_with('0'));
-    text.parse().ok().filter(|_| plain)
+    if text.is_empty() || text.len() > 10 || (text.len() > 1 && text.starts_with('0')) {
+        return None;
+    }
+    let number = text.bytes().try_fold(0_u64, |number, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then_some(number * 10 + u64::from(digit))
+    });
+    u32::try_from(number?).ok()
 }
 
 /// The key of an instance as a technology writes it: LwM2M counts from 0, TR-069 from 1; nodes of OMA DM with
 /// decimal names are taken to count from 1.
 fn key(technology: Technology, text: &str) -> Option<Raw<'_>> {
-    if matches!(text, "{i}" | "*" | "<x>" | "<X>") {
+    if text.starts_with(['{', '*', '<']) && matches!(text, "{i}" | "*" | "<x>" | "<X>") {
         return Some(Raw::Any);
     }
     match technology {

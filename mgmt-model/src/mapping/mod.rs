@@ -53,8 +53,8 @@ pub struct Mapping {
     pub(crate) bindings: Cow<'static, [Binding]>,
     /// Attributes that every resource has: long name, short name, type.
     pub(crate) common: Cow<'static, [Attribute]>,
-    /// Addresses: `binding << 2 | part`.
-    pub(crate) addresses: Index,
+    /// Addresses of each technology: `binding << 2 | part`.
+    pub(crate) addresses: Cow<'static, [Index]>,
     /// `resource.attribute` in every spelling: the attribute.
     pub(crate) names: Index,
     /// Addresses of instances: a row below.
@@ -91,7 +91,7 @@ static BUILT_IN: Mapping = Mapping {
     enumerations: Cow::Borrowed(generated::ENUMERATIONS),
     bindings: Cow::Borrowed(generated::BINDINGS),
     common: Cow::Borrowed(generated::COMMON),
-    addresses: generated::ADDRESSES,
+    addresses: Cow::Borrowed(&generated::ADDRESSES),
     names: generated::NAMES,
     tables: generated::TABLES,
     patterns: Cow::Borrowed(generated::PATTERNS),

@@ -249,14 +249,14 @@ fn check_address(technology: Technology, address: &str) -> Result<(), ErrorKind>
         _ => true,
     };
     let valid = |(place, text): (usize, &str)| match name::segment(technology, place, text) {
-        Segment::Any => true,
+        Segment::Any => matches!(text, "{i}" | "<x>"),
         Segment::Instance(text) => {
             technology == Technology::LwM2m && text.parse::<u16>().is_ok_and(|id| id < 65_535)
         }
         Segment::Word(text) if technology == Technology::LwM2m => {
             text.parse::<u16>().is_ok() && (text.len() == 1 || !text.starts_with('0'))
         }
-        Segment::Word(text) => !text.is_empty() && text != "." && text != "..",
+        Segment::Word(text) => !matches!(text, "" | "." | "..") && !text.contains(['{', '}', '<', '>', '*']),
     };
     let places = name::segments(technology, address).count();
     let depth = if technology == Technology::LwM2m { places <= 3 } else { places <= MAX_PLACES };

@@ -46,6 +46,13 @@ pub struct Name<'a> {
     pub local: &'a str,
 }
 
+impl Name<'_> {
+    /// The name as written.
+    pub(super) fn qualified(&self) -> String {
+        if self.prefix.is_empty() { self.local.to_owned() } else { format!("{}:{}", self.prefix, self.local) }
+    }
+}
+
 const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
 
@@ -139,6 +146,11 @@ impl<'a> Scopes<'a> {
     /// The URI a prefix is bound to by an element outside `depth`, unless it is rebound inside.
     pub(super) fn outer(&self, prefix: &str, depth: usize) -> Option<&str> {
         self.find(prefix).filter(|b| b.depth < depth).map(|b| &*b.uri)
+    }
+
+    /// What the element at `depth` declares.
+    pub(super) fn declared_at(&self, depth: usize) -> impl Iterator<Item = (&str, &str)> {
+        self.bindings.iter().filter(move |b| b.depth == depth).map(|b| (b.prefix, &*b.uri))
     }
 
     fn find(&self, prefix: &str) -> Option<&Binding<'a>> {

@@ -58,6 +58,8 @@ pub struct Reader<'a> {
     text_needs_care: bool,
     offset: usize,
     warnings: Vec<Warning<WarningKind>>,
+    /// Where something was last read otherwise than it is written.
+    repaired: Option<usize>,
     /// What stops the reader: found before the first event, or the error that was given.
     failed: Option<(ErrorKind, usize)>,
 }
@@ -99,6 +101,7 @@ impl<'a> Reader<'a> {
             text_needs_care: survey.text_needs_care,
             offset: 0,
             warnings,
+            repaired: None,
             failed,
         }
     }
@@ -246,13 +249,26 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        Ok(outer.finish(self.text.get(start..self.scanner.position()).unwrap_or("")))
+        let text = self.text.get(start..self.scanner.position()).unwrap_or("");
+        let element = outer.finish(text);
+        let illegal = self.illegal_characters() != ControlCharacters::Refuse && text.contains("&#");
+        if illegal || self.repaired >= Some(start) {
+            raw::repaired(&element, &self.options)
+        } else {
+            Ok(element)
+        }
+    }
+
+    /// What the last start tag declares: prefixes, the default one empty, and their URIs.
+    pub(super) fn declarations(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.scopes.declared_at(self.open.len())
     }
 
     /// The name of the start tag at `offset`, again.
     fn open_tag_name(&self) -> Option<Name<'a>> {
         let name = scan_name(self.text.get(self.offset..)?.strip_prefix('<')?)?;
-        Some(Name { namespace: self.scopes.resolve(name.prefix)?, prefix: name.prefix, local: name.local })
+        let namespace = self.scopes.resolve(name.prefix).unwrap_or(Namespace::UNBOUND);
+        Some(Name { namespace, prefix: name.prefix, local: name.local })
     }
 
     #[cold]
@@ -421,6 +437,7 @@ impl<'a> Reader<'a> {
                 return Err(ErrorKind::Malformed("duplicate attribute"));
             }
             self.warn(WarningKind::DuplicateAttribute, attribute.offset);
+            self.repaired = Some(attribute.offset);
             attributes.remove(index);
         }
         self.attributes = attributes;
@@ -496,6 +513,7 @@ impl<'a> Reader<'a> {
                 return Err(ErrorKind::Malformed("]]>"));
             }
             self.warn(WarningKind::CdataEndInText, self.offset + at);
+            self.repaired = Some(self.offset + at);
         }
         Ok(normalize_line_ends(text))
     }

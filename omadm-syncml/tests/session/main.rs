@@ -2,6 +2,9 @@
 #![cfg(all(feature = "xml", feature = "auth"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+mod chunks;
+mod properties;
+
 use omadm_syncml::code::{AlertCode, Format, StatusCode};
 use omadm_syncml::message::{Alert, Command, Container, Encoding, Get, Item, Meta, Replace, Results, SyncMl};
 use omadm_syncml::security::{AuthType, Credentials, HmacHeader, Nonce};

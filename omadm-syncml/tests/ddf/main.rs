@@ -1,14 +1,18 @@
-//! Descriptions and serialized trees in XML.
+//! Descriptions and serialized trees: reading and writing, in XML unless a module says otherwise.
 #![cfg(feature = "xml")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
+mod check;
+mod round_trip;
+mod wbxml;
 
 use mgmt_wire::{DecodeOptions, Warning};
 use omadm_syncml::WarningKind;
 use omadm_syncml::code::Format;
+use omadm_syncml::syntax::Fragment;
 use omadm_syncml::tree::{
-    AccessType, AccessTypes, CaseSense, DdfWarningKind, DescribedNode, DescribedValue, DfProperties, Finding,
-    FindingKind, MemoryStorage, MgmtTree, NodeData, NodePath, NodeState, NodeType, Occurrence, RtProperties,
-    Scope,
+    AccessType, AccessTypes, CaseSense, DdfWarningKind, DescribedNode, DescribedValue, DfProperties,
+    MgmtTree, NodePath, NodeType, Occurrence, RtProperties, Scope,
 };
 
 /// Modelled on OMA's published descriptions: DOCTYPE with an external identifier, comments, every element.
@@ -114,6 +118,10 @@ fn decode(text: &str) -> (MgmtTree<'static>, Vec<DdfWarningKind>) {
     (tree, ddf.collect())
 }
 
+fn local<'f>(fragment: &'f Fragment<'_>) -> &'f str {
+    fragment.name().unwrap().local()
+}
+
 #[test]
 fn an_oma_description_decodes_strictly() {
     let tree = MgmtTree::decode(OMA.as_bytes(), &DecodeOptions::strict(), &mut ()).unwrap();
@@ -150,9 +158,9 @@ fn a_windows_description_decodes_with_warnings() {
         templates,
         ["./Device/Vendor/MSFT/Sample", "./Device/Vendor/MSFT/Sample/Mode", "./User/Vendor/MSFT/Sample"]
     );
-    assert_eq!(tree.extensions[0].local_name(), "Diagnostics");
+    assert_eq!(local(&tree.extensions[0]), "Diagnostics");
     let mode = tree.find(&NodePath::parse("./Device/Vendor/MSFT/Sample/Mode").unwrap()).unwrap();
-    assert_eq!(mode.df_properties.as_ref().unwrap().extensions[0].local_name(), "AllowedValues");
+    assert_eq!(local(&mode.df_properties.as_ref().unwrap().extensions[0]), "AllowedValues");
     assert!(tree.find(&NodePath::parse("./User/Vendor/MSFT/Sample/Mode").unwrap()).is_none());
     let strict = MgmtTree::decode(WINDOWS.as_bytes(), &DecodeOptions::strict(), &mut ()).unwrap_err();
     assert!(["DtdForbidden", "Order"].contains(&strict.name()), "{strict}");
@@ -272,90 +280,6 @@ fn refusals_in_both_modes() {
 }
 
 #[test]
-fn looking_up_heeds_names_and_case() {
-    let (tree, _) = decode(OMA);
-    for (uri, template) in [
-        ("./Settings/DMAcc", Some("./Settings/DMAcc")),
-        ("./Settings/DMAcc/one", Some("./Settings/DMAcc/*")),
-        ("./Settings/DMAcc/one/PortNbr", Some("./Settings/DMAcc/*/PortNbr")),
-        ("./Settings/DMAcc/one/portnbr", Some("./Settings/DMAcc/*/PortNbr")),
-        ("./Settings/dmacc", None),
-        ("./DMAcc", None),
-        ("./Settings", None),
-        ("./Settings/DMAcc/one/PortNbr/x", None),
-        (".", None),
-    ] {
-        let found = tree.find(&NodePath::parse(uri).unwrap()).map(|node| node.template());
-        assert_eq!(found.as_deref(), template, "{uri}");
-    }
-}
-
-#[test]
-fn checking_a_tree() {
-    let (ddf, _) = decode(OMA);
-    let mut storage = MemoryStorage::new();
-    storage.insert("./Settings/DMAcc/one/PortNbr", NodeState::leaf("443").with_format(Format::Int)).unwrap();
-    assert_eq!(ddf.check_tree(&storage), []);
-
-    storage.insert("./Settings/DMAcc/one/PortNbr", NodeState::leaf("x").with_format(Format::Int)).unwrap();
-    storage.insert("./Settings/DMAcc/one/Extra", NodeState::leaf("x")).unwrap();
-    storage.insert("./Settings/DMAcc/two/PortNbr", NodeState::leaf("x")).unwrap();
-    storage
-        .insert(
-            "./Settings/DMAcc/three/PortNbr",
-            NodeState::leaf("1").with_format(Format::Int).with_type("a/b"),
-        )
-        .unwrap();
-    for index in 0..5 {
-        storage.insert(&format!("./Settings/DMAcc/more{index}"), NodeState::interior()).unwrap();
-    }
-    let mut found: Vec<_> = ddf
-        .check_tree(&storage)
-        .into_iter()
-        .map(|Finding { path, kind, .. }| (path.to_string(), kind))
-        .collect();
-    found.sort_by(|a, b| a.0.cmp(&b.0));
-    assert_eq!(
-        found,
-        [
-            ("./Settings/DMAcc".into(), FindingKind::TooMany),
-            ("./Settings/DMAcc/one/Extra".into(), FindingKind::Undescribed),
-            ("./Settings/DMAcc/one/PortNbr".into(), FindingKind::Value),
-            ("./Settings/DMAcc/three/PortNbr".into(), FindingKind::Type),
-            ("./Settings/DMAcc/two/PortNbr".into(), FindingKind::Format),
-        ]
-    );
-    let mut empty = MemoryStorage::new();
-    empty.insert("./Settings/Other", NodeState::leaf("x")).unwrap();
-    let missing: Vec<_> = ddf.check_tree(&empty).iter().map(ToString::to_string).collect();
-    assert_eq!(missing, ["node is missing at ./Settings/DMAcc"]);
-}
-
-#[test]
-fn checking_commands() {
-    let (ddf, _) = decode(WINDOWS);
-    let mode = NodePath::parse("./Device/Vendor/MSFT/Sample/Mode").unwrap();
-    let root = NodePath::parse("./Device/Vendor/MSFT/Sample").unwrap();
-    let kinds = |command, path: &NodePath, data: Option<NodeData>| {
-        let findings = ddf.check_command(command, path, data.as_ref());
-        findings.into_iter().map(|finding| finding.kind).collect::<Vec<_>>()
-    };
-    let int = |text: &str| Some(NodeData::value(text).with_format(Format::Int));
-    assert_eq!(kinds(AccessType::Replace, &mode, int("2")), []);
-    assert_eq!(kinds(AccessType::Replace, &mode, int("3")), [FindingKind::Value]);
-    assert_eq!(
-        kinds(AccessType::Replace, &mode, Some(NodeData::value("2").with_format(Format::Bool))),
-        [FindingKind::Format]
-    );
-    assert_eq!(kinds(AccessType::Add, &mode, int("0")), []);
-    assert_eq!(kinds(AccessType::Exec, &mode, None), [FindingKind::AccessType]);
-    assert_eq!(kinds(AccessType::Delete, &root, None), [FindingKind::AccessType, FindingKind::Permanent]);
-    let unknown = root.child("Other").unwrap();
-    assert_eq!(kinds(AccessType::Get, &unknown, None), [FindingKind::Undescribed]);
-    assert_eq!(FindingKind::Undescribed.status().number(), 404);
-}
-
-#[test]
 fn deep_trees_cost_no_stack() {
     let mut tree = MgmtTree::new();
     let mut parent = None;
@@ -403,203 +327,4 @@ fn a_described_node_takes_what_it_is_given() {
     let node = read.roots().next().unwrap();
     assert_eq!((node.occurrence().min(), node.occurrence().max()), (0, Some(7)));
     assert_eq!(node.template(), "./A/Switch");
-}
-
-mod round_trip {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn text() -> impl Strategy<Value = String> {
-        "[ -~é€\t]{0,12}"
-    }
-
-    fn format() -> impl Strategy<Value = Format<'static>> {
-        proptest::sample::select(Format::ALL)
-    }
-
-    fn occurrence() -> impl Strategy<Value = Occurrence> {
-        prop_oneof![
-            Just(Occurrence::One),
-            Just(Occurrence::ZeroOrOne),
-            Just(Occurrence::ZeroOrMore),
-            Just(Occurrence::OneOrMore),
-            (2u32..=65_536).prop_map(Occurrence::ZeroOrN),
-            (2u32..=65_536).prop_map(Occurrence::OneOrN),
-        ]
-    }
-
-    fn node_type() -> impl Strategy<Value = NodeType<'static>> {
-        ("[a-z/.:]{0,10}", any::<bool>()).prop_map(|(text, mime)| {
-            if mime { NodeType::Mime(text.into()) } else { NodeType::DdfName(text.into()) }
-        })
-    }
-
-    prop_compose! {
-        fn df_properties()(
-            access in proptest::collection::vec(proptest::sample::select(AccessType::ALL), 0..6),
-            default_value in proptest::option::of(text()),
-            description in proptest::option::of(text()),
-            format in proptest::option::of(format()),
-            occurrence in proptest::option::of(occurrence()),
-            scope in proptest::option::of(prop_oneof![Just(Scope::Permanent), Just(Scope::Dynamic)]),
-            types in proptest::collection::vec(node_type(), 0..3),
-            case_sense in proptest::option::of(prop_oneof![Just(CaseSense::Sensitive), Just(CaseSense::Insensitive)]),
-        ) -> DfProperties<'static> {
-            let mut properties = DfProperties::default();
-            properties.access_type = Some(access.into_iter().collect());
-            properties.default_value = default_value.map(Into::into);
-            properties.description = description.map(Into::into);
-            properties.format = format;
-            properties.occurrence = occurrence;
-            properties.scope = scope;
-            properties.types = types;
-            properties.case_sense = case_sense;
-            properties
-        }
-    }
-
-    prop_compose! {
-        fn rt_properties()(
-            acl in proptest::option::of(text()),
-            format in proptest::option::of(format()),
-            title in proptest::option::of(text()),
-            node_type in proptest::option::of(node_type()),
-            ver_no in proptest::option::of(text()),
-        ) -> RtProperties<'static> {
-            let mut properties = RtProperties::default();
-            properties.acl = acl.map(Into::into);
-            properties.format = format;
-            properties.title = title.map(Into::into);
-            properties.node_type = node_type;
-            properties.ver_no = ver_no.map(Into::into);
-            properties
-        }
-    }
-
-    prop_compose! {
-        fn node()(
-            name in proptest::option::of("[a-zA-Z0-9é_-]{0,6}"),
-            path in proptest::option::of("[a-z./]{0,6}"),
-            df in proptest::option::of(df_properties()),
-            rt in proptest::option::of(rt_properties()),
-            value in proptest::option::of("[ -~é\r\n]{0,12}"),
-        ) -> DescribedNode<'static> {
-            let mut node = DescribedNode::default();
-            node.name = name.map(Into::into);
-            node.path = path.map(Into::into);
-            node.df_properties = df.map(Box::new);
-            node.rt_properties = rt.map(Box::new);
-            node.value = value.map(|text| DescribedValue::Text(text.into()));
-            node
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(128))]
-        #[test]
-        fn trees_survive_xml(
-            nodes in proptest::collection::vec((node(), any::<proptest::sample::Index>()), 0..12),
-            in_namespace in any::<bool>(),
-            man in proptest::option::of(text()),
-        ) {
-            let mut tree = MgmtTree::new();
-            tree.in_namespace = in_namespace;
-            tree.man = man.map(Into::into);
-            let mut ids = Vec::new();
-            for (node, index) in nodes {
-                let parent = if ids.is_empty() { None } else { Some(*index.get(&ids)) };
-                ids.push(tree.push(parent.filter(|_| ids.len() % 4 != 3), node));
-            }
-            let xml = tree.to_xml().unwrap();
-            let read = MgmtTree::from_xml(xml.as_bytes()).unwrap();
-            prop_assert_eq!(&read, &tree);
-            prop_assert_eq!(read.clone().into_owned(), tree);
-            prop_assert_eq!(read.to_xml().unwrap(), xml);
-        }
-    }
-}
-
-mod wbxml {
-    use super::*;
-    use omadm_syncml::syntax::wbxml::{PublicIdStyle, StringStyle, WbxmlStyle};
-
-    /// A document by hand: public identifier in the string table, names by tokens of code page 2, the value as
-    /// opaque data, an element by its name in the string table.
-    const BY_HAND: &[u8] = b"\x02\x00\x00\x6A\x1C-//OMA//DTD-DM-DDF 1.2//EN\0Q\
-        \x00\x02\x60\x77\x031.2\0\x01\x64\x66\x03A\0\x01\x6F\x5C\x0B\x01\x75\x61\x03text/plain\0\x01\x01\x01\
-        \x76\xC3\x02hi\x01\x44\x1B\x03x\0\x01\x01\x01";
-
-    #[test]
-    fn tokens_of_the_table() {
-        let tree = MgmtTree::from_wbxml(BY_HAND).unwrap();
-        assert_eq!(tree.ver_dtd, "1.2");
-        let node = tree.roots().next().unwrap();
-        assert_eq!(node.name.as_deref(), Some("A"));
-        assert_eq!(node.format(), Some(&Format::Chr));
-        assert_eq!(node.value.as_ref().unwrap().as_text(), Some("hi"));
-        assert_eq!(node.rt_properties.as_ref().unwrap().node_type, Some(NodeType::Mime("text/plain".into())));
-        assert_eq!(node.extensions[0].local_name(), "Q");
-    }
-
-    #[test]
-    fn both_encodings_say_the_same() {
-        for text in [OMA, WINDOWS] {
-            let (mut tree, _) = decode(text);
-            for style in [
-                WbxmlStyle::default(),
-                WbxmlStyle::default().with_public_id(PublicIdStyle::Text).with_strings(StringStyle::Table),
-                WbxmlStyle::default()
-                    .with_public_id(PublicIdStyle::Unknown)
-                    .with_strings(StringStyle::Opaque),
-            ] {
-                let bytes = tree.to_wbxml_with(style).unwrap();
-                let read = MgmtTree::from_wbxml(&bytes).unwrap();
-                // WBXML has one name for each element, which is in the namespace.
-                tree.in_namespace = true;
-                assert_eq!(read.len(), tree.len());
-                for (read, written) in read.iter().zip(tree.iter()) {
-                    assert_eq!(
-                        read.df_properties.as_ref().map(|df| &df.format),
-                        written.df_properties.as_ref().map(|df| &df.format)
-                    );
-                    assert_eq!(
-                        (read.template(), &read.rt_properties, &read.value),
-                        (written.template(), &written.rt_properties, &written.value)
-                    );
-                    let names = |node: omadm_syncml::tree::NodeRef<'_, '_>| {
-                        let df = node.df_properties.iter().flat_map(|df| &df.extensions);
-                        df.map(|raw| raw.qualified_name().to_owned()).collect::<Vec<_>>()
-                    };
-                    assert_eq!(names(read), names(written));
-                }
-                assert_eq!(read.to_wbxml_with(style).unwrap(), bytes);
-            }
-        }
-    }
-
-    #[test]
-    fn extensions_keep_their_meaning() {
-        let (tree, _) = decode(WINDOWS);
-        let read = MgmtTree::from_wbxml(&tree.to_wbxml().unwrap()).unwrap();
-        let msft = |tree: &MgmtTree<'_>| {
-            let node = tree.iter().nth(1).unwrap();
-            omadm_syncml::tree::Msft::read(node.df_properties.as_ref().unwrap()).unwrap()
-        };
-        assert_eq!(msft(&read), msft(&tree));
-        assert!(msft(&read).allowed_values.is_some());
-    }
-
-    #[test]
-    fn refusals() {
-        let bytes = decode(OMA).0.to_wbxml().unwrap();
-        for length in 0..bytes.len() {
-            assert!(MgmtTree::from_wbxml(&bytes[..length]).is_err(), "{length}");
-        }
-        let trailing = [&bytes[..], b"\x01"].concat();
-        assert!(MgmtTree::from_wbxml(&trailing).is_err());
-        let bad = OMA.replace("<OneOrN>5</OneOrN>", "<OneOrN>five</OneOrN>");
-        assert!(MgmtTree::from_xml(bad.as_bytes()).is_err());
-        let other = b"\x02\xa4\x01\x6A\x00\x6D\x01";
-        assert_eq!(MgmtTree::from_wbxml(other).unwrap_err().name(), "Unexpected");
-    }
 }

@@ -5,7 +5,7 @@
 pub(crate) mod base64;
 #[cfg(feature = "cbor")]
 pub(crate) mod cbor;
-#[cfg(feature = "cbor")]
+#[cfg(any(feature = "json", feature = "cbor"))]
 pub(crate) mod datetime;
 #[cfg(feature = "json")]
 pub(crate) mod json;

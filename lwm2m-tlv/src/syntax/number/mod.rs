@@ -3,7 +3,9 @@
 mod scan;
 mod write;
 
-pub(crate) use scan::{Scanned, scan};
+#[cfg(feature = "json")]
+pub(crate) use scan::Scanned;
+pub(crate) use scan::scan;
 pub(crate) use write::{push_float, push_signed, push_unsigned};
 
 use crate::error::ErrorKind;

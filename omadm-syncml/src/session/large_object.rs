@@ -273,8 +273,15 @@ impl Splitter {
 
     /// The next chunk, with so many bytes of data at most (but at least some).
     pub fn cut(&mut self, room: usize) -> Item<'static> {
-        let (start, end) = (self.at, self.end(room));
+        let (chunk, end) = self.peek(room);
         self.at = end;
+        chunk
+    }
+
+    /// The next chunk, and where it ends: what [`cut`](Self::cut) would give. No more is copied than the chunk holds,
+    /// so that trying sizes costs nothing however large the object is.
+    pub(super) fn peek(&self, room: usize) -> (Item<'static>, usize) {
+        let (start, end) = (self.at, self.end(room));
         let piece = self.data.get(start..end).unwrap_or_default();
         let mut chunk = self.item.clone();
         if start > 0
@@ -287,7 +294,12 @@ impl Splitter {
             Ok(text) if self.is_text => Data::from(String::from(text)),
             _ => Data::from(piece.to_vec()),
         });
-        chunk
+        (chunk, end)
+    }
+
+    /// Goes on behind a chunk that [`peek`](Self::peek) gave.
+    pub(super) fn advance(&mut self, end: usize) {
+        self.at = end;
     }
 
     /// Whether everything has been cut off.

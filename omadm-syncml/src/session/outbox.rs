@@ -265,18 +265,17 @@ fn next_chunk(
     splitting: &mut Splitting,
     room: usize,
 ) -> Result<(Command<'static>, Option<Token>), Error> {
-    let mut probe = splitting.splitter.clone();
     let mut overhead = splitting.shell.clone();
-    set_item(&mut overhead, Item { data: None, ..probe.cut(16) });
+    set_item(&mut overhead, Item { data: None, ..splitting.splitter.peek(16).0 });
     // Escapes and Base64 make data grow; a chunk that turns out too large is cut again, smaller.
     let overhead = size(settings, header, empty, &overhead)? + 24;
     let mut data = room.saturating_sub(overhead).max(16);
     loop {
-        probe = splitting.splitter.clone();
         let mut command = splitting.shell.clone();
-        set_item(&mut command, probe.cut(data));
+        let (chunk, end) = splitting.splitter.peek(data);
+        set_item(&mut command, chunk);
         if size(settings, header, empty, &command)? <= room || data <= 16 {
-            splitting.splitter = probe;
+            splitting.splitter.advance(end);
             return Ok((command, splitting.token));
         }
         data = data / 4 * 3;

@@ -18,11 +18,11 @@ targets! {
     tlv
     /// SenML JSON: nodes written back in every format; strict input is JSON for serde_json too.
     senml_json
-    /// SenML CBOR: nodes written back in every format; strict input is CBOR for ciborium too.
+    /// SenML CBOR: nodes written back in every format; strict input is CBOR for minicbor too.
     senml_cbor
     /// LwM2M JSON: nodes written back in every format; strict input is JSON for serde_json too.
     lwm2m_json
-    /// LwM2M CBOR: nodes written back in every format; strict input is CBOR for ciborium too.
+    /// LwM2M CBOR: nodes written back in every format; strict input is CBOR for minicbor too.
     lwm2m_cbor
     /// Plain text, opaque and CBOR: one value, written back in each of the three.
     lwm2m_single

@@ -1,6 +1,6 @@
 //! Where a decoder stands: the source, what it may tolerate, what it has counted.
 
-use super::{Extensions, Fragment, Node, QuickChild, Source, Space, Tag, Token};
+use super::{Extensions, Fragment, Glance, Node, QuickChild, Source, Space, Tag, Token};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -125,8 +125,17 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     ///
     /// # Errors
     /// Those of the source, and what strict mode does not tolerate.
-    #[inline]
+    #[inline(always)]
     pub fn child(&mut self, space: Space, kept: &mut Extensions<'a>) -> Result<Option<Tag>, Error> {
+        match self.source.glance() {
+            Glance::Start(tag) => Ok(Some(tag)),
+            Glance::End => Ok(None),
+            Glance::Unknown => self.closer_child(space, kept),
+        }
+    }
+
+    #[inline(never)]
+    fn closer_child(&mut self, space: Space, kept: &mut Extensions<'a>) -> Result<Option<Tag>, Error> {
         match self.source.quick_child(space, &mut self.notes)? {
             QuickChild::Start(tag) => return Ok(Some(tag)),
             QuickChild::End => return Ok(None),
@@ -179,7 +188,10 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     /// Those of the source.
     #[inline]
     pub(crate) fn simple_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
-        self.source.simple_text()
+        match self.source.glance_text() {
+            Some(text) => Ok(Some(Cow::Borrowed(text))),
+            None => self.source.simple_text(),
+        }
     }
 
     /// The element that has just started as it stands in the source, through its end, where the source is text.
@@ -329,6 +341,14 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     /// A child element, bytes that are no text, or those of the source.
     #[inline]
     pub fn text(&mut self) -> Result<Cow<'a, str>, Error> {
+        match self.source.glance_text() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.closer_text(),
+        }
+    }
+
+    #[inline(never)]
+    fn closer_text(&mut self) -> Result<Cow<'a, str>, Error> {
         if let Some(text) = self.source.simple_text()? {
             return Ok(text);
         }

@@ -1,116 +1,13 @@
-//! OMA object definition files (schemas `LWM2M.xsd` and `LWM2M-v1_1.xsd`), and the other files of the registry.
-//!
-//! Elements are known by their names, in any order: a tenth of the registry does not keep to the schema's.
+//! Reading definition files.
 
-use super::definition::{ObjectDefinition, Operations, ResourceDefinition, ResourceType};
-use super::range::{Bounds, Range};
-use crate::error::{Error, ErrorKind, WarningKind};
-use crate::value::ValueType;
+use super::{DefinitionFile, IndexEntry, Result, lift, urn_version};
+use crate::error::{ErrorKind, WarningKind};
+use crate::model::definition::{ObjectDefinition, Operations, ResourceDefinition, ResourceType};
+use crate::model::range::{Bounds, Range};
 use crate::version::Version;
-use mgmt_wire::xml::{Document, Event, Reader};
+use mgmt_wire::xml::{Event, Reader};
 use mgmt_wire::{DecodeOptions, Limit, Warning, WarningSink};
 use std::borrow::Cow;
-
-/// What a file of the OMA registry holds.
-///
-/// ```
-/// use lwm2m_tlv::model::DefinitionFile;
-/// use lwm2m_tlv::ValueType;
-///
-/// let xml = br#"<LWM2M><Object ObjectType="MODefinition"><Name>Lamp</Name><Description1/><ObjectID>26241</ObjectID>
-///   <ObjectURN>urn:oma:lwm2m:x:26241</ObjectURN><MultipleInstances>Multiple</MultipleInstances>
-///   <Mandatory>Optional</Mandatory><Resources><Item ID="5850"><Name>On/Off</Name><Operations>RW</Operations>
-///   <MultipleInstances>Single</MultipleInstances><Mandatory>Mandatory</Mandatory><Type>Boolean</Type>
-///   <RangeEnumeration/><Units/><Description/></Item></Resources><Description2/></Object></LWM2M>"#;
-/// let DefinitionFile::Objects(objects) = DefinitionFile::from_xml(xml)? else { panic!("another kind of file") };
-/// let lamp = &objects[0];
-/// assert!(lamp.multiple);
-/// assert_eq!(lamp.resource(5850).and_then(|resource| resource.value_type()), Some(ValueType::Boolean));
-/// # Ok::<(), lwm2m_tlv::Error>(())
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(untagged))]
-#[non_exhaustive]
-pub enum DefinitionFile {
-    /// Object definitions; a file can hold several.
-    Objects(Vec<ObjectDefinition>),
-    /// Resources that objects may share (`Common.xml`); they belong to no object.
-    CommonResources(Vec<ResourceDefinition>),
-    /// The index of the registry (`DDF.xml`).
-    Index(Vec<IndexEntry>),
-    /// Names of units that the registry adds to those of SenML.
-    Units(Vec<String>),
-}
-
-/// One line of the registry's index.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "PascalCase"))]
-#[non_exhaustive]
-pub struct IndexEntry {
-    /// Object identifier.
-    #[cfg_attr(feature = "serde", serde(rename = "ObjectID"))]
-    pub id: u16,
-    /// `urn:oma:lwm2m:…`.
-    #[cfg_attr(feature = "serde", serde(rename = "URN"))]
-    pub urn: String,
-    /// Name for people.
-    pub name: String,
-    /// Version of the object, as written.
-    #[cfg_attr(feature = "serde", serde(rename = "Ver"))]
-    pub version: String,
-    /// Name of the definition file; empty when there is none.
-    #[cfg_attr(feature = "serde", serde(rename = "DDF"))]
-    pub file: String,
-}
-
-impl DefinitionFile {
-    /// Reads a file leniently, with default limits.
-    ///
-    /// # Errors
-    /// As [`decode`](Self::decode).
-    pub fn from_xml(xml: &[u8]) -> Result<DefinitionFile> {
-        Self::decode(xml, &DecodeOptions::lenient(), &mut ())
-    }
-
-    /// Reads a file.
-    ///
-    /// A range that cannot be read is a warning in both modes: the schema lets it be any text.
-    ///
-    /// # Errors
-    /// Those of the XML layer; `Unexpected` root, `Missing`, `InvalidValue` and `OutOfRange` with the element's
-    /// name; `Limit`.
-    pub fn decode(
-        xml: &[u8],
-        options: &DecodeOptions,
-        warnings: &mut dyn WarningSink<WarningKind>,
-    ) -> Result<DefinitionFile> {
-        let document = Document::from_bytes(xml, options).map_err(lift)?;
-        for warning in document.warnings() {
-            warnings.warn(Warning::new(WarningKind::Xml(warning.kind), warning.offset));
-        }
-        let mut file = File { reader: Reader::new(document.text(), options, &[]), options, warnings };
-        let result = file.read()?;
-        for warning in file.reader.take_warnings() {
-            file.warnings.warn(Warning::new(WarningKind::Xml(warning.kind), warning.offset));
-        }
-        Ok(result)
-    }
-
-    /// The object definitions of the file; none for other kinds of files.
-    #[must_use]
-    pub fn into_objects(self) -> Vec<ObjectDefinition> {
-        match self {
-            DefinitionFile::Objects(objects) => objects,
-            _ => Vec::new(),
-        }
-    }
-}
-
-fn lift(error: mgmt_wire::xml::Error) -> Error {
-    error.map(ErrorKind::Xml)
-}
-
-type Result<T> = std::result::Result<T, Error>;
 
 /// The children of an element in the schema's order. A file that leaves the order is reported once per element.
 struct Order {
@@ -160,14 +57,14 @@ impl Order {
     }
 }
 
-struct File<'a, 'w> {
-    reader: Reader<'a>,
-    options: &'a DecodeOptions,
-    warnings: &'w mut dyn WarningSink<WarningKind>,
+pub(super) struct File<'a, 'w> {
+    pub(super) reader: Reader<'a>,
+    pub(super) options: &'a DecodeOptions,
+    pub(super) warnings: &'w mut dyn WarningSink<WarningKind>,
 }
 
 impl<'a> File<'a, '_> {
-    fn read(&mut self) -> Result<DefinitionFile> {
+    pub(super) fn read(&mut self) -> Result<DefinitionFile> {
         let Some(root) = self.child()? else { return Err(self.reader.error(ErrorKind::Missing("LWM2M"))) };
         let file = match root {
             "LWM2M" => self.lwm2m()?,
@@ -315,16 +212,12 @@ impl<'a> File<'a, '_> {
     }
 
     fn resource_type(&mut self) -> Result<ResourceType> {
-        let text = self.text()?;
-        if text.is_empty() {
-            return Ok(ResourceType::None);
+        let found = ResourceType::from_word(self.owned()?);
+        if matches!(found, ResourceType::Other(_)) {
+            let offset = self.reader.offset();
+            self.deviation(ErrorKind::InvalidValue("Type"), WarningKind::UnknownType, offset)?;
         }
-        if let Some(known) = ValueType::ALL.iter().find(|known| known.definition_name() == text) {
-            return Ok(ResourceType::Known(*known));
-        }
-        let offset = self.reader.offset();
-        self.deviation(ErrorKind::InvalidValue("Type"), WarningKind::UnknownType, offset)?;
-        Ok(ResourceType::Other(Cow::Owned(text.into_owned())))
+        Ok(found)
     }
 
     fn index(&mut self) -> Result<Vec<IndexEntry>> {
@@ -515,15 +408,4 @@ fn identifier(text: &str, name: &'static str) -> std::result::Result<u16, ErrorK
         return Err(ErrorKind::InvalidValue(name));
     }
     text.parse().map_err(|_| ErrorKind::OutOfRange(name))
-}
-
-/// The version that a URN states: `urn:oma:lwm2m:oma:3:1.2`; 1.0 when it has no sixth part.
-fn urn_version(urn: &str) -> Option<Version> {
-    if urn.is_empty() {
-        return None;
-    }
-    match urn.split(':').nth(5) {
-        None => Some(Version::V1_0),
-        Some(version) => version.parse().ok(),
-    }
 }

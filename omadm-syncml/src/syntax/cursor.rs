@@ -194,6 +194,15 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
         }
     }
 
+    /// The element that has just started as it stands in the source, through its end, where the source is text.
+    ///
+    /// # Errors
+    /// Those of the source.
+    #[cold]
+    pub(crate) fn source_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        self.source.source_text()
+    }
+
     /// Keeps the element that has just started as an unexpected one.
     ///
     /// # Errors
@@ -315,6 +324,9 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
                     spaces.pop();
                     nodes.push(Node::End);
                 }
+                // An empty string is none: only one of the encodings has it.
+                Token::Text(text) if text.is_empty() => {}
+                Token::Opaque(bytes) if bytes.is_empty() => {}
                 Token::Text(text) => nodes.push(Node::Text(text)),
                 Token::Opaque(bytes) => nodes.push(text_or_bytes(bytes)),
                 Token::Eof => return Err(self.error(ErrorKind::Truncated("document"))),
@@ -412,7 +424,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// Opaque data in content that no type describes: text where it can be, so that XML shows it.
-fn text_or_bytes(bytes: Cow<'_, [u8]>) -> Node<'_> {
+pub(crate) fn text_or_bytes(bytes: Cow<'_, [u8]>) -> Node<'_> {
     match bytes {
         Cow::Borrowed(bytes) => match core::str::from_utf8(bytes) {
             Ok(text) if is_xml_text(text) => Node::Text(Cow::Borrowed(text)),

@@ -107,11 +107,25 @@ pub trait Source<'a>: Clone {
         Ok(None)
     }
 
+    /// The element that has just started as it stands in the source, through its end, where the source is text.
+    /// Without it nothing is consumed.
+    ///
+    /// # Errors
+    /// Those of [`next`](Self::next).
+    fn source_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        Ok(None)
+    }
+
     /// Byte offset of the last token.
     fn offset(&self) -> usize;
 
     /// An error at the last token.
-    fn error(&self, kind: ErrorKind) -> Error;
+    fn error(&self, kind: ErrorKind) -> Error {
+        self.error_at(kind, self.offset())
+    }
+
+    /// An error at a token before, whose [`offset`](Self::offset) was kept.
+    fn error_at(&self, kind: ErrorKind, offset: usize) -> Error;
 }
 
 /// Takes a document token by token: implemented over XML, WBXML and [`Fragment`](super::Fragment).

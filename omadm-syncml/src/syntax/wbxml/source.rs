@@ -381,8 +381,8 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
     }
 
     #[cold]
-    fn error(&self, kind: ErrorKind) -> Error {
-        self.located(Located::new(kind, self.tokens.offset()))
+    fn error_at(&self, kind: ErrorKind, offset: usize) -> Error {
+        self.located(Located::new(kind, offset))
     }
 }
 

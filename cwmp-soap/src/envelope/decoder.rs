@@ -232,6 +232,17 @@ impl<'a, 'o> Decoder<'a, 'o> {
     /// The text of an element without children, through its end.
     #[inline]
     pub(crate) fn text(&mut self) -> Result<Cow<'a, str>, Error> {
+        match self.reader.leaf_text() {
+            Some(text) => {
+                self.text_at = self.reader.offset() - text.len();
+                Ok(Cow::Borrowed(text))
+            }
+            None => self.text_of_events(),
+        }
+    }
+
+    /// The same where the text comes in pieces, with references or comments, or is none.
+    fn text_of_events(&mut self) -> Result<Cow<'a, str>, Error> {
         let text = match self.reader.next_event() {
             Ok(Event::Text(text)) => text,
             Ok(Event::End) => {

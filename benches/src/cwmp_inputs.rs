@@ -31,7 +31,7 @@ pub fn parameters(count: usize) -> impl Iterator<Item = (String, &'static str, &
     })
 }
 
-fn envelope(indent: bool, body: &str) -> String {
+pub(crate) fn envelope(indent: bool, body: &str) -> String {
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<soap-env:Envelope \
          xmlns:soap-env=\"http://schemas.xmlsoap.org/soap/envelope/\" \

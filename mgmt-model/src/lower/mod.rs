@@ -117,8 +117,15 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             usize::try_from(origin).ok().and_then(|at| self.delivered.get(at)).copied().unwrap_or(false)
         };
         let mut losses: Vec<Loss> = Vec::new();
+        // One name may have been read as several values that are lost for one reason.
+        let mut named: BTreeMap<String, Vec<LossKind>> = BTreeMap::new();
         for (origin, loss) in self.losses {
-            if (!loss.is_total() || !arrived(origin)) && losses.last() != Some(&loss) {
+            if loss.is_total() && arrived(origin) {
+                continue;
+            }
+            let kinds = named.entry(loss.name.clone()).or_default();
+            if !kinds.contains(&loss.kind) {
+                kinds.push(loss.kind);
                 losses.push(loss);
             }
         }

@@ -106,7 +106,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
             time: None,
             origin: action.origin,
         };
-        let Some(super::Placed { entries: placed, .. }) = self.place(binding, &order)? else {
+        let Some(super::place::Placed { entries: placed, .. }) = self.place(binding, &order)? else {
             return Err(LossKind::NoCounterpart);
         };
         let mut entries =

@@ -132,7 +132,9 @@ fn exported_is_imported(tree: &Tree<MemoryStorage>) {
     if copy.add_tnds("s", "./A", &document).is_ok() {
         if let Ok(again) = copy.export("s", "./A?list=TNDS-ACL-VerNo-TStamp") {
             let first = tree.export("s", "./A?list=TNDS-ACL-VerNo-TStamp").expect("exported before");
-            if again.len() == first.len() {
+            // Base64 as a format of its own is binary data after a transport.
+            let is_base64 = first.iter().any(|node| node.format() == Some(&Format::B64));
+            if again.len() == first.len() && !is_base64 {
                 assert_eq!(again, first);
             }
         }

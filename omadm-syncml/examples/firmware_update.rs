@@ -48,7 +48,7 @@ impl Phone {
         storage.insert("./FUMO/1/State", NodeState::leaf("100").with_format(Format::Int))?;
         let report = Item::new()
             .with_source("./FUMO/1")
-            .with_meta(Meta::of("int", AlertType::FUMO_DOWNLOAD_AND_UPDATE).with_mark("informational"))
+            .with_meta(Meta::of("int", AlertType::FUMO_DOWNLOAD_AND_UPDATE.0).with_mark("informational"))
             .with_data("200");
         Ok(Some(Alert::of("", AlertCode::GENERIC).with_correlator(correlator).with_item(report)))
     }

@@ -324,6 +324,9 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
                     spaces.pop();
                     nodes.push(Node::End);
                 }
+                // An empty string is none: only one of the encodings has it.
+                Token::Text(text) if text.is_empty() => {}
+                Token::Opaque(bytes) if bytes.is_empty() => {}
                 Token::Text(text) => nodes.push(Node::Text(text)),
                 Token::Opaque(bytes) => nodes.push(text_or_bytes(bytes)),
                 Token::Eof => return Err(self.error(ErrorKind::Truncated("document"))),

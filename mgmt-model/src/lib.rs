@@ -29,7 +29,7 @@
 //! | crate root | [`Message`]: readings and operations in no protocol's words; [`lift`], [`lower`], [`translate`]; [`Loss`] |
 //! | [`mapping`] | the rows: names of all technologies, look-up, conversion, rows of your own |
 //! | [`resource`] | oneM2M's management objects 1001 to 1031 and their neighbours: attributes, types, enumerations |
-//! | `cwmp`, `omadm`, `lwm2m`, [`onem2m`] | the four technologies, each `lift` and `lower` |
+//! | `cwmp`, `omadm`, `lwm2m`, [`onem2m`] | the four technologies, each `lift` and `lower`; `etsi`, oneM2M's ancestor |
 //! | [`plain`] | the same without codecs: names and values, steps |
 //! | [`procedure`] | firmware and software as state machines, plans of several messages, groups |
 //! | [`status`] | status codes of all technologies |
@@ -70,6 +70,24 @@
 //! # }
 //! ```
 //!
+//! Lock a stolen device, if it can be locked, and see that it is:
+//!
+//! ```
+//! use mgmt_model::Mapping;
+//! use mgmt_model::procedure::{DeviceKind, Next, Plan};
+//!
+//! let mapping = Mapping::built_in();
+//! let mut plan = Plan::lock(true, DeviceKind::LwM2m, mapping)?;
+//! let Next::Send(request) = plan.next() else { unreachable!() };
+//! // Lower the request, send it, lift the answers and feed them: plan.feed(&answer, mapping).
+//! assert_eq!(request.operations.len(), 1);
+//! assert!(Plan::lock(true, DeviceKind::Tr181, mapping).is_err(), "TR-069 cannot");
+//! # Ok::<(), mgmt_model::Loss>(())
+//! ```
+//!
+//! Write a management object as a Rust type: [`resource::objects`]. Watch a battery over oneM2M: an
+//! [`Operation::Observe`] lowered with [`onem2m::lower_request`], its notifications read with
+//! [`onem2m::lift_request`]; over LwM2M, `lwm2m::lower_operations`.
 //! Add a vendor's parameter: [`mapping::Builder`]. Drive an update to its end: [`procedure::Plan`]. Work without the
 //! codec crates: [`plain`]. Translate management objects that a device keeps elsewhere in its tree:
 //! [`Options::roots`].

@@ -14,6 +14,7 @@ mod index;
 mod lookup;
 pub(crate) mod name;
 mod native;
+mod quoted;
 mod row;
 mod rust;
 mod transform;

@@ -18,11 +18,11 @@ targets! {
     tlv
     /// SenML JSON: nodes written back in every format; strict input is JSON for serde_json too.
     senml_json
-    /// SenML CBOR: nodes written back in every format; strict input is CBOR for ciborium too.
+    /// SenML CBOR: nodes written back in every format; strict input is CBOR for minicbor too.
     senml_cbor
     /// LwM2M JSON: nodes written back in every format; strict input is JSON for serde_json too.
     lwm2m_json
-    /// LwM2M CBOR: nodes written back in every format; strict input is CBOR for ciborium too.
+    /// LwM2M CBOR: nodes written back in every format; strict input is CBOR for minicbor too.
     lwm2m_cbor
     /// Plain text, opaque and CBOR: one value, written back in each of the three.
     lwm2m_single
@@ -40,6 +40,18 @@ targets! {
     syncml_xml
     /// SyncML in WBXML: written as WBXML and as XML that others can parse, both read again the same.
     wbxml
+    /// Device descriptions in WBXML: written as WBXML and as XML, both read again the same.
+    ddf_wbxml
+    /// Client Provisioning in XML and WBXML: each written as the other, both read again the same.
+    cp
+    /// Headers, parameters and option strings of OMA DM: what is parsed is printed, and parsed again the same.
+    omadm_names
+    /// Commands on a management tree: what fails changes nothing, what is exported is imported again.
+    omadm_tree
+    /// Large objects of OMA DM: what is cut is put together again; no chunks take more than the limit.
+    large_object
+    /// OMA DM sessions: a client and a server talk over a line that loses, repeats and garbles messages.
+    session
     /// OMA object definition files: read in all modes, and usable.
     object_definition
     /// CoRE link-format: written back, read again the same.
@@ -52,4 +64,5 @@ targets! {
 
 mod check;
 mod lwm2m;
+mod script;
 mod syncml;

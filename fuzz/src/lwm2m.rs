@@ -100,10 +100,11 @@ pub(crate) fn is_json(payload: &[u8]) -> bool {
     serde_json::from_slice::<serde::de::IgnoredAny>(payload).is_ok()
 }
 
-/// Whether ciborium takes all of it.
+/// Whether minicbor takes all of it. (ciborium refuses simple values that are not assigned yet, which RFC 8949 clause
+/// 3.3 lets generic decoders pass.)
 pub(crate) fn is_cbor(payload: &[u8]) -> bool {
-    let mut rest = payload;
-    ciborium::from_reader::<serde::de::IgnoredAny, _>(&mut rest).is_ok() && rest.is_empty()
+    let mut decoder = minicbor::Decoder::new(payload);
+    decoder.skip().is_ok() && decoder.position() == payload.len()
 }
 
 const FORMATS: [ContentFormat; 8] = [
@@ -128,8 +129,9 @@ fn comparable(nodes: &[Node<'_>]) -> Vec<String> {
 
 /// Whether a strict decoder for `path` has nothing against the nodes: each below the path, none twice at one time.
 fn is_regular(path: Path, nodes: &[Node<'_>]) -> bool {
+    // Adding zero makes the two zeros one.
     let mut keys: Vec<_> =
-        nodes.iter().map(|n| (n.path, n.time.map(|t| t.seconds().to_bits()), &n.prefix)).collect();
+        nodes.iter().map(|n| (n.path, n.time.map(|t| (t.seconds() + 0.0).to_bits()), &n.prefix)).collect();
     keys.sort();
     let unique = keys.windows(2).all(|pair| pair[0] != pair[1]);
     unique && nodes.iter().all(|node| node.path.starts_with(path) && node.value().is_some())

@@ -118,6 +118,8 @@ pub use mapping::{AttributeId, Mapping, ResourceId};
 pub use operation::{Intent, Message, Operation, Reading, Target};
 #[cfg(feature = "cwmp")]
 pub use technology::cwmp;
+#[cfg(feature = "xml")]
+pub use technology::etsi;
 #[cfg(feature = "lwm2m")]
 pub use technology::lwm2m;
 #[cfg(feature = "omadm")]

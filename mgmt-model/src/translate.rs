@@ -61,6 +61,8 @@ pub struct Options<'o> {
     /// Places of management objects in the device's tree: canonical root and the device's own
     /// (`./FUMO/1`, `./Vendor/Update/FUMO`).
     pub roots: Vec<(Cow<'o, str>, Cow<'o, str>)>,
+    /// LwM2M: the device behind a gateway that is meant, by its prefix; empty for the device itself.
+    pub prefix: Cow<'o, str>,
     /// Bounds.
     pub limits: mgmt_wire::Limits,
 }
@@ -77,6 +79,7 @@ impl Default for Options<'_> {
             server: Cow::Borrowed("urn:mgmt-model:server"),
             device: Cow::Borrowed("urn:mgmt-model:device"),
             roots: Vec::new(),
+            prefix: Cow::Borrowed(""),
             limits: mgmt_wire::Limits::DEFAULT,
         }
     }
@@ -94,6 +97,13 @@ impl<'o> Options<'o> {
     #[must_use]
     pub const fn with_root(mut self, root: Root) -> Self {
         self.root = root;
+        self
+    }
+
+    /// The same for the device behind an LwM2M gateway that has this prefix.
+    #[must_use]
+    pub fn with_prefix(mut self, prefix: impl Into<Cow<'o, str>>) -> Self {
+        self.prefix = prefix.into();
         self
     }
 

@@ -260,6 +260,36 @@ fn raw_elements_survive_being_moved() {
     assert_eq!(reader.raw_element().unwrap(), raw, "the second time nothing is added");
 }
 
+/// Kept elements are written back, and what is written is well-formed.
+#[test]
+fn raw_elements_are_well_formed_whatever_was_tolerated() {
+    let cases = [
+        (r#"<a><x v:k="1"><v:y/></x></a>"#, r#"<x xmlns:v="unbound:v" v:k="1"><v:y/></x>"#),
+        (r"<a><v:x/></a>", r#"<v:x xmlns:v="unbound:v"/>"#),
+        (r#"<a><x><y xmlns:v="u" v:k="1"/></x></a>"#, r#"<x><y xmlns:v="u" v:k="1"/></x>"#),
+        ("<a><x>1]]>2</x></a>", "<x>1]]&gt;2</x>"),
+        (r#"<a>]]><x k="1"/></a>"#, r#"<x k="1"/>"#),
+        (
+            r#"<a><x xmlns="d" k="1" k="2"><v:y xmlns:v="u" w:k="&quot;"/></x></a>"#,
+            r#"<x xmlns:w="unbound:w" xmlns="d" k="1"><v:y xmlns:v="u" w:k="&quot;"></v:y></x>"#,
+        ),
+        ("<a><x>1&#1;2</x></a>", "<x>1\u{FFFD}2</x>"),
+    ];
+    for (text, kept) in cases {
+        let options = DecodeOptions::lenient().with_recovery(Recovery::all());
+        let mut reader = Reader::new(text, &options, &[]);
+        let mut raw = None;
+        while raw.is_none() {
+            if matches!(reader.next_event().unwrap(), Event::Start(name) if name.local == "x") {
+                raw = Some(reader.raw_element().unwrap());
+            }
+        }
+        assert_eq!(raw.unwrap().as_str(), kept);
+        let mut strict = Reader::new(kept, &DecodeOptions::strict(), &[]);
+        while strict.next_event().unwrap() != Event::Eof {}
+    }
+}
+
 #[test]
 fn raw_elements_without_namespace_stay_without() {
     let mut reader = Reader::new("<o><v/></o>", &DecodeOptions::strict(), &[]);

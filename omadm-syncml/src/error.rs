@@ -93,7 +93,7 @@ error_kinds! {
     /// A notification.
     Notification(crate::security::NotificationErrorKind)
     /// A device description.
-    #[cfg(feature = "xml")] Ddf(crate::tree::DdfErrorKind)
+    Ddf(crate::tree::DdfErrorKind)
     /// The XML layer.
     #[cfg(feature = "xml")] Xml(mgmt_wire::xml::ErrorKind)
 }
@@ -184,7 +184,7 @@ warning_kinds! {
     /// A notification.
     Notification(crate::security::NotificationWarningKind)
     /// A device description.
-    #[cfg(feature = "xml")] Ddf(crate::tree::DdfWarningKind)
+    Ddf(crate::tree::DdfWarningKind)
     /// The XML layer.
     #[cfg(feature = "xml")] Xml(mgmt_wire::xml::WarningKind)
 }

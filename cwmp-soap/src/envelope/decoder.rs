@@ -4,16 +4,29 @@ use super::namespace::{self as ns, CwmpNamespace};
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::rpc::facet::{Declared, Facet};
 use crate::value::{ValueType, is_schema_type, trim};
-use mgmt_wire::xml::{Attribute, Event, Namespace, RawElement, Reader};
+use mgmt_wire::xml::{Attribute, Event, Namespace, RawElement, Reader, Tag};
 use mgmt_wire::{DecodeOptions, Limit, Limits, WarningSink};
 use std::borrow::Cow;
 
-/// The name of a field's element, and its rules.
+/// The name of a field's element, its tags, and its rules.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
     pub(crate) element: &'static str,
+    pub(crate) tag: Tag<'static>,
     pub(crate) facet: Facet,
 }
+
+/// Makes the row of an element from its name.
+macro_rules! row {
+    ($element:expr, $facet:expr) => {
+        $crate::envelope::decoder::Row {
+            element: $element,
+            tag: mgmt_wire::xml::Tag::new(concat!("<", $element, ">"), concat!("</", $element, ">")),
+            facet: $facet,
+        }
+    };
+}
+pub(crate) use row;
 
 pub(crate) struct Decoder<'a, 'o> {
     pub(crate) reader: Reader<'a>,
@@ -42,7 +55,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
         options: &DecodeOptions,
         sink: &'o mut dyn WarningSink<WarningKind>,
     ) -> Decoder<'a, 'o> {
-        let mut reader = Reader::new(text, options, ns::KNOWN);
+        let mut reader = Reader::new(text, options, &ns::KNOWN);
         reader.refuse_doctype();
         Decoder {
             reader,
@@ -524,6 +537,8 @@ fn xml(error: mgmt_wire::xml::Error) -> Error {
 pub(crate) struct ItemType {
     /// The element of an item.
     pub(crate) element: &'static str,
+    /// Its tags.
+    pub(crate) tag: Tag<'static>,
     /// The local name of its type in `arrayType`.
     pub(crate) name: &'static str,
     /// The namespace of that type.
@@ -531,6 +546,31 @@ pub(crate) struct ItemType {
     /// The bound on their number.
     pub(crate) limit: Limit,
 }
+
+impl ItemType {
+    /// The row of an item of the list in `list`.
+    pub(crate) const fn row(self, list: &Row) -> Row {
+        let facet = match list.facet.item {
+            Some(facet) => *facet,
+            None => Facet::NONE,
+        };
+        Row { element: self.element, tag: self.tag, facet }
+    }
+}
+
+/// Makes the type of a list's items from their name.
+macro_rules! item_type {
+    ($element:expr, $namespace:ident, $limit:ident) => {
+        $crate::envelope::decoder::ItemType {
+            element: $element,
+            tag: mgmt_wire::xml::Tag::new(concat!("<", $element, ">"), concat!("</", $element, ">")),
+            name: $element,
+            namespace: $crate::envelope::decoder::ItemNamespace::$namespace,
+            limit: mgmt_wire::Limit::$limit,
+        }
+    };
+}
+pub(crate) use item_type;
 
 /// Where the type of a list's items comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -552,6 +592,14 @@ fn split_array_type(text: &str) -> Option<(&str, &str)> {
 pub(crate) fn facet_deviation(row: &Row, text: &str, version: CwmpNamespace) -> Option<WarningKind> {
     let facet = &row.facet;
     // No text has more characters than bytes.
+    if facet.pattern.is_none() && (facet.max_length == 0 || text.len() <= facet.max_length) {
+        return None;
+    }
+    closer_facet_deviation(row, text, version)
+}
+
+fn closer_facet_deviation(row: &Row, text: &str, version: CwmpNamespace) -> Option<WarningKind> {
+    let facet = &row.facet;
     if facet.max_length != 0 && text.len() > facet.max_length && text.chars().count() > facet.max_length {
         return Some(WarningKind::TooLong(row.element));
     }

@@ -1,6 +1,6 @@
 //! `xsd:dateTime` with the meanings CWMP gives to its extremes.
 
-use super::trim;
+use super::{ShortText, trim};
 use std::fmt;
 use std::time::Duration;
 
@@ -204,6 +204,42 @@ impl DateTime {
         u32::try_from(nanos).unwrap_or(0)
     }
 
+    /// The text of a time with a year of four digits and no fraction: of nearly every one.
+    pub(crate) fn short_text(self) -> Option<ShortText> {
+        let year = u16::try_from(self.year).ok().filter(|year| *year <= 9999)?;
+        if self.precision > 0 {
+            return None;
+        }
+        let mut text = ShortText::EMPTY;
+        let century = |year: u16| u8::try_from(year).unwrap_or(0);
+        text.push_two(century(year / 100));
+        text.push_two(century(year % 100));
+        for (separator, number) in [
+            (b'-', self.month),
+            (b'-', self.day),
+            (b'T', self.hour),
+            (b':', self.minute),
+            (b':', self.second),
+        ] {
+            text.push(separator);
+            text.push_two(number);
+        }
+        let (sign, minutes) = match self.offset {
+            None => return Some(text),
+            Some(Offset::Z) => {
+                text.push(b'Z');
+                return Some(text);
+            }
+            Some(Offset::East(minutes)) => (b'+', minutes),
+            Some(Offset::West(minutes)) => (b'-', minutes),
+        };
+        text.push(sign);
+        text.push_two(u8::try_from(minutes / 60).ok()?);
+        text.push(b':');
+        text.push_two(u8::try_from(minutes % 60).ok()?);
+        Some(text)
+    }
+
     /// Seconds of the calendar fields relative to 1970, the zone left aside.
     fn seconds_of_calendar(self) -> i64 {
         days_from_civil(i64::from(self.year), i64::from(self.month), i64::from(self.day)) * 86_400
@@ -214,11 +250,15 @@ impl DateTime {
 
     /// Reads a text; `lenient` also takes forms that devices send in error.
     pub(crate) fn read(text: &str, lenient: bool) -> Result<(Self, Form), DateTimeError> {
-        Scanner { rest: trim(text).as_bytes(), lenient, form: Form::Exact }.date_time()
+        match read_usual(text) {
+            Some(time) => Ok((time, Form::Exact)),
+            None => Scanner { rest: trim(text).as_bytes(), lenient, form: Form::Exact }.date_time(),
+        }
     }
 
     /// Reads a text as [`FromStr`](std::str::FromStr) does, and also `+0100` or `+01` for the zone, lower-case
-    /// or missing letters and the leap second `:60`, which becomes `:59`.
+    /// or missing letters, the leap second `:60`, which becomes `:59`, and `0000-00-00T00:00:00`, which is Unknown
+    /// Time on devices that never had a clock.
     ///
     /// # Errors
     ///
@@ -268,6 +308,49 @@ fn days_in_month(year: i32, month: u8) -> u8 {
     }
 }
 
+/// Reads the form that nearly every time has: a year of four digits, no fraction, and a zone or none.
+fn read_usual(text: &str) -> Option<DateTime> {
+    let (&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2], zone) =
+        text.as_bytes().split_first_chunk::<19>()?
+    else {
+        return None;
+    };
+    let two = |tens: u8, ones: u8| {
+        (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| (tens - b'0') * 10 + (ones - b'0'))
+    };
+    let offset = match *zone {
+        [] => None,
+        [b'Z'] => Some(Offset::Z),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let minutes = two(m1, m2).filter(|minutes| *minutes < 60)?;
+            let total = u16::from(two(h1, h2)?) * 60 + u16::from(minutes);
+            if total > 14 * 60 {
+                return None;
+            }
+            Some(if sign == b'-' { Offset::West(total) } else { Offset::East(total) })
+        }
+        _ => return None,
+    };
+    let time = DateTime {
+        year: i32::from(two(y1, y2)?) * 100 + i32::from(two(y3, y4)?),
+        month: two(m1, m2)?,
+        day: two(d1, d2)?,
+        hour: two(h1, h2)?,
+        minute: two(n1, n2)?,
+        second: two(s1, s2)?,
+        fraction: 0,
+        precision: 0,
+        offset,
+    };
+    let legal = time.year > 0
+        && (1..=12).contains(&time.month)
+        && (1..=days_in_month(time.year, time.month)).contains(&time.day)
+        && time.hour < 24
+        && time.minute < 60
+        && time.second < 60;
+    legal.then_some(time)
+}
+
 struct Scanner<'t> {
     rest: &'t [u8],
     lenient: bool,
@@ -311,6 +394,10 @@ impl Scanner<'_> {
         }
         let year = year.ok_or(DateTimeError::OutOfRange)?;
         let year = if negative { -year } else { year };
+        if (year, month, day, hour, minute, second) == (0, 0, 0, 0, 0, 0) {
+            self.forgive(true)?;
+            return Ok((DateTime::UNKNOWN, self.form));
+        }
         let midnight = hour == 24 && minute == 0 && second == 0 && fraction == 0;
         if year == 0
             || !(1..=12).contains(&month)
@@ -550,6 +637,8 @@ mod tests {
     fn forgiven_forms() {
         for (text, meant) in [
             ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+            ("0000-00-00T00:00:00", "0001-01-01T00:00:00Z"),
+            ("0000-00-00T00:00:00Z", "0001-01-01T00:00:00Z"),
             ("2021-01-01 00:00:00", "2021-01-01T00:00:00"),
             ("2021-01-01t00:00:00z", "2021-01-01T00:00:00Z"),
             ("2021-01-01T00:00:00+0100", "2021-01-01T00:00:00+01:00"),

@@ -1,5 +1,6 @@
 //! Values: text as it was sent, with typed views.
 
+mod ascii;
 mod binary;
 mod datetime;
 mod event;
@@ -8,6 +9,7 @@ mod number;
 mod secret;
 mod typed;
 
+pub(crate) use ascii::ShortText;
 pub(crate) use binary::{decode_base64, is_base64};
 #[cfg(feature = "connection-request")]
 pub(crate) use binary::{decode_hex, encode_hex};

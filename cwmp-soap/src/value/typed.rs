@@ -1,7 +1,9 @@
 //! The value of a parameter: text and type as sent, typed views on demand.
 
 use super::{Boolean, DateTime, DateTimeError, Form, trim};
+use crate::envelope::namespace::usual_prefix;
 use crate::error::{ErrorKind, WarningKind};
+use mgmt_wire::xml::Tag;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -32,6 +34,21 @@ macro_rules! value_types {
                 match self {
                     ValueType::Unspecified | ValueType::Missing | ValueType::Other => None,
                     $( ValueType::$variant => Some($name), )*
+                }
+            }
+
+            /// The tags of a value of the type, with the prefixes that [`Profile`](crate::envelope::Profile) has
+            /// unless it is told otherwise.
+            #[inline]
+            pub(crate) const fn tag(self) -> Option<Tag<'static>> {
+                match self {
+                    ValueType::Unspecified | ValueType::Missing | ValueType::Other => None,
+                    $( ValueType::$variant => {
+                        let start = concat!(
+                            "<Value ", usual_prefix!(xsi), ":type=\"", usual_prefix!(xsd), ":", $name, "\">"
+                        );
+                        Some(Tag::new(start, "</Value>"))
+                    } )*
                 }
             }
 
@@ -346,7 +363,27 @@ impl<'a> Value<'a> {
 
 /// Whether `text` is of the type, without building the value: `Ok(Some(_))` names a deviation that is clear
 /// enough to accept.
+#[inline]
 pub(crate) fn check(value_type: ValueType, text: &str) -> Result<Option<WarningKind>, ErrorKind> {
+    match value_type {
+        ValueType::String | ValueType::Unspecified | ValueType::Missing | ValueType::Other => Ok(None),
+        // What most of them look like.
+        ValueType::Boolean if matches!(text, "0" | "1" | "true" | "false") => Ok(None),
+        ValueType::Int | ValueType::UnsignedInt | ValueType::Long | ValueType::UnsignedLong
+            if is_short_number(text) =>
+        {
+            Ok(None)
+        }
+        _ => check_form(value_type, text),
+    }
+}
+
+/// Whether the text is one to nine digits: a number of any integer type.
+fn is_short_number(text: &str) -> bool {
+    (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn check_form(value_type: ValueType, text: &str) -> Result<Option<WarningKind>, ErrorKind> {
     let name = match value_type {
         ValueType::String | ValueType::Unspecified | ValueType::Missing | ValueType::Other => {
             return Ok(None);

@@ -4,6 +4,7 @@ use super::{Context, Decoded, Payload, serialize};
 use crate::format::Format;
 use crate::refusal::Refusal;
 use mgmt_model::{Message, Options};
+use omadm_syncml::ErrorKind;
 use omadm_syncml::message::{Command, SyncMl, decode_commands};
 use omadm_syncml::syntax::IntoOwned;
 use serde_json::Value;
@@ -18,11 +19,15 @@ pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded
     match SyncMl::decode_xml(bytes, &context.options, &mut warnings) {
         Ok(message) => Ok(Decoded::new(message.into_owned(), &warnings)),
         Err(error) => {
-            if crate::detect::root_name(bytes).is_none_or(|root| root == "SyncML") {
+            // Documentation and tools of Windows leave the header out, or the whole message around the commands.
+            let headless = !context.options.is_strict() && *error.kind() == ErrorKind::Missing("SyncHdr");
+            let root = crate::detect::root_name(bytes);
+            if root.is_none_or(|root| root == "SyncML" && !headless) {
                 return Err(error.into());
             }
             warnings.clear();
-            let commands = decode_commands(bytes, &context.options, &mut warnings)?;
+            let commands = decode_commands(bytes, &context.options, &mut warnings)
+                .map_err(|other| if headless { error } else { other })?;
             let commands = commands.into_iter().map(IntoOwned::into_owned).collect();
             Ok(Decoded::new(Commands(commands), &warnings))
         }

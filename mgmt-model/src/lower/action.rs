@@ -40,6 +40,11 @@ impl<'a> Lowerer<'_, 'a, '_> {
                 Ok(mut done) => {
                     self.deliver(action.origin);
                     steps.append(&mut done);
+                    if let Some(key) = self.command_key(arguments).and_then(|at| arguments.get(at)) {
+                        let text = key.value.as_str().unwrap_or_default().to_string();
+                        self.keys.push((steps.len().saturating_sub(1), text));
+                        self.deliver(key.origin);
+                    }
                     return;
                 }
                 Err(kind) => why = kind,
@@ -51,6 +56,14 @@ impl<'a> Lowerer<'_, 'a, '_> {
         }
     }
 
+    /// Which argument is what SyncML says as the correlator of the order.
+    fn command_key(&self, arguments: &[Reading<'_>]) -> Option<usize> {
+        let is_key = |reading: &Reading<'_>| {
+            self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.name == "commandKey")
+        };
+        arguments.iter().position(is_key).filter(|_| self.side.paths == Technology::OmaDm)
+    }
+
     /// Arguments written first, then the action.
     fn with_arguments(
         &mut self,
@@ -58,13 +71,19 @@ impl<'a> Lowerer<'_, 'a, '_> {
         arguments: &'a [Reading<'a>],
         action: Step<'a>,
     ) -> Vec<Step<'a>> {
-        let entries = self.entries(arguments, |binding| {
+        let usable = |binding: &Binding| {
             // Below the executed node where the tree has the argument at several places.
             let elsewhere = binding.technology == Technology::OmaDm
                 && self_is_fumo(&binding.address)
                 && !fumo_matches(&binding.address, address);
             if binding.usage.writes() && !elsewhere { Ok(()) } else { Err(LossKind::ReadOnly) }
-        });
+        };
+        let (before, after) = match self.command_key(arguments) {
+            Some(at) => (arguments.get(..at), arguments.get(at + 1..)),
+            None => (Some(arguments), None),
+        };
+        let mut entries = self.entries(before.unwrap_or_default(), usable);
+        entries.extend(self.entries(after.unwrap_or_default(), usable));
         let mut steps = Vec::with_capacity(2);
         if !entries.is_empty() {
             steps.push(Step::Write(entries));
@@ -87,7 +106,9 @@ impl<'a> Lowerer<'_, 'a, '_> {
             time: None,
             origin: action.origin,
         };
-        let Some((placed, _)) = self.place(binding, &order)? else { return Err(LossKind::NoCounterpart) };
+        let Some(super::Placed { entries: placed, .. }) = self.place(binding, &order)? else {
+            return Err(LossKind::NoCounterpart);
+        };
         let mut entries =
             self.entries(
                 arguments,
@@ -115,7 +136,11 @@ impl<'a> Lowerer<'_, 'a, '_> {
     ) -> Result<Vec<Step<'a>>, LossKind> {
         let method = &*binding.address;
         let argument_of = |row: &Binding| -> Option<String> {
-            let argument = row.address.strip_prefix(method)?.strip_prefix('.')?;
+            // A change of several units has one key for all.
+            let of = |method: &str| row.address.strip_prefix(method)?.strip_prefix('.');
+            let shared =
+                method.split_once('.').and_then(|(outer, _)| of(outer)).filter(|name| !name.contains('.'));
+            let argument = of(method).or(shared)?;
             (row.technology == binding.technology && row.condition == binding.condition)
                 .then(|| argument.to_string())
         };

@@ -12,6 +12,7 @@ use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 /// A value at an address.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,14 +74,22 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
     /// Origins that arrived in some form.
     delivered: Vec<bool>,
     losses: Vec<(u32, Loss)>,
-    /// Numbers given to instances that the technology cannot name.
-    ids: BTreeMap<(ResourceId, Instance), u32>,
+    /// Numbers for instances that the technology may not be able to name, and whether one was needed.
+    ids: BTreeMap<(ResourceId, Instance), (u32, Cell<bool>)>,
+    /// Command keys, each of the step at this place: SyncML has them beside the order, not in the tree.
+    pub(crate) keys: Vec<(usize, String)>,
     /// Numbers in use, and the smallest that may be free.
     taken: BTreeMap<ResourceId, (BTreeSet<u32>, u32)>,
 }
 
 /// What a value became at each address of a row.
-type Placed<'a> = Vec<(String, Value<'a>)>;
+struct Placed<'a> {
+    entries: Vec<(String, Value<'a>)>,
+    /// The value was rounded.
+    rounded: bool,
+    /// Read back, the value means something else.
+    shifted: bool,
+}
 
 impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     pub(crate) fn new(
@@ -97,6 +106,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             delivered: alloc::vec![false; origins.len()],
             losses: Vec::new(),
             ids: BTreeMap::new(),
+            keys: Vec::new(),
             taken: BTreeMap::new(),
         }
     }
@@ -112,7 +122,8 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 losses.push(loss);
             }
         }
-        (losses, self.ids)
+        let used = self.ids.into_iter().filter(|(_, (_, used))| used.get());
+        (losses, used.map(|(key, (number, _))| (key, number)).collect())
     }
 
     fn name_of(&self, origin: u32, attribute: AttributeId) -> String {
@@ -161,7 +172,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             }
             let number = *next;
             taken.insert(number);
-            self.ids.insert((resource, instance.clone()), number);
+            self.ids.insert((resource, instance.clone()), (number, Cell::new(false)));
         }
     }
 
@@ -182,7 +193,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                     .mapping
                     .resource_of(attribute)
                     .and_then(|resource| self.ids.get(&(resource, instance.clone())))
-                    .copied()
+                    .map(|(number, used)| {
+                        used.set(true);
+                        *number
+                    })
                     .or_else(|| plain_index(instance))
                     .ok_or(ErrorKind::Ambiguous)?;
                 let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
@@ -220,11 +234,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     }
 
     /// A value in a row's own form: where each part goes and what it is there.
-    fn place(
-        &mut self,
-        binding: &Binding,
-        reading: &Reading<'a>,
-    ) -> Result<Option<(Placed<'a>, bool)>, LossKind> {
+    fn place(&mut self, binding: &Binding, reading: &Reading<'a>) -> Result<Option<Placed<'a>>, LossKind> {
         let technology = binding.technology;
         if reading.value == Value::Null {
             // Only a tree can lose a leaf.
@@ -238,7 +248,8 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 &reading.instance,
                 None,
             );
-            return Ok(Some(([(address.map_err(LossKind::Value)?, Value::Null)].into(), false)));
+            let entries = [(address.map_err(LossKind::Value)?, Value::Null)].into();
+            return Ok(Some(Placed { entries, rounded: false, shifted: false }));
         }
         let mut precision = match self.options.rounding {
             Rounding::Report => Precision::rounding(),
@@ -249,8 +260,12 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         } else {
             reading.value.clone()
         };
-        let value = binding.transform.inverse(value, &mut precision).map_err(LossKind::Value)?;
+        let value = binding.transform.inverse(value, &mut precision).map_err(|kind| match kind {
+            ErrorKind::Permission(_) => LossKind::NoCounterpart,
+            kind => LossKind::Value(kind),
+        })?;
         let Some(value) = value else { return Ok(None) };
+        let shifted = self.shifts(binding, reading, &value);
         let mut write = |value| binding.native.write(value, &mut precision).map_err(LossKind::Value);
         let address = |part: &str, element| {
             self.address(technology, (part, binding.primary), reading.attribute, &reading.instance, element)
@@ -282,7 +297,28 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             };
             placed.push((address(&binding.address, None)?, write(value)?));
         }
-        Ok(Some((placed, precision.lost())))
+        Ok(Some(Placed { entries: placed, rounded: precision.lost(), shifted }))
+    }
+
+    /// Whether a value that was translated by pairs would be read back as another one. What the technology adds to
+    /// it is no loss.
+    fn shifts(&self, binding: &Binding, reading: &Reading<'_>, native: &Value<'a>) -> bool {
+        let by_pairs = |step: &Conversion| matches!(step, Conversion::Enumerate(_) | Conversion::Bits(_));
+        if !binding.transform.steps().iter().any(by_pairs) || binding.transform.trigger().is_some() {
+            return false;
+        }
+        let back = binding.transform.forward(native.clone()).ok().flatten();
+        let attribute = self.mapping.attribute(reading.attribute);
+        let back = back.zip(attribute).and_then(|(value, attribute)| {
+            attribute.data_type.coerce(value, self.mapping.enumerations()).ok()
+        });
+        match (&reading.value, back) {
+            (_, None) => true,
+            (Value::Record(said), Some(back)) => {
+                said.iter().any(|(name, value)| back.member(name) != Some(value))
+            }
+            (said, Some(back)) => *said != back,
+        }
     }
 
     /// Where readings go, in their order; what does not go anywhere is a loss. `usable` tells the rows that may
@@ -300,11 +336,22 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         };
         let mut order: Vec<(usize, usize)> =
             readings.iter().enumerate().map(|(at, reading)| (alternatives(self, reading), at)).collect();
-        order.sort_unstable();
+        // Of several samples the newest chooses first.
+        let time = |at: usize| readings.get(at).and_then(|reading| reading.time).unwrap_or(f64::NEG_INFINITY);
+        order
+            .sort_unstable_by(|a, b| a.0.cmp(&b.0).then(time(b.1).total_cmp(&time(a.1))).then(a.1.cmp(&b.1)));
+        let keeps_time = side.paths == Technology::LwM2m;
         let mut occupied: BTreeMap<String, Value<'a>> = BTreeMap::new();
+        let mut told: BTreeSet<(AttributeId, &Instance, u64)> = BTreeSet::new();
         let mut results: Vec<Vec<Entry<'a>>> = alloc::vec![Vec::new(); readings.len()];
         for (_, at) in order {
             let Some(reading) = readings.get(at) else { continue };
+            let moment = reading.time.filter(|_| keeps_time).unwrap_or(f64::NEG_INFINITY).to_bits();
+            if told.contains(&(reading.attribute, &reading.instance, moment)) {
+                // An older sample must not pass for the state of an alternative.
+                self.lose(reading.origin, reading.attribute, LossKind::Conflict);
+                continue;
+            }
             let mut why = LossKind::NoCounterpart;
             let mut done = false;
             for binding in self.bindings(reading.attribute).iter().filter(|b| b.technology == side.paths) {
@@ -322,17 +369,23 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                         continue;
                     }
                 };
-                let (placed, rounded) = placed;
-                if placed
-                    .iter()
-                    .any(|(address, value)| occupied.get(address).is_some_and(|other| other != value))
-                {
+                let Placed { entries: placed, rounded, shifted } = placed;
+                if placed.iter().any(|(address, value)| {
+                    occupied.get(&*slot(address, moment)).is_some_and(|other| other != value)
+                }) {
                     why = LossKind::Conflict;
                     continue;
                 }
+                told.insert((reading.attribute, &reading.instance, moment));
                 self.deliver(reading.origin);
                 if rounded {
                     self.lose(reading.origin, reading.attribute, LossKind::Precision);
+                }
+                if shifted {
+                    self.lose(reading.origin, reading.attribute, LossKind::Semantics);
+                }
+                if reading.time.is_some() && !keeps_time {
+                    self.lose(reading.origin, reading.attribute, LossKind::Time);
                 }
                 let secret =
                     self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.secret);
@@ -343,7 +396,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                     .map(|(address, value)| (address, value, binding.native))
                     .chain(companion)
                 {
-                    if occupied.insert(address.clone(), value.clone()).is_none() {
+                    if occupied.insert(slot(&address, moment).into_owned(), value.clone()).is_none() {
                         entries.push(Entry { address, value, native, time: reading.time, secret });
                     }
                 }
@@ -517,6 +570,15 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 self.address(technology, (table, primary), id, &Instance::FIRST, None).ok()
             }
         }
+    }
+}
+
+/// One place for each time at which it was measured.
+fn slot(address: &str, moment: u64) -> Cow<'_, str> {
+    if moment == f64::NEG_INFINITY.to_bits() {
+        Cow::Borrowed(address)
+    } else {
+        Cow::Owned(alloc::format!("{address}@{moment}"))
     }
 }
 

@@ -77,8 +77,11 @@ impl Mapping {
         let above = above.strip_suffix(separator).unwrap_or(above);
         // A parameter or node that is not in the tables has nothing below it; in LwM2M the number of parts tells.
         let parts: Vec<_> = name::segments(technology, above).collect();
-        let partial =
-            if technology == Technology::LwM2m { parts.len() < 3 } else { ended && parts.len() > 1 };
+        let partial = match technology {
+            Technology::LwM2m => parts.len() < 3,
+            Technology::OmaDm => ended,
+            _ => ended && parts.len() > 1,
+        };
         if !partial || parts.iter().any(|part| part.is_empty()) {
             return Vec::new();
         }

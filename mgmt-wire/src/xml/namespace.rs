@@ -16,7 +16,10 @@ impl Namespace {
     /// A prefix without declaration that was let pass; the name's `prefix` tells which.
     pub const UNBOUND: Namespace = Namespace(2);
 
-    const FIRST_KNOWN: u16 = 3;
+    /// Marks attributes that declare namespaces, until all of a tag's are read.
+    pub(super) const DECLARATION: Namespace = Namespace(3);
+
+    const FIRST_KNOWN: u16 = 4;
     const FIRST_OTHER: u16 = 0x8000;
 
     /// The namespace at this index of the reader's `known` URIs.
@@ -46,6 +49,13 @@ pub struct Name<'a> {
     pub local: &'a str,
 }
 
+impl Name<'_> {
+    /// The name as written.
+    pub(super) fn qualified(&self) -> String {
+        if self.prefix.is_empty() { self.local.to_owned() } else { format!("{}:{}", self.prefix, self.local) }
+    }
+}
+
 const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
 
@@ -69,7 +79,7 @@ pub(super) struct Scopes<'a> {
 
 impl<'a> Scopes<'a> {
     pub(super) fn new(known: &'static [&'static str]) -> Self {
-        Scopes { known, bindings: Vec::new(), default: Namespace::NONE }
+        Scopes { known, bindings: Vec::with_capacity(8), default: Namespace::NONE }
     }
 
     /// Takes the declaration `xmlns:prefix="uri"`, or `xmlns="uri"` when `prefix` is empty.
@@ -139,6 +149,11 @@ impl<'a> Scopes<'a> {
     /// The URI a prefix is bound to by an element outside `depth`, unless it is rebound inside.
     pub(super) fn outer(&self, prefix: &str, depth: usize) -> Option<&str> {
         self.find(prefix).filter(|b| b.depth < depth).map(|b| &*b.uri)
+    }
+
+    /// What the element at `depth` declares.
+    pub(super) fn declared_at(&self, depth: usize) -> impl Iterator<Item = (&str, &str)> {
+        self.bindings.iter().filter(move |b| b.depth == depth).map(|b| (b.prefix, &*b.uri))
     }
 
     fn find(&self, prefix: &str) -> Option<&Binding<'a>> {

@@ -1,11 +1,18 @@
 //! Elements kept as they are written.
 
+use super::Error;
 use super::attribute::Attribute;
+use super::escape::{escape_attribute, escape_text};
 use super::namespace::{Name, Scopes};
+use super::reader::{Event, Reader};
+use crate::DecodeOptions;
 use std::borrow::Cow;
 
 /// An element nobody here knows, verbatim and complete in itself: prefixes declared outside it are declared in its
 /// start tag.
+///
+/// It is well-formed whatever the reader tolerated: a prefix declared nowhere is bound to `unbound:` and itself, and
+/// an element in which the reader repaired something is kept as it was read, not as it was written.
 ///
 /// ```
 /// use mgmt_wire::{DecodeOptions, xml::{Event, Reader}};
@@ -71,15 +78,23 @@ impl OuterPrefixes {
         scopes: &Scopes<'_>,
         depth: usize,
     ) {
-        self.need(name.prefix, scopes, depth);
+        self.need_for_name(name.prefix, scopes, depth);
         for attribute in attributes {
             if !attribute.name.prefix.is_empty() {
-                self.need(attribute.name.prefix, scopes, depth);
+                self.need_for_name(attribute.name.prefix, scopes, depth);
             }
             // Values may be qualified names themselves, as those of `xsi:type` and `arrayType` are.
             if let Some((prefix, _)) = attribute.value.split_once(':') {
                 self.need(prefix, scopes, depth);
             }
+        }
+    }
+
+    /// The prefix of an element or attribute, which may have been tolerated without declaration.
+    fn need_for_name(&mut self, prefix: &str, scopes: &Scopes<'_>, depth: usize) {
+        self.need(prefix, scopes, depth);
+        if scopes.resolve(prefix).is_none() && !self.found.iter().any(|(known, _)| known == prefix) {
+            self.found.push((prefix.to_owned(), format!("unbound:{prefix}")));
         }
     }
 
@@ -101,12 +116,61 @@ impl OuterPrefixes {
         let mut whole = String::with_capacity(text.len() + 32 * self.found.len());
         whole.push_str(head);
         for (prefix, uri) in &self.found {
-            let colon = if prefix.is_empty() { "" } else { ":" };
-            whole.push_str(&format!(" xmlns{colon}{prefix}=\""));
-            super::writer::escape_attribute(&mut whole, uri);
-            whole.push('"');
+            attribute(&mut whole, &declaration_name(prefix), uri);
         }
         whole.push_str(tail);
         RawElement { text: Cow::Owned(whole) }
     }
+}
+
+/// Writes an element as the reader understands it, for one that holds what is not well-formed: attributes given
+/// twice, `]]>` in text, references to characters that XML cannot carry. Comments and instructions go.
+pub(super) fn repaired<'a>(
+    element: &RawElement<'_>,
+    options: &DecodeOptions,
+) -> Result<RawElement<'a>, Error> {
+    let mut reader = Reader::new(element.as_str(), options, &[]);
+    let mut out = String::with_capacity(element.text.len());
+    let mut open = Vec::new();
+    loop {
+        match reader.next_event()? {
+            Event::Start(name) => {
+                let name = name.qualified();
+                out.push('<');
+                out.push_str(&name);
+                for (prefix, uri) in reader.declarations() {
+                    attribute(&mut out, &declaration_name(prefix), uri);
+                }
+                for Attribute { name, value, .. } in reader.attributes() {
+                    attribute(&mut out, &name.qualified(), value);
+                }
+                out.push('>');
+                open.push(name);
+            }
+            Event::Text(text) => {
+                escape_text(&mut out, &text);
+            }
+            Event::End => {
+                if let Some(name) = open.pop() {
+                    out.push_str("</");
+                    out.push_str(&name);
+                    out.push('>');
+                }
+            }
+            Event::Eof => return Ok(RawElement { text: Cow::Owned(out) }),
+        }
+    }
+}
+
+/// The attribute that declares a prefix, or the default namespace when it is empty.
+fn declaration_name(prefix: &str) -> String {
+    if prefix.is_empty() { "xmlns".to_owned() } else { format!("xmlns:{prefix}") }
+}
+
+fn attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    escape_attribute(out, value);
+    out.push('"');
 }

@@ -58,6 +58,8 @@ pub struct Reader<'a> {
     text_needs_care: bool,
     offset: usize,
     warnings: Vec<Warning<WarningKind>>,
+    /// Where something was last read otherwise than it is written.
+    repaired: Option<usize>,
     /// What stops the reader: found before the first event, or the error that was given.
     failed: Option<(ErrorKind, usize)>,
 }
@@ -90,15 +92,16 @@ impl<'a> Reader<'a> {
             scanner: Scanner::new(content, content.len() - body.len()),
             options: options.clone(),
             part: Part::Start,
-            open: Vec::new(),
+            open: Vec::with_capacity(16),
             elements: 0,
             scopes: Scopes::new(known),
-            attributes: Vec::new(),
+            attributes: Vec::with_capacity(8),
             end_due: false,
             doctype_refused: false,
             text_needs_care: survey.text_needs_care,
             offset: 0,
             warnings,
+            repaired: None,
             failed,
         }
     }
@@ -246,13 +249,26 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        Ok(outer.finish(self.text.get(start..self.scanner.position()).unwrap_or("")))
+        let text = self.text.get(start..self.scanner.position()).unwrap_or("");
+        let element = outer.finish(text);
+        let illegal = self.illegal_characters() != ControlCharacters::Refuse && text.contains("&#");
+        if illegal || self.repaired >= Some(start) {
+            raw::repaired(&element, &self.options)
+        } else {
+            Ok(element)
+        }
+    }
+
+    /// What the last start tag declares: prefixes, the default one empty, and their URIs.
+    pub(super) fn declarations(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.scopes.declared_at(self.open.len())
     }
 
     /// The name of the start tag at `offset`, again.
     fn open_tag_name(&self) -> Option<Name<'a>> {
         let name = scan_name(self.text.get(self.offset..)?.strip_prefix('<')?)?;
-        Some(Name { namespace: self.scopes.resolve(name.prefix)?, prefix: name.prefix, local: name.local })
+        let namespace = self.scopes.resolve(name.prefix).unwrap_or(Namespace::UNBOUND);
+        Some(Name { namespace, prefix: name.prefix, local: name.local })
     }
 
     #[cold]
@@ -378,14 +394,15 @@ impl<'a> Reader<'a> {
                 _ => None,
             };
             if let Some(declared) = declares {
-                if self.attributes.iter().any(|a| a.name.prefix == prefix && a.name.local == local) {
+                if self.attributes.iter().any(|a| a.name.local == local && a.name.prefix == prefix) {
                     return Err(ErrorKind::Malformed("duplicate attribute"));
                 }
                 self.scopes.declare(declared, value.clone(), self.open.len(), limits.namespaces)?;
                 declarations = true;
             }
             // Declarations stay in the list until all are known, to find duplicates of them too.
-            let name = Name { namespace: Namespace::NONE, prefix, local };
+            let namespace = if declares.is_some() { Namespace::DECLARATION } else { Namespace::NONE };
+            let name = Name { namespace, prefix, local };
             self.attributes.push(Attribute { name, value, offset: attribute.offset });
             part = self.scanner.tag_part()?;
         }
@@ -396,9 +413,7 @@ impl<'a> Reader<'a> {
     fn resolve_attributes(&mut self, declarations: bool) -> Result<(), ErrorKind> {
         let mut attributes = std::mem::take(&mut self.attributes);
         if declarations {
-            attributes.retain(|a| {
-                a.name.prefix != "xmlns" && !(a.name.prefix.is_empty() && a.name.local == "xmlns")
-            });
+            attributes.retain(|a| a.name.namespace != Namespace::DECLARATION);
         }
         for attribute in attributes.iter_mut().filter(|a| !a.name.prefix.is_empty()) {
             attribute.name.namespace = match self.scopes.resolve(attribute.name.prefix) {
@@ -421,6 +436,7 @@ impl<'a> Reader<'a> {
                 return Err(ErrorKind::Malformed("duplicate attribute"));
             }
             self.warn(WarningKind::DuplicateAttribute, attribute.offset);
+            self.repaired = Some(attribute.offset);
             attributes.remove(index);
         }
         self.attributes = attributes;
@@ -496,6 +512,7 @@ impl<'a> Reader<'a> {
                 return Err(ErrorKind::Malformed("]]>"));
             }
             self.warn(WarningKind::CdataEndInText, self.offset + at);
+            self.repaired = Some(self.offset + at);
         }
         Ok(normalize_line_ends(text))
     }
@@ -604,17 +621,18 @@ fn same_attribute(a: Name<'_>, b: Name<'_>) -> bool {
 /// XML 1.0 clause 2.8: `version`, then `encoding`, then `standalone`, each at most once, in this order.
 fn check_declaration(data: &str) -> Result<(), ErrorKind> {
     let malformed = ErrorKind::Malformed("XML declaration");
-    // Read like the attributes of a tag, whose end the scanner has to find.
-    let tag = format!("{data}>");
-    let mut scanner = Scanner::new(&tag, 0);
+    let mut scanner = Scanner::new(data, 0);
     let mut expected = ["version", "encoding", "standalone"].into_iter();
     let mut has_version = false;
     loop {
-        let attribute = match scanner.tag_part() {
-            Ok(TagPart::Attribute(attribute)) => attribute,
-            Ok(TagPart::End) if has_version && scanner.rest().is_empty() => return Ok(()),
-            _ => return Err(malformed),
-        };
+        let spaced = scanner.skip_space();
+        if scanner.peek().is_none() && has_version {
+            return Ok(());
+        }
+        if !spaced {
+            return Err(malformed);
+        }
+        let attribute = scanner.attribute().map_err(|_| malformed)?;
         let name = attribute.name.whole;
         expected.find(|next| *next == name).ok_or(malformed)?;
         let value = attribute.value;

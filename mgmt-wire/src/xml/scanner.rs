@@ -86,7 +86,7 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline]
-    fn skip_space(&mut self) -> bool {
+    pub(super) fn skip_space(&mut self) -> bool {
         let start = self.position;
         while self.peek().is_some_and(is_space) {
             self.position += 1;
@@ -168,7 +168,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn attribute(&mut self) -> Result<RawAttribute<'a>, ErrorKind> {
+    /// One attribute, its name first.
+    pub(super) fn attribute(&mut self) -> Result<RawAttribute<'a>, ErrorKind> {
         let offset = self.position;
         let Some(name) = scan_name(self.rest()) else { return Err(ErrorKind::Malformed("attribute name")) };
         self.position += name.len;

@@ -162,13 +162,18 @@ impl<'a> Reading<'a> {
             _ => return Err(cursor.error(ErrorKind::Truncated("document"))),
         }
         self.content(cursor)?;
+        for (tag, given) in [(Tag::SyncHdr, self.header.is_some()), (Tag::SyncBody, self.body.is_some())] {
+            if !given {
+                return Err(cursor.error(ErrorKind::Missing(tag.name())));
+            }
+        }
         match cursor.next(Space::SyncMl)? {
             Token::Eof => Ok(()),
             _ => Err(cursor.error(ErrorKind::TrailingData)),
         }
     }
 
-    /// Reads the content of `SyncML`, whose start has been read.
+    /// Reads the content of `SyncML`, whose start has been read: of header and body what there is.
     pub(super) fn content<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
         cursor.own_attributes(&mut self.extensions)?;
         loop {
@@ -181,7 +186,7 @@ impl<'a> Reading<'a> {
                 Token::Text(text) if is_blank(&text) => continue,
                 Token::Opaque(bytes) if bytes.is_empty() => continue,
                 Token::Text(_) | Token::Opaque(_) => return Err(cursor.error(ErrorKind::Unexpected("text"))),
-                Token::End => break,
+                Token::End => return Ok(()),
                 Token::Eof => return Err(cursor.error(ErrorKind::Truncated("document"))),
             };
             match tag {
@@ -205,12 +210,6 @@ impl<'a> Reading<'a> {
                 tag => return Err(cursor.error(ErrorKind::Unexpected(tag.name()))),
             }
         }
-        for (tag, given) in [(Tag::SyncHdr, self.header.is_some()), (Tag::SyncBody, self.body.is_some())] {
-            if !given {
-                return Err(cursor.error(ErrorKind::Missing(tag.name())));
-            }
-        }
-        Ok(())
     }
 
     /// The message, once it is whole.

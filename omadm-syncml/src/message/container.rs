@@ -202,6 +202,9 @@ impl<'a> CommandReader<'a> {
         body: &mut SyncBody<'a>,
     ) -> Result<(), Error> {
         cursor.own_attributes(&mut body.extensions)?;
+        // Room for what a message of this size is likely to hold, so that a small one is not copied while it grows.
+        let shortest = if S::BINARY { 64 } else { 192 };
+        body.commands.reserve((cursor.source().left() / shortest).clamp(1, 64));
         loop {
             let Some(open) = self.open.last_mut() else {
                 let mut kept = Extensions::default();
@@ -310,7 +313,8 @@ fn simple<'a, S: TokenSource<'a>>(
         ($($name:ident)*) => { match tag {
             $( Tag::$name => {
                 cursor.count_command()?;
-                commands.push(Command::$name(<$name<'a> as Decode<'a>>::empty()));
+                // In its place, where `push` would copy it there.
+                commands.resize_with(commands.len() + 1, || Command::$name(<$name<'a> as Decode<'a>>::empty()));
                 match commands.last_mut() {
                     Some(Command::$name(command)) => command.read(cursor, tag),
                     _ => Ok(()),

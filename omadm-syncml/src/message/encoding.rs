@@ -140,7 +140,13 @@ fn commands_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<Vec<
         Token::Start(Tag::SyncML) => {
             let mut reading = Reading::default();
             reading.content(cursor)?;
-            Ok(reading.body.map(|body| body.commands).unwrap_or_default())
+            let Some(body) = reading.body else {
+                return Err(cursor.error(ErrorKind::Missing(Tag::SyncBody.name())));
+            };
+            if reading.header.is_none() {
+                cursor.tolerate(WarningKind::MissingElement(Tag::SyncHdr.name()))?;
+            }
+            Ok(body.commands)
         }
         Token::Eof => Err(cursor.error(ErrorKind::Truncated("document"))),
         _ => Err(cursor.error(ErrorKind::Unexpected("document element"))),
@@ -275,7 +281,8 @@ mod xml {
     }
 
     /// Reads a list of commands in XML that no `SyncML` stands around: what management tools and their users keep
-    /// in files. A `SyncML` or `SyncBody` around them, or `SyncHdr` and `SyncBody` side by side, are read as well.
+    /// in files. A `SyncML` or `SyncBody` around them, or `SyncHdr` and `SyncBody` side by side, are read as well; a
+    /// `SyncML` without `SyncHdr`, as in the documentation of Windows, is reported.
     ///
     /// ```
     /// use omadm_syncml::message::decode_commands;

@@ -120,8 +120,16 @@ impl LargeObject {
     /// `OutOfRange(Size)`: the object is not as large as it said. `Unexpected`: an item about another node came
     /// between chunks (1225). The chunks that had come are forgotten.
     pub fn accept(&mut self, item: &Item<'_>) -> Result<Chunk, Error> {
+        self.accept_sized(item, None)
+    }
+
+    /// The same with the `Size` in the Meta of the command around the item, which goes for an item without its own.
+    ///
+    /// # Errors
+    /// Those of [`accept`](Self::accept).
+    pub fn accept_sized(&mut self, item: &Item<'_>, size: Option<u64>) -> Result<Chunk, Error> {
         let Some(mut open) = self.open.take() else {
-            return if item.more_data { self.begin(item) } else { Ok(Chunk::Whole) };
+            return if item.more_data { self.begin(item, size) } else { Ok(Chunk::Whole) };
         };
         if uri(item) != uri(&open.first) {
             return Err(Error::new(ErrorKind::Unexpected("item between chunks")));
@@ -145,11 +153,12 @@ impl LargeObject {
         open.finish().map(|item| Chunk::Complete(alloc::boxed::Box::new(item)))
     }
 
-    fn begin(&mut self, item: &Item<'_>) -> Result<Chunk, Error> {
+    fn begin(&mut self, item: &Item<'_>, size: Option<u64>) -> Result<Chunk, Error> {
         let size = item
             .meta
             .as_ref()
             .and_then(|meta| meta.size)
+            .or(size)
             .ok_or_else(|| Error::new(ErrorKind::Missing("Size")))?;
         if usize::try_from(size).map_or(true, |size| size > self.limit) {
             return Err(Error::new(ErrorKind::Limit(Limit::LargeObject)));

@@ -95,7 +95,13 @@ impl Outbox {
         }
     }
 
-    /// Fills a message with as many commands as go into `limit` bytes. `first` go in front, whatever their size.
+    /// How many commands wait.
+    pub(super) fn len(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Fills a message with as many commands as go into `limit` bytes. `first` go in front; the very first, which is
+    /// the status of the header, whatever its size. What does not fit waits, in front of all that waits already.
     pub(super) fn fill(
         &mut self,
         settings: &Settings,
@@ -109,10 +115,24 @@ impl Outbox {
         let empty = settings.write(&message)?.len();
         let mut used = empty + MARGIN;
         let (mut sent, mut dropped) = (Vec::new(), Vec::new());
-        for mut command in first {
-            number(&mut command, &mut message);
+        let mut next_id = 1;
+        let mut first = VecDeque::from(first);
+        while let Some(mut command) = first.pop_front() {
+            let id = next_id;
+            renumber(&mut command, &mut next_id);
             used += size(settings, &message.header, empty, &command)?;
+            if used > limit && !message.body.commands.is_empty() {
+                next_id = id;
+                first.push_front(command);
+                break;
+            }
             message.body.commands.push(command);
+        }
+        if !first.is_empty() {
+            let waiting = core::mem::take(&mut self.waiting);
+            self.waiting.extend(first.into_iter().map(|command| Waiting { command, token: None }));
+            self.waiting.extend(waiting);
+            return Ok(Filled { message, sent, dropped });
         }
         loop {
             if hold {
@@ -129,27 +149,30 @@ impl Outbox {
                     dropped.extend(lost.map(|lost| (lost.shell, lost.token)));
                     continue;
                 }
-                let (command, token) = next_chunk(settings, &message.header, empty, splitting, room)?;
+                let (mut command, token) = next_chunk(settings, &message.header, empty, splitting, room)?;
                 let is_last = splitting.splitter.is_finished();
                 splitting.unanswered = true;
                 if is_last {
                     self.splitting = None;
                 }
+                renumber(&mut command, &mut next_id);
                 used += size(settings, &message.header, empty, &command)?;
-                self.place(&mut message, &mut sent, command, token, !is_last);
+                place(&mut message, &mut sent, command, token, !is_last);
                 if !is_last {
                     break;
                 }
                 continue;
             }
             let Some(mut waiting) = self.waiting.pop_front() else { break };
-            number(&mut waiting.command, &mut message);
+            let id = next_id;
+            renumber(&mut waiting.command, &mut next_id);
             let needed = size(settings, &message.header, empty, &waiting.command)?;
             if needed <= room {
                 used += needed;
-                self.place(&mut message, &mut sent, waiting.command, waiting.token, false);
+                place(&mut message, &mut sent, waiting.command, waiting.token, false);
                 continue;
             }
+            next_id = id;
             if needed <= limit.saturating_sub(empty + MARGIN + STATUS) {
                 self.waiting.push_front(waiting);
                 break;
@@ -166,31 +189,21 @@ impl Outbox {
         }
         Ok(Filled { message, sent, dropped })
     }
+}
 
-    fn place(
-        &mut self,
-        message: &mut SyncMl<'static>,
-        sent: &mut Vec<Sent>,
-        mut command: Command<'static>,
-        token: Option<Token>,
-        is_chunk: bool,
-    ) {
-        number(&mut command, message);
-        sent.push(Sent { cmd_id: command.cmd_id().into(), token, is_chunk });
-        message.body.commands.push(command);
-    }
+/// Puts a command with its identifiers into a message.
+fn place(
+    message: &mut SyncMl<'static>,
+    sent: &mut Vec<Sent>,
+    command: Command<'static>,
+    token: Option<Token>,
+    is_chunk: bool,
+) {
+    sent.push(Sent { cmd_id: command.cmd_id().into(), token, is_chunk });
+    message.body.commands.push(command);
 }
 
 /// Gives a command, and those inside it, the next identifiers of the message.
-fn number(command: &mut Command<'static>, message: &mut SyncMl<'static>) {
-    let mut next = message.body.commands.iter().map(count).sum::<usize>() + 1;
-    renumber(command, &mut next);
-}
-
-fn count(command: &Command<'_>) -> usize {
-    1 + command.commands().iter().map(count).sum::<usize>()
-}
-
 fn renumber(command: &mut Command<'static>, next: &mut usize) {
     command.set_cmd_id(next.to_string());
     *next += 1;

@@ -170,7 +170,9 @@ impl ServerSession {
     /// Ends the session with Alert 1223: the next message says so, and nothing else.
     pub fn abort(&mut self) {
         self.outbox.clear();
-        self.first.push(Alert::of("", AlertCode::SESSION_ABORT).into());
+        // Right behind the status of the header, so that it fits whatever else is to be answered.
+        let place = self.first.len().min(1);
+        self.first.insert(place, Alert::of("", AlertCode::SESSION_ABORT).into());
         self.outstanding.clear();
         self.is_over = true;
     }
@@ -307,7 +309,8 @@ impl ServerSession {
                 self.first.push(Alert::of("", AlertCode::NO_END_OF_DATA).with_item(lost).into());
                 self.object.abandon();
             }
-            match self.object.accept(item) {
+            let size = results.meta.as_ref().and_then(|meta| meta.size);
+            match self.object.accept_sized(item, size) {
                 Ok(Chunk::Whole) => items.push(item.clone().into_owned()),
                 Ok(Chunk::Complete(whole)) => items.push(*whole),
                 Ok(Chunk::Accepted) => self.answer(message, command, StatusCode::CHUNK_ACCEPTED),

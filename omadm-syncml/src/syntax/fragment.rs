@@ -160,7 +160,7 @@ impl<'a> Fragment<'a> {
     pub fn of(tag: Tag, value: &impl Encode) -> Fragment<'static> {
         let mut sink = FragmentSink::default();
         value.encode(tag, &mut sink);
-        Fragment { nodes: sink.nodes }
+        sink.finish()
     }
 
     pub(crate) fn from_nodes(nodes: Vec<Node<'a>>) -> Self {
@@ -276,7 +276,7 @@ impl<'a> Source<'a> for FragmentSource<'a> {
         self.at.saturating_sub(1)
     }
 
-    fn error(&self, kind: ErrorKind) -> Error {
+    fn error_at(&self, kind: ErrorKind, _: usize) -> Error {
         Error::new(kind)
     }
 }
@@ -288,6 +288,11 @@ pub struct FragmentSink {
 }
 
 impl FragmentSink {
+    /// The element that was written.
+    pub(crate) fn finish(self) -> Fragment<'static> {
+        Fragment { nodes: self.nodes }
+    }
+
     fn start(&mut self, name: Name<'static>, attributes: Vec<Attribute<'static>>) {
         self.nodes.push(Node::Start { name, attributes });
     }

@@ -36,11 +36,12 @@ macro_rules! record {
         if matches!(Tag::$tag, Tag::Item) {
             $cursor.count_item()?;
         }
-        if $slot.is_empty() {
+        if $slot.capacity() == 0 {
             // Most lists have one entry; the first growth of a vector makes room for four.
-            $slot.reserve_exact(1);
+            $slot = alloc::vec::Vec::with_capacity(1);
         }
-        $slot.push(<$type as $crate::syntax::Decode>::empty());
+        // Makes the new one in its place, where `push` would copy it there.
+        $slot.resize_with($slot.len() + 1, <$type as $crate::syntax::Decode>::empty);
         if let Some(last) = $slot.last_mut() {
             $crate::syntax::Decode::read(last, $cursor, Tag::$tag)?;
         }

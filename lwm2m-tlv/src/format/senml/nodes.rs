@@ -71,29 +71,14 @@ pub(super) fn decode<'a, S: Source<'a>>(
     // Whether what records say is not changed by what stood before them, but for their names.
     let mut plain = false;
     loop {
-        let found = if plain {
-            source.plain_record(rules.max_name.saturating_sub(resolver.name.len()))
-        } else {
-            None
-        };
-        let offset = match found {
-            Some(found) => match base.join(Some(found.name)) {
-                Some(path) => {
-                    add_plain(&mut nodes, path, found.value, found.offset, warnings)?;
-                    continue;
-                }
-                None => {
-                    record = Record::default();
-                    record.name = Some(Cow::Borrowed(found.name));
-                    record.value = Some(found.value.into());
-                    found.offset
-                }
-            },
-            None => match record::next(source, &mut record, rules, warnings)? {
-                Some(offset) => offset,
-                None => break,
-            },
-        };
+        if plain {
+            let max_name = rules.max_name.saturating_sub(resolver.name.len());
+            if let Some(found) = source.plain_record(max_name, |name| base.join_name(name)) {
+                add_plain(&mut nodes, found.path, found.value, found.offset, warnings)?;
+                continue;
+            }
+        }
+        let Some(offset) = record::next(source, &mut record, rules, warnings)? else { break };
         let new_base = record.base_name.is_some();
         resolver.take_bases(&mut record, offset, warnings)?;
         if new_base {
@@ -192,8 +177,8 @@ impl BaseName {
             _ => match text.strip_prefix('/') {
                 None => None,
                 Some(body) => match body.strip_suffix('/') {
-                    Some(body) => Path::ROOT.join(body).map(|path| (path, true)),
-                    None => Path::ROOT.join(body).map(|path| (path, false)),
+                    Some(body) => Path::ROOT.join(body.as_bytes()).map(|path| (path, true)),
+                    None => Path::ROOT.join(body.as_bytes()).map(|path| (path, false)),
                 },
             },
         };
@@ -203,12 +188,20 @@ impl BaseName {
     /// The path that base name and name give; `None` where that takes a closer look.
     #[inline(always)]
     fn join(&self, name: Option<&str>) -> Option<Path> {
-        let (path, direct) = self.place?;
         match name {
-            None => (!direct).then_some(path),
-            Some(name) if self.is_empty => path.join(name.strip_prefix('/').unwrap_or(name)),
-            Some(name) if direct => path.join(name),
-            Some(name) => path.join(name.strip_prefix('/')?),
+            None => self.place.and_then(|(path, direct)| (!direct).then_some(path)),
+            Some(name) => self.join_name(name.as_bytes()),
+        }
+    }
+
+    #[inline(always)]
+    fn join_name(&self, name: &[u8]) -> Option<Path> {
+        let (path, direct) = self.place?;
+        let below = name.strip_prefix(b"/");
+        match below {
+            None if direct => path.join(name),
+            Some(below) if self.is_empty || !direct => path.join(below),
+            _ => None,
         }
     }
 }

@@ -126,6 +126,36 @@ impl<'a> Reader<'a> {
         self.offset
     }
 
+    /// The next entry; `None` at the end and, with nothing taken, before a mistake: [`failure`](Self::failure) tells
+    /// them apart. Like this an entry stays in registers; as one side of a `Result` it goes through memory, which
+    /// takes longer than all of decoding.
+    #[inline(always)]
+    pub(super) fn step(&mut self) -> Option<Entry<'a>> {
+        let (rest, entry) = entry(self.rest, self.offset).ok()?;
+        let fits = match self.place {
+            Place::Top => true,
+            Place::ObjectInstance => matches!(entry.kind, EntryKind::Resource | EntryKind::MultipleResource),
+            Place::MultipleResource => matches!(entry.kind, EntryKind::ResourceInstance),
+        };
+        if !fits {
+            return None;
+        }
+        self.offset += entry.header_len + entry.value.len();
+        self.rest = rest;
+        Some(entry)
+    }
+
+    /// What is wrong where [`step`](Self::step) has stopped.
+    #[inline(always)]
+    pub(super) fn failure(&mut self) -> Option<Located<ErrorKind>> {
+        if self.rest.is_empty() { None } else { self.mistake() }
+    }
+
+    #[cold]
+    fn mistake(&mut self) -> Option<Located<ErrorKind>> {
+        self.next()?.err()
+    }
+
     #[inline(always)]
     fn read(&mut self) -> Result<Entry<'a>, ErrorKind> {
         let (rest, entry) = entry(self.rest, self.offset).map_err(|error| match error {

@@ -1,6 +1,6 @@
 //! SyncML, DevInf and DM-DDF documents into WBXML.
 
-use super::source::known;
+use super::language::known;
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, global as g, provisioning};
 use crate::syntax::{Attribute, Fragment, Name, Node, Sink, Space, Tag, is_xml_text};
 use crate::{Error, ErrorKind};

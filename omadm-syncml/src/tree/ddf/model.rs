@@ -2,10 +2,10 @@
 
 use super::node::own;
 use super::{CaseSense, DescribedNode};
+use crate::syntax::{Fragment, IntoOwned};
 use crate::tree::NodePath;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-use mgmt_wire::xml::RawElement;
 
 /// A device description (DDF) or a serialized tree (TNDS).
 ///
@@ -38,7 +38,7 @@ pub struct MgmtTree<'a> {
     /// serialized trees within messages are.
     pub in_namespace: bool,
     /// Elements of other vocabularies, as they came.
-    pub extensions: Vec<RawElement<'a>>,
+    pub extensions: Vec<Fragment<'a>>,
     entries: Vec<Entry<'a>>,
     roots: (Option<NodeId>, Option<NodeId>),
 }
@@ -195,7 +195,7 @@ impl<'a> MgmtTree<'a> {
             man: self.man.map(own),
             model: self.model.map(own),
             in_namespace: self.in_namespace,
-            extensions: self.extensions.into_iter().map(RawElement::into_owned).collect(),
+            extensions: self.extensions.into_owned(),
             entries: self.entries.into_iter().map(owned).collect(),
             roots: self.roots,
         }

@@ -120,9 +120,11 @@ fn arrives(message: &Message<'_>, to: Protocol, options: &Options<'_>) {
         lowered.losses.iter().flat_map(|loss| options.mapping.find_any(&loss.name)).collect();
     let arrived: Vec<_> = back.iter().flat_map(values).collect();
     for told in values(message) {
-        let same = |other: &&&Reading<'_>| other.attribute == told.attribute && other.value == told.value;
+        // A name may mean several attributes, and has arrived with one of them. An identity is put together from
+        // values that arrive themselves.
+        let derived = options.mapping.full_name(told.attribute).starts_with("node.");
         assert!(
-            lost.contains(&told.attribute) || arrived.iter().find(same).is_some(),
+            derived || lost.contains(&told.attribute) || arrived.iter().any(|other| other.value == told.value),
             "{} in {to:?}: {:?} became {:?}, and no loss of {:?} says so\n{:?}",
             options.mapping.full_name(told.attribute),
             told,

@@ -95,24 +95,25 @@ fn values<'m>(message: &'m Message<'_>) -> Vec<&'m Reading<'m>> {
 fn arrives(message: &Message<'_>, to: Protocol, options: &Options<'_>) {
     let lowered = lower(message, to, options);
     let mut back = Vec::new();
+    let reading = Options::default().with_intent(message.intent);
     match &lowered.output {
         Output::Cwmp(envelopes) => {
             for envelope in envelopes {
                 writable(envelope.to_xml().map_err(mgmt_wire::Error::into_kind));
-                back.extend(lift(Source::Cwmp(envelope), options));
+                back.extend(lift(Source::Cwmp(envelope), &reading));
             }
         }
         Output::OmaDm(syncml) => {
             writable(syncml.to_xml().map_err(mgmt_wire::Error::into_kind));
-            back.extend(lift(Source::OmaDm(syncml), options));
+            back.extend(lift(Source::OmaDm(syncml), &reading));
         }
         Output::LwM2m(nodes) => {
             writable(senml::encode(nodes, Pack::default()).map_err(mgmt_wire::Error::into_kind));
-            back.extend(lift(Source::LwM2m(nodes), options));
+            back.extend(lift(Source::LwM2m(nodes), &reading));
         }
         Output::OneM2m(resources) => {
             writable(Resource::to_json(resources).map_err(mgmt_wire::Error::into_kind));
-            back.extend(lift(Source::OneM2m(resources), options));
+            back.extend(lift(Source::OneM2m(resources), &reading));
         }
         other => panic!("another technology: {other:?}"),
     }

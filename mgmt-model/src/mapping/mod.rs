@@ -17,6 +17,7 @@ mod native;
 mod quoted;
 mod row;
 mod rust;
+mod step;
 mod transform;
 #[doc(hidden)]
 pub mod tsv;

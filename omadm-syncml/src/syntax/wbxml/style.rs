@@ -26,7 +26,7 @@ pub enum StringStyle {
     Opaque,
 }
 
-/// The choices a [`WbxmlSink`] leaves open.
+/// The choices a [`WbxmlSink`](super::WbxmlSink) leaves open.
 ///
 /// ```
 /// use omadm_syncml::syntax::wbxml::{PublicIdStyle, StringStyle, WbxmlStyle};

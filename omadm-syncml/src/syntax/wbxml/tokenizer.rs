@@ -202,7 +202,18 @@ impl<'a> Tokenizer<'a> {
 
     #[inline(never)]
     fn closer(&mut self) -> Result<Option<Token<'a>>, Located<ErrorKind>> {
-        match self.advance() {
+        let token = if self.part == Part::Content && self.is_utf8 && self.input.peek() == Some(g::STR_I) {
+            // Nearly every string of a message.
+            self.start = self.input.position();
+            self.input.advance(1);
+            self.input
+                .text()
+                .and_then(|text| self.bounded(Text::Utf8(text)))
+                .map(|text| Some(Token::Text(text)))
+        } else {
+            self.advance()
+        };
+        match token {
             Ok(token) => Ok(token),
             Err(kind) => Err(self.locate(kind)),
         }

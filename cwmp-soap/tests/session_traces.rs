@@ -275,10 +275,10 @@ fn replay_cpe(cpe: &mut Cpe, sessions: &[Vec<Exchange>], name: &str) {
         }
         let next = session.get(step + 1);
         let resent = next.is_some_and(|next| next.post.is_some() && next.post == exchange.post);
-        if let Some(rpc) = next.and_then(|next| request(&next.post)).filter(|_| !resent) {
-            if !(reports && matches!(rpc, Rpc::TransferComplete(_))) {
-                comes_up(cpe, rpc);
-            }
+        if let Some(rpc) = next.and_then(|next| request(&next.post))
+            && !(resent || reports && matches!(rpc, Rpc::TransferComplete(_)))
+        {
+            comes_up(cpe, rpc);
         }
         let mut over = false;
         for done in cpe.handle(answer) {

@@ -194,6 +194,16 @@ pub enum Output<'a> {
 /// # Errors
 ///
 /// `Conflict` when oneM2M resources ask for actions that exclude each other.
+///
+/// ```
+/// use mgmt_model::onem2m::Resource;
+/// use mgmt_model::{Mapping, Options, Source, Value, lift};
+///
+/// let resources = [Resource::new("m2m:bat").with("btl", 57)];
+/// let message = lift(Source::OneM2m(&resources), &Options::default())?;
+/// assert_eq!(message.value(Mapping::built_in(), "battery.batteryLevel"), Some(&Value::Integer(57)));
+/// # Ok::<(), mgmt_model::ErrorKind>(())
+/// ```
 pub fn lift<'a>(source: Source<'a>, options: &Options<'_>) -> Result<crate::Message<'a>, crate::ErrorKind> {
     match source {
         #[cfg(feature = "cwmp")]
@@ -207,6 +217,16 @@ pub fn lift<'a>(source: Source<'a>, options: &Options<'_>) -> Result<crate::Mess
 }
 
 /// Writes a message of the model in a protocol.
+///
+/// ```
+/// use mgmt_model::onem2m::Resource;
+/// use mgmt_model::{Mapping, Message, Options, Output, Protocol, Reading, lower};
+///
+/// let level = Mapping::built_in().find_attribute("battery.batteryLevel").unwrap();
+/// let message = Message::report(vec![Reading::new(level, 57)]);
+/// let lowered = lower(&message, Protocol::OneM2m, &Options::default());
+/// assert_eq!(lowered.output, Output::OneM2m(vec![Resource::new("m2m:bat").with("btl", 57)]));
+/// ```
 #[must_use]
 pub fn lower<'a>(
     message: &crate::Message<'a>,

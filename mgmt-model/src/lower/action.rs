@@ -6,6 +6,9 @@ use crate::{LossKind, Reading, Target, Value};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+/// Where a device uploads no file, what would be in it is read: an action, and an attribute.
+const INSTEAD: [(&str, &str); 1] = [("eventLog.logUpload", "eventLog.logData")];
+
 impl<'a> Lowerer<'_, 'a, '_> {
     pub(super) fn execute(
         &mut self,
@@ -50,10 +53,32 @@ impl<'a> Lowerer<'_, 'a, '_> {
                 Err(kind) => why = kind,
             }
         }
-        self.lose(action.origin, action.attribute, why);
+        if why == LossKind::NoCounterpart
+            && let Some(step) = self.instead(action)
+        {
+            self.deliver(action.origin);
+            self.lose(action.origin, action.attribute, LossKind::Semantics);
+            steps.push(step);
+        } else {
+            self.lose(action.origin, action.attribute, why);
+        }
         for argument in arguments {
             self.lose(argument.origin, argument.attribute, why);
         }
+    }
+
+    /// What comes nearest to an action that such devices cannot do.
+    fn instead(&mut self, action: &Target) -> Option<Step<'a>> {
+        let name = self.mapping.full_name(action.attribute);
+        let (_, read) = INSTEAD.iter().find(|(action, _)| *action == name)?;
+        let attribute = self.mapping.find_attribute(read)?;
+        let row = self
+            .bindings(attribute)
+            .iter()
+            .find(|binding| binding.technology == self.side.paths && binding.usage.reads())?;
+        let place = (row.part(0)?, row.primary);
+        let address = self.address(row.technology, place, attribute, &action.instance, None).ok()?;
+        Some(Step::Read([address].into()))
     }
 
     /// Which argument is what SyncML says as the correlator of the order.
@@ -106,7 +131,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
             time: None,
             origin: action.origin,
         };
-        let Some(super::Placed { entries: placed, .. }) = self.place(binding, &order)? else {
+        let Some(super::place::Placed { entries: placed, .. }) = self.place(binding, &order)? else {
             return Err(LossKind::NoCounterpart);
         };
         let mut entries =

@@ -24,7 +24,20 @@ use cwmp_soap::{Body, Envelope, Rpc};
 pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a> {
     let mut message = Message::report(Vec::new());
     let mapping = options.mapping;
-    let Body::Rpc(rpc) = &envelope.body else { return message };
+    let rpc = match &envelope.body {
+        Body::Rpc(rpc) => rpc,
+        Body::Fault(fault) => {
+            // A refusal is no statement about the device; its code is [`fault`]'s.
+            let code = fault.code().map_or_else(|| fault.faultcode.to_string(), |code| code.0.to_string());
+            message.losses.push(Loss::new(alloc::format!("Fault {code}"), LossKind::NoCounterpart));
+            for one in fault.detail.iter().flat_map(|detail| &detail.set_parameter_values_fault) {
+                let name = alloc::format!("Fault {} {}", one.fault_code.0, one.parameter_name);
+                message.losses.push(Loss::new(name, LossKind::NoCounterpart));
+            }
+            return message;
+        }
+        _ => return message,
+    };
     match rpc {
         Rpc::Inform(inform) => lift_items(mapping, inform_items(inform), Mode::Read, &mut message),
         Rpc::GetParameterValuesResponse(response) => {
@@ -73,7 +86,7 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
         }
         request => match arguments(request) {
             Some((method, arguments)) => call(method, &arguments, Instance::FIRST, options, &mut message),
-            None if request.name().ends_with("Response") => {}
+            None if request.name().ends_with("Response") && !TELLING.contains(&request.name()) => {}
             None => message.losses.push(Loss::new(request.name(), LossKind::NoCounterpart)),
         },
     }
@@ -81,6 +94,32 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
         message.intent = Intent::Request;
     }
     message
+}
+
+/// Responses that say more than that a request was taken.
+const TELLING: [&str; 7] = [
+    "AddObjectResponse",
+    "GetAllQueuedTransfersResponse",
+    "GetOptionsResponse",
+    "GetParameterAttributesResponse",
+    "GetParameterNamesResponse",
+    "GetQueuedTransfersResponse",
+    "GetRPCMethodsResponse",
+];
+
+/// The code with which a device refused; feed it to [`Plan::fail`](crate::procedure::Plan::fail).
+///
+/// ```
+/// use cwmp_soap::{CwmpNamespace, Envelope, Fault, value::FaultCode};
+/// use mgmt_model::{cwmp, status::Code};
+///
+/// let refusal = Envelope::new(CwmpNamespace::Cwmp12, Fault::new(FaultCode::INVALID_PARAMETER_NAME));
+/// assert_eq!(cwmp::fault(&refusal), Some(Code::Cwmp(9005)));
+/// ```
+#[must_use]
+pub fn fault(envelope: &Envelope<'_>) -> Option<crate::status::Code> {
+    let Body::Fault(fault) = &envelope.body else { return None };
+    u16::try_from(fault.code()?.0).ok().map(crate::status::Code::Cwmp)
 }
 
 fn text(text: &str) -> Value<'_> {

@@ -62,10 +62,14 @@ impl<'a> Lifter<'a, '_> {
         match command {
             Command::Results(_) => {
                 for item in command.items() {
-                    if let (Some(uri), Some(value)) =
-                        (item.source_uri().or(item.target_uri()), value(item, meta))
-                    {
-                        self.told.push(Named::new(Technology::OmaDm, self.canonical(uri), value));
+                    let Some(uri) = item.source_uri().or(item.target_uri()) else { continue };
+                    match value(item, meta) {
+                        Some(value) => {
+                            self.told.push(Named::new(Technology::OmaDm, self.canonical(uri), value));
+                        }
+                        // The list of an interior node's children has no value, and no node has none.
+                        None if item.data.is_none() || format_of(item, meta).as_deref() == Some("node") => {}
+                        None => self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart)),
                     }
                 }
             }
@@ -102,7 +106,14 @@ impl<'a> Lifter<'a, '_> {
                 }
             }
             Command::Alert(alert) => self.alert(alert),
-            Command::Status(_) => {}
+            Command::Status(status) => {
+                // How a command fared is no statement about the device; a failure is not passed over, though.
+                if let Some(code) = status.code().filter(|code| code.is_error()) {
+                    let of = status.target_ref.first().map_or(&*status.cmd, |uri| &**uri);
+                    let name = alloc::format!("Status {} {of}", code.number());
+                    self.message.losses.push(Loss::new(name, LossKind::NoCounterpart));
+                }
+            }
             other => self.message.losses.push(Loss::new(other.name(), LossKind::NoCounterpart)),
         }
     }

@@ -455,6 +455,14 @@ fn text_value() -> impl Strategy<Value = (String, ParameterType<'static>)> {
     text.prop_map(|text| (text, ParameterType::Unspecified))
 }
 
+#[test]
+fn csv_is_not_written_without_columns() {
+    for report in [Report::default(), Report::new(vec![Record::default()])] {
+        let error = Csv::new(CsvFormat::ParameterPerColumn).to_csv(&report).unwrap_err();
+        assert_eq!(error.name(), "Missing");
+    }
+}
+
 proptest! {
     #[test]
     fn json_round_trips(records in proptest::collection::vec(parameters(json_value()), 0..3), times in times()) {

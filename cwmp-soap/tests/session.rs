@@ -197,6 +197,23 @@ fn a_refused_request_is_not_sent_again() {
     assert_eq!(actions[1], CpeAction::Post(None));
 }
 
+#[test]
+fn a_report_of_a_transfer_the_device_was_not_asked_for_ends_too() {
+    let mut cpe = cpe(&[CwmpVersion::V1_0]);
+    cpe.request(TransferComplete::new("elsewhere", FaultStruct::success()));
+    let inform = informed(&mut cpe);
+    let request = posted(only(cpe.handle(Some(confirm(&inform))))).unwrap();
+    let actions = cpe.handle(Some(request.reply(TransferCompleteResponse::new())));
+    assert_eq!(actions[0], CpeAction::Response(TransferCompleteResponse::new().into()));
+    assert_eq!(actions[1], CpeAction::Post(None));
+    assert!(cpe.handle(None) == [CpeAction::Done] && !cpe.wants_session());
+    // A request in the place of a response ends the session.
+    cpe.request(TransferComplete::new("elsewhere", FaultStruct::success()));
+    let inform = informed(&mut cpe);
+    let request = posted(only(cpe.handle(Some(confirm(&inform))))).unwrap();
+    assert!(matches!(only(cpe.handle(Some(request.reply(Reboot::new(""))))), CpeAction::Retry(_)));
+}
+
 fn opened(versions: &[CwmpVersion], inform: Envelope<'static>) -> (AcsSession, Vec<AcsAction>) {
     let mut session = AcsSession::new(versions);
     let actions = session.handle(Some(inform));

@@ -28,6 +28,10 @@ targets! {
     lwm2m_single
     /// CWMP envelopes: what is read is written, and read again the same.
     cwmp
+    /// CWMP parameter lists: entry by entry they are what the whole message is read as.
+    cwmp_stream
+    /// Bulk data in JSON, CSV and IPDR: what is read and written, read and written again, stays the same.
+    bulk
     /// Device descriptions and serialized trees: what is read is written, and read again the same.
     ddf
     /// Package #0: what is read is written byte for byte; only a right digest verifies.

@@ -163,8 +163,8 @@ impl Csv {
     ///
     /// # Errors
     ///
-    /// When a name is empty or stands twice in a record, when only some records have a time, or when the separators are
-    /// empty, equal, or hold the escape character.
+    /// When a name is empty or stands twice in a record, when only some records have a time, when there is nothing to
+    /// put into the header of `ParameterPerColumn`, or when the separators are empty, equal, or hold the escape character.
     pub fn to_csv(&self, report: &Report<'_>) -> Result<String> {
         self.check()?;
         let timed = report.records.iter().filter(|record| record.time.is_some()).count();
@@ -518,6 +518,10 @@ impl Writer<'_> {
                 names.push(&parameter.name);
                 names.len() - 1
             });
+        }
+        // A header without columns would be an empty line, which is none.
+        if names.is_empty() && !timed {
+            return Err(Error::new(ErrorKind::Missing("header")));
         }
         if timed {
             self.cell(TIMESTAMP);

@@ -316,8 +316,10 @@ impl Cpe {
         match answer.body {
             Body::Rpc(response) => {
                 self.resent = 0;
-                if let Rpc::TransferComplete(report) = request {
-                    self.transfers.retain(|transfer| transfer.report.as_ref() != Some(report));
+                if !response.is_response() {
+                    return vec![self.fail()];
+                }
+                if self.settle_report(request) {
                     return vec![self.speak()];
                 }
                 self.requests.pop_front();
@@ -329,16 +331,22 @@ impl Cpe {
             Body::Fault(fault) => {
                 self.resent = 0;
                 // A refused report would be refused again.
-                match request {
-                    Rpc::TransferComplete(report) => {
-                        self.transfers.retain(|transfer| transfer.report.as_ref() != Some(report));
-                    }
-                    _ => drop(self.requests.pop_front()),
+                if !self.settle_report(request) {
+                    self.requests.pop_front();
                 }
                 vec![CpeAction::Refused { request: request.clone(), fault }, self.speak()]
             }
             Body::Empty => vec![self.fail()],
         }
+    }
+
+    /// Forgets the transfer that a request reported; `false` when the request is none of those, but one of
+    /// [`request`](Self::request).
+    fn settle_report(&mut self, request: &Rpc<'_>) -> bool {
+        let Rpc::TransferComplete(report) = request else { return false };
+        let before = self.transfers.len();
+        self.transfers.retain(|transfer| transfer.report.as_ref() != Some(report));
+        self.transfers.len() < before
     }
 
     fn send_again(&mut self, sent: Envelope<'static>, opening: bool) -> Vec<CpeAction> {

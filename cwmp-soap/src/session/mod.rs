@@ -14,6 +14,7 @@
 //! | both empty: the session is over | both |
 //! | a failed session is tried again after a [`RetryWindow`] that doubles from time to time | [`RetryPolicy`] |
 //! | events stay until an InformResponse confirms them | [`Cpe`] |
+//! | `NoMoreRequests` is accepted and never relied on: a side is silent when it says nothing | both |
 //! | fault 8005: the same request is sent again | [`Cpe`] |
 
 mod acs;

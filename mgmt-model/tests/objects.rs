@@ -1,5 +1,12 @@
 //! The Rust types of management objects are what the tables say; `BLESS=1` writes them anew.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
 
 use mgmt_model::Mapping;
 use mgmt_model::onem2m::{self, Resource};

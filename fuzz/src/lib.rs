@@ -56,6 +56,10 @@ targets! {
     object_definition
     /// CoRE link-format: written back, read again the same.
     link_format
+    /// Any message through the model to every technology and back: values arrive, or the loss is named.
+    translate
+    /// Custom tables: refused, or look-ups and conversions agree with the rows.
+    custom_table
 }
 
 mod check;

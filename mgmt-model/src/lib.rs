@@ -46,51 +46,7 @@
 //!
 //! # Cookbook
 //!
-//! Find a name in any vocabulary:
-//!
-//! ```
-//! use mgmt_model::Mapping;
-//!
-//! let mapping = Mapping::built_in();
-//! let id = mapping.find_any("InternetGatewayDevice.DeviceInfo.Manufacturer")[0];
-//! assert_eq!((mapping.full_name(id), mapping.short_name(id)), ("deviceInfo.manufacturer".into(), "dvi.man".into()));
-//! ```
-//!
-//! Reboot a device, whatever it speaks:
-//!
-//! ```
-//! # #[cfg(all(feature = "cwmp", feature = "lwm2m"))] {
-//! use mgmt_model::{Mapping, Message, Operation, Options, Target, cwmp, lwm2m};
-//!
-//! let reboot = Mapping::built_in().find_attribute("reboot.reboot").unwrap();
-//! let message = Message::request(vec![Operation::Execute { action: Target::new(reboot), arguments: vec![] }]);
-//! let options = Options::default();
-//! assert_eq!(lwm2m::lower(&message, &options).output[0].path.to_string(), "/3/0/4");
-//! assert_eq!(cwmp::lower(&message, &options).output[0].rpc().unwrap().name(), "Reboot");
-//! # }
-//! ```
-//!
-//! Lock a stolen device, if it can be locked, and see that it is:
-//!
-//! ```
-//! use mgmt_model::Mapping;
-//! use mgmt_model::procedure::{DeviceKind, Next, Plan};
-//!
-//! let mapping = Mapping::built_in();
-//! let mut plan = Plan::lock(true, DeviceKind::LwM2m, mapping)?;
-//! let Next::Send(request) = plan.next() else { unreachable!() };
-//! // Lower the request, send it, lift the answers and feed them: plan.feed(&answer, mapping).
-//! assert_eq!(request.operations.len(), 1);
-//! assert!(Plan::lock(true, DeviceKind::Tr181, mapping).is_err(), "TR-069 cannot");
-//! # Ok::<(), mgmt_model::Loss>(())
-//! ```
-//!
-//! Write a management object as a Rust type: [`resource::objects`]. Watch a battery over oneM2M: an
-//! [`Operation::Observe`] lowered with [`onem2m::lower_request`], its notifications read with
-//! [`onem2m::lift_request`]; over LwM2M, `lwm2m::lower_operations`.
-//! Add a vendor's parameter: [`mapping::Builder`]. Drive an update to its end: [`procedure::Plan`]. Work without the
-//! codec crates: [`plain`]. Translate management objects that a device keeps elsewhere in its tree:
-//! [`Options::roots`].
+#![doc = include_str!("../docs/cookbook.md")]
 //!
 //! # What the tables are worth
 //!

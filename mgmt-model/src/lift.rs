@@ -64,7 +64,9 @@ enum Fate {
 
 /// Reads items and adds what they say to a message: readings, or write and execute operations.
 pub(crate) fn lift<'a>(mapping: &Mapping, items: Vec<Item<'a>>, mode: Mode, message: &mut Message<'a>) {
-    let mut lifter = Lifter { mapping, mode, items, fates: Vec::new(), by_name: None };
+    let fates = Vec::with_capacity(items.len());
+    message.origins.reserve(items.len());
+    let mut lifter = Lifter { mapping, mode, items, fates, by_name: None };
     lifter.run(message);
 }
 
@@ -86,14 +88,14 @@ impl<'a> Lifter<'_, 'a> {
                 (candidates_of(mapping, item, index, self.mode, &mut candidates), item.optional);
             self.fates.push(if optional && fate == Fate::Unknown { Fate::Used } else { fate });
         }
-        candidates.sort_by(|a, b| {
-            let (left, right) = ((a.attribute, &a.instance), (b.attribute, &b.instance));
-            left.cmp(&right)
-                .then(a.time.total_cmp(&b.time))
+        candidates.sort_unstable_by(|a, b| {
+            let order = a.attribute.cmp(&b.attribute).then_with(|| a.instance.cmp(&b.instance));
+            order
+                .then_with(|| a.time.total_cmp(&b.time))
                 .then_with(|| (a.rank, a.part, a.element, a.item).cmp(&(b.rank, b.part, b.element, b.item)))
         });
         let base = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
-        let (mut readings, mut actions) = (Vec::new(), Vec::new());
+        let (mut readings, mut actions) = (Vec::with_capacity(candidates.len()), Vec::new());
         let mut rest = candidates.as_slice();
         while let Some(first) = rest.first() {
             // Samples of one resource at several times are as many readings.
@@ -130,6 +132,7 @@ impl<'a> Lifter<'_, 'a> {
             }
         }
         match self.mode {
+            Mode::Read if message.readings.is_empty() => message.readings = readings,
             Mode::Read => message.readings.append(&mut readings),
             Mode::Write => {
                 if !readings.is_empty() {
@@ -217,7 +220,7 @@ impl<'a> Lifter<'_, 'a> {
                 value => binding.native.read(value).map_err(LossKind::Value),
             }
         };
-        let parts = binding.parts().count();
+        let parts = binding.part_count();
         let value = if parts > 1 {
             let mut values = Vec::with_capacity(parts);
             for part in 0..parts {
@@ -346,20 +349,12 @@ fn candidates_of<'m>(
             continue;
         }
         fate = Fate::Superseded;
-        let mut keys = found.captures.keys();
-        let mut element = found.captures.element;
-        if binding.multiple && item.technology != Technology::LwM2m {
-            // The last placeholder numbers the values.
-            if let Some(Key::Index(number)) = keys.pop() {
-                element = Some(number);
-            }
-        }
-        let keys = order_keys(keys, binding.primary);
+        let (instance, element) = found.instance_and_element();
         let attribute = binding.attribute();
         let rows = mapping.attribute(attribute).map_or(&[][..], |attribute| attribute.bindings(mapping));
         candidates.push(Candidate {
             attribute,
-            instance: Instance::new(keys),
+            instance,
             rank: rows.iter().position(|row| core::ptr::eq(row, binding)).unwrap_or(usize::MAX),
             binding,
             part: found.part,

@@ -87,6 +87,12 @@ impl<'n> Encoder<'n> {
         self.end();
     }
 
+    /// Closes what [`start`](Self::start) opened.
+    #[inline]
+    pub(crate) fn end_of(&mut self, row: &Row) {
+        self.writer.end_tag(row.tag);
+    }
+
     #[inline]
     pub(crate) fn end(&mut self) {
         self.writer.end();
@@ -123,26 +129,27 @@ impl<'n> Encoder<'n> {
         if number < 0 || zeros > 0 {
             let sign = if number < 0 { "-" } else { "" };
             let (zeros, digits) = ("0".repeat(zeros.into()), number.unsigned_abs());
-            self.writer.leaf_tag(row.tag, &format!("{sign}{zeros}{digits}"));
+            self.writer.leaf_tag_plain(row.tag, &format!("{sign}{zeros}{digits}"));
         } else {
-            self.writer.leaf_tag(row.tag, ShortText::number(number.unsigned_abs()).as_str());
+            self.writer.leaf_tag_plain(row.tag, ShortText::number(number.unsigned_abs()).as_str());
         }
     }
 
+    #[inline]
     pub(crate) fn boolean(&mut self, row: &Row, boolean: Boolean) {
         let form = match self.profile.booleans {
             BooleanStyle::AsGiven => boolean.form,
             BooleanStyle::Digits => BooleanForm::Digit,
             BooleanStyle::Words => BooleanForm::Word,
         };
-        self.writer.leaf_tag(row.tag, Boolean { form, ..boolean }.as_str());
+        self.writer.leaf_tag_plain(row.tag, Boolean { form, ..boolean }.as_str());
     }
 
     pub(crate) fn date_time(&mut self, row: &Row, time: DateTime) {
         let time = styled(time, self.profile.date_times);
         match time.short_text() {
-            Some(text) => self.writer.leaf_tag(row.tag, text.as_str()),
-            None => self.writer.leaf_tag(row.tag, &time.to_string()),
+            Some(text) => self.writer.leaf_tag_plain(row.tag, text.as_str()),
+            None => self.writer.leaf_tag_plain(row.tag, &time.to_string()),
         }
     }
 

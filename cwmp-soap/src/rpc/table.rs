@@ -201,7 +201,7 @@ macro_rules! structs {
             ) {
                 encoder.start(row);
                 $crate::rpc::table::Record::encode_content(self, encoder);
-                encoder.end();
+                encoder.end_of(row);
             }
 
             fn into_owned(self) -> Self::Owned {

@@ -2,8 +2,7 @@
 
 use super::hash::{self, Compared};
 use super::index::{Found, Index};
-use super::name;
-use super::{AttributeId, Binding, Mapping, Native, ResourceId, Technology};
+use super::{AttributeId, Binding, Mapping, ResourceId, Technology};
 use crate::Instance;
 use crate::lift::order_keys;
 use alloc::borrow::Cow;
@@ -71,6 +70,15 @@ impl<'n> Captures<'n> {
         Some(())
     }
 
+    /// The instance that the first of the keys mean.
+    fn instance(&self, count: usize, primary: u8) -> Instance {
+        let mut keys = self.keys.iter().take(count);
+        if keys.all(|key| matches!(key, Raw::Index(0) | Raw::Any)) {
+            return Instance::FIRST;
+        }
+        Instance::new(order_keys(self.keys.iter().take(count).map(|key| key.key()).collect(), primary))
+    }
+
     /// One key per placeholder, in order.
     #[must_use]
     pub fn keys(&self) -> Vec<Key<'n>> {
@@ -94,10 +102,22 @@ impl Match<'_, '_> {
     /// The instance that the name means.
     #[must_use]
     pub fn instance(&self) -> Instance {
-        if self.captures.count == 0 {
-            return Instance::FIRST;
+        self.captures.instance(self.captures.count, self.binding.primary)
+    }
+
+    /// The instance, and which of the row's several values the name means.
+    pub(crate) fn instance_and_element(&self) -> (Instance, Option<u32>) {
+        let captures = &self.captures;
+        if !self.binding.multiple || self.binding.technology == Technology::LwM2m {
+            return (self.instance(), captures.element);
         }
-        Instance::new(order_keys(self.captures.keys(), self.binding.primary))
+        // The last placeholder numbers the values.
+        let keyed = captures.count.saturating_sub(1);
+        let element = match captures.keys.get(keyed) {
+            Some(Raw::Index(number)) if captures.count > 0 => Some(*number),
+            _ => captures.element,
+        };
+        (captures.instance(keyed, self.binding.primary), element)
     }
 }
 
@@ -220,89 +240,6 @@ impl Mapping {
         };
         let mut found = self.names.get(hash::text(local));
         found.find(|(_, known)| *known == local).map(|(id, _)| AttributeId(id))
-    }
-
-    /// The attributes of a name in any vocabulary; the vocabulary is known by the form of the name.
-    #[must_use]
-    pub fn find_any(&self, name: &str) -> Vec<AttributeId> {
-        let by_address = |technology, name: &str| -> Vec<AttributeId> {
-            let mut found: Vec<_> =
-                self.find(technology, name).map(|found| found.binding.attribute()).collect();
-            found.sort();
-            found.dedup();
-            found
-        };
-        // As people quote them: with a command before, a value or a remark behind.
-        let name = name.strip_prefix("Exec ").unwrap_or(name);
-        let bare = name.split([' ', '=']).next().unwrap_or(name);
-        if bare.starts_with("Device.") {
-            return by_address(Technology::Tr181, bare);
-        }
-        if bare.starts_with("InternetGatewayDevice.") {
-            return by_address(Technology::Tr098, bare);
-        }
-        if bare.starts_with("./") {
-            return by_address(Technology::OmaDm, bare);
-        }
-        if let Some(rest) = bare.strip_prefix("<x>/") {
-            return self.find_by_ending(rest);
-        }
-        if bare.starts_with('/') {
-            return by_address(Technology::LwM2m, bare);
-        }
-        if let Some(call) = name.strip_prefix("RPC:") {
-            return self.find_call(call);
-        }
-        if let Some(id) = self.find_attribute(name) {
-            return [id].into();
-        }
-        [Technology::Etsi, Technology::Sdt]
-            .into_iter()
-            .map(|technology| by_address(technology, name))
-            .find(|found| !found.is_empty())
-            .unwrap_or_else(|| self.find_call(name))
-    }
-
-    /// An RPC and its argument: `Reboot`, `Reboot(CommandKey)`, `ChangeDUState(InstallOpStruct)`.
-    fn find_call(&self, call: &str) -> Vec<AttributeId> {
-        let (method, argument) = call.split_once('(').unwrap_or((call, ""));
-        let argument = argument.trim_end_matches(')');
-        let full = alloc::format!("{method}.{argument}");
-        let rows = self.find(Technology::Cwmp, method).chain(self.find(Technology::Cwmp, &full));
-        let mut found: Vec<_> = rows.map(|found| found.binding.attribute()).collect();
-        if found.is_empty() && !method.is_empty() {
-            // A method that does several things: all of them, or the one whose structure is named.
-            let below = |row: &&Binding| {
-                let action = row.address.strip_prefix(method).and_then(|rest| rest.strip_prefix('.'));
-                let named = |action: &str| argument.is_empty() || argument.starts_with(action);
-                row.technology == Technology::Cwmp && row.native == Native::None && action.is_some_and(named)
-            };
-            found.extend(self.bindings.iter().filter(below).map(Binding::attribute));
-        }
-        found.sort();
-        found.dedup();
-        found
-    }
-
-    /// OMA DM addresses by what follows the root of their management object.
-    fn find_by_ending(&self, ending: &str) -> Vec<AttributeId> {
-        let parts: Vec<_> = ending.split('/').collect();
-        let same = |address: &str| {
-            let words: Vec<_> = name::segments(Technology::OmaDm, address).collect();
-            let at = words.len().checked_sub(parts.len()).filter(|at| *at > 0);
-            let tail = at.and_then(|at| words.get(at..)).unwrap_or_default();
-            let last = tail.last() == parts.last();
-            last && tail.iter().zip(&parts).all(|(word, part)| *word == "<x>" || word == part)
-        };
-        let mut found: Vec<_> = self
-            .bindings
-            .iter()
-            .filter(|binding| binding.technology == Technology::OmaDm && same(&binding.address))
-            .map(Binding::attribute)
-            .collect();
-        found.sort();
-        found.dedup();
-        found
     }
 }
 

@@ -14,8 +14,10 @@ mod index;
 mod lookup;
 pub(crate) mod name;
 mod native;
+mod quoted;
 mod row;
 mod rust;
+mod step;
 mod transform;
 #[doc(hidden)]
 pub mod tsv;

@@ -187,6 +187,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The character data of the element whose [`Event::Start`] came last, read through its end, where that is a
+    /// single run as it stands in the document: the fast way for what most elements are. [`offset`](Self::offset) then
+    /// is that of the end tag, right behind the text.
+    ///
+    /// `None` for all else, also for what is not well-formed: then nothing is read, and the events follow as usual.
+    #[inline]
+    pub fn leaf_text(&mut self) -> Option<&'a str> {
+        if self.end_due || self.failed.is_some() {
+            return None;
+        }
+        let before = self.scanner.position();
+        let text = self.scanner.leaf(self.open.last()?)?;
+        let careful = self.text_needs_care && memchr::memchr2(b'\r', b']', text.as_bytes()).is_some();
+        if careful || text.len() > self.options.limits.text {
+            self.scanner = Scanner::new(self.text, before);
+            return None;
+        }
+        self.offset = before + text.len();
+        self.close();
+        Some(text)
+    }
+
     /// The character data of the element whose [`Event::Start`] came last, read through its end.
     ///
     /// `None` when it holds an element: then nothing is read, and the events follow as usual.
@@ -198,6 +220,11 @@ impl<'a> Reader<'a> {
         if self.end_due {
             self.next_event()?;
             return Ok(Some(Cow::Borrowed("")));
+        }
+        let tag = self.offset;
+        if let Some(text) = self.leaf_text() {
+            self.offset = if text.is_empty() { tag } else { self.offset - text.len() };
+            return Ok(Some(Cow::Borrowed(text)));
         }
         let before = (self.scanner.clone(), self.offset, self.warnings.len());
         let mut text = Cow::Borrowed("");

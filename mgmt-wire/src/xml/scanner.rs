@@ -113,6 +113,19 @@ impl<'a> Scanner<'a> {
         self.take(memchr::memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len()))
     }
 
+    /// Character data and the end tag of `open` right behind it; `None`, and nothing moved, where anything else comes.
+    #[inline]
+    pub(super) fn leaf(&mut self, open: &str) -> Option<&'a str> {
+        let rest = self.rest();
+        let (text, tag) = rest.split_at_checked(memchr::memchr2(b'<', b'&', rest.as_bytes())?)?;
+        let behind = tag.as_bytes().strip_prefix(b"</")?.strip_prefix(open.as_bytes())?;
+        if behind.first() != Some(&b'>') {
+            return None;
+        }
+        self.position += text.len() + "</>".len() + open.len();
+        Some(text)
+    }
+
     /// What stands between the `&` here and its `;`.
     pub(super) fn reference(&mut self, max: usize) -> Result<&'a str, ErrorKind> {
         self.position += 1;

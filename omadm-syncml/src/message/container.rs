@@ -86,7 +86,7 @@ impl<'a> Container<'a> {
 
     pub(super) fn encode<'n, K: Sink<'n>>(&'n self, tag: Tag, sink: &mut K, depth: usize) {
         self.extensions.open(tag, sink);
-        if !self.cmd_id.is_empty() {
+        if !self.cmd_id.is_empty() || self.extensions.has_leaf(Tag::CmdID) {
             self.cmd_id.encode(Tag::CmdID, sink);
         }
         self.no_resp.encode(Tag::NoResp, sink);
@@ -229,7 +229,8 @@ impl<'a> CommandReader<'a> {
                     }
                 }
                 None => {
-                    check_command_id(cursor, &mut open.content.cmd_id)?;
+                    let content = &mut open.content;
+                    check_command_id(cursor, open.has_id, &mut content.cmd_id, &mut content.extensions)?;
                     let Some(whole) = self.open.pop().map(wrap) else { return Ok(()) };
                     match self.open.last_mut() {
                         Some(outer) => outer.content.commands.push(whole),

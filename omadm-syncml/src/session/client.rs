@@ -2,7 +2,7 @@
 
 use super::assembly::{Assembly, Place, Step};
 use super::auth::{Proof, Requirement};
-use super::outbox::{Outbox, Sent, Token};
+use super::outbox::{Outbox, Peer, Sent, Token, largest};
 use super::wire::{Incoming, Outgoing, Settings, version_status};
 use crate::code::{AlertCode, StatusCode};
 use crate::message::{Alert, Chal, Command, Item, Replace, Source, Status, SyncHdr, SyncMl, Target};
@@ -23,7 +23,8 @@ pub trait Device {
     /// Executes one command and gives the replies in the order in which they must be sent.
     fn execute(&mut self, server: &str, command: &Command<'_>) -> Vec<Reply>;
 
-    /// The server answered a command of the client, such as a generic alert.
+    /// The server answered a command of the client, such as a generic alert; 413 also when the command fits into no
+    /// message the server takes.
     fn answered(&mut self, token: Token, status: StatusCode) {
         let _ = (token, status);
     }
@@ -69,7 +70,7 @@ pub struct ClientSession {
     requirement: Option<Requirement>,
     refusals: u8,
     msg_id: u32,
-    peer_limit: Option<u64>,
+    peer: Peer,
     uri: Option<String>,
     outbox: Outbox,
     /// The queue before package 1 went out, should that be refused.
@@ -78,6 +79,8 @@ pub struct ClientSession {
     assembly: Assembly,
     /// Bytes of the message that is being taken.
     received: usize,
+    /// Commands of our own that fit into no message the server takes.
+    unsent: Vec<Token>,
     /// The server's package goes on in its next message.
     server_has_more: bool,
     is_over: bool,
@@ -114,11 +117,12 @@ impl ClientSession {
             requirement: None,
             refusals: 0,
             msg_id: 0,
-            peer_limit: None,
+            peer: Peer::default(),
             uri: None,
             outbox: Outbox::default(),
             before: None,
             sent: Vec::new(),
+            unsent: Vec::new(),
             server_has_more: false,
             is_over: false,
         }
@@ -196,6 +200,9 @@ impl ClientSession {
         let settings = self.settings.clone();
         let message = settings.read(incoming.body, &mut ())?;
         self.received = incoming.body.len();
+        for token in core::mem::take(&mut self.unsent) {
+            device.answered(token, StatusCode::TOO_LARGE);
+        }
         self.learn(&message);
         if let Some(step) = self.header_answered(&message)? {
             return Ok(step);
@@ -233,9 +240,7 @@ impl ClientSession {
     }
 
     fn learn(&mut self, message: &SyncMl<'_>) {
-        if let Some(limit) = message.header.meta.as_ref().and_then(|meta| meta.max_msg_size) {
-            self.peer_limit = Some(limit);
-        }
+        self.peer.learn(&message.header);
         if let Some(uri) = &message.header.resp_uri {
             self.uri = Some(uri.clone().into_owned());
         }
@@ -357,9 +362,18 @@ impl ClientSession {
     }
 
     fn reply(&mut self, reply: &Reply, msg_ref: &str) {
-        self.outbox.push(reply.to_status("", msg_ref).into());
-        if let Some(results) = reply.to_results("", msg_ref) {
-            self.outbox.push(results.into());
+        let mut status = reply.to_status("", msg_ref);
+        let results = reply.to_results("", msg_ref).map(Command::from);
+        match results {
+            // The server has said that it does not take such an object.
+            Some(results) if self.peer.max_obj_size.is_some_and(|most| largest(&results) > most) => {
+                status.data = StatusCode::TOO_LARGE.to_string().into();
+                self.outbox.push(status.into());
+            }
+            results => {
+                self.outbox.push(status.into());
+                results.into_iter().for_each(|results| self.outbox.push(results));
+            }
         }
     }
 
@@ -403,10 +417,11 @@ impl ClientSession {
         if let Some(proof) = &self.proof {
             proof.attach(&mut header);
         }
-        let filled = self.outbox.fill(settings, header, first, self.peer_limit, !with_queue)?;
+        let filled = self.outbox.fill(settings, header, first, self.peer, !with_queue)?;
         let mut message = filled.message;
         message.body.is_final = may_end && (!with_queue || self.outbox.is_empty());
         remember(&mut self.sent, self.msg_id, filled.sent);
+        self.unsent.extend(filled.dropped.into_iter().filter_map(|(_, token)| token));
         let body = settings.write(&message)?;
         let hmac = self.proof.as_ref().and_then(|proof| proof.sign(&body)).transpose()?;
         Ok(Outgoing { message, body, hmac, uri: self.uri.clone() })

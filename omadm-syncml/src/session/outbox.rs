@@ -3,7 +3,7 @@
 use super::large_object::Splitter;
 use super::wire::Settings;
 use crate::Error;
-use crate::message::{Command, Encoding, Item, SyncBody, SyncHdr, SyncMl};
+use crate::message::{Command, Content, Encoding, Item, SyncBody, SyncHdr, SyncMl};
 use crate::syntax::IntoOwned;
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -107,10 +107,10 @@ impl Outbox {
         settings: &Settings,
         header: SyncHdr<'static>,
         first: Vec<Command<'static>>,
-        limit: Option<u64>,
+        peer: Peer,
         hold: bool,
     ) -> Result<Filled, Error> {
-        let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+        let limit = peer.max_msg_size.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
         let mut message = SyncMl::new(header, SyncBody::new());
         let empty = settings.write(&message)?.len();
         let mut used = empty + MARGIN;
@@ -164,6 +164,10 @@ impl Outbox {
                 continue;
             }
             let Some(mut waiting) = self.waiting.pop_front() else { break };
+            if peer.max_obj_size.is_some_and(|most| largest(&waiting.command) > most) {
+                dropped.push((waiting.command, waiting.token));
+                continue;
+            }
             let id = next_id;
             renumber(&mut waiting.command, &mut next_id);
             let needed = size(settings, &message.header, empty, &waiting.command)?;
@@ -189,6 +193,33 @@ impl Outbox {
         }
         Ok(Filled { message, sent, dropped })
     }
+}
+
+/// What the peer takes, as far as it has said so; in force until it says otherwise.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Peer {
+    pub(super) max_msg_size: Option<u64>,
+    pub(super) max_obj_size: Option<u64>,
+}
+
+impl Peer {
+    pub(super) fn learn(&mut self, header: &SyncHdr<'_>) {
+        let Some(meta) = &header.meta else { return };
+        self.max_msg_size = meta.max_msg_size.or(self.max_msg_size);
+        self.max_obj_size = meta.max_obj_size.or(self.max_obj_size);
+    }
+}
+
+/// The size of the largest object that a command carries, those inside it included.
+pub(super) fn largest(command: &Command<'_>) -> u64 {
+    let of_items =
+        command.items().iter().filter_map(|item| item.data.as_ref()).map(|data| match &data.content {
+            Content::Text(text) => text.len(),
+            Content::Bytes(bytes) => bytes.len(),
+            Content::Document(document) => document.text().len(),
+        });
+    let own = of_items.max().unwrap_or(0) as u64;
+    command.commands().iter().map(largest).fold(own, u64::max)
 }
 
 /// Puts a command with its identifiers into a message.
@@ -234,18 +265,17 @@ fn next_chunk(
     splitting: &mut Splitting,
     room: usize,
 ) -> Result<(Command<'static>, Option<Token>), Error> {
-    let mut probe = splitting.splitter.clone();
     let mut overhead = splitting.shell.clone();
-    set_item(&mut overhead, Item { data: None, ..probe.cut(16) });
+    set_item(&mut overhead, Item { data: None, ..splitting.splitter.peek(16).0 });
     // Escapes and Base64 make data grow; a chunk that turns out too large is cut again, smaller.
     let overhead = size(settings, header, empty, &overhead)? + 24;
     let mut data = room.saturating_sub(overhead).max(16);
     loop {
-        probe = splitting.splitter.clone();
         let mut command = splitting.shell.clone();
-        set_item(&mut command, probe.cut(data));
+        let (chunk, end) = splitting.splitter.peek(data);
+        set_item(&mut command, chunk);
         if size(settings, header, empty, &command)? <= room || data <= 16 {
-            splitting.splitter = probe;
+            splitting.splitter.advance(end);
             return Ok((command, splitting.token));
         }
         data = data / 4 * 3;

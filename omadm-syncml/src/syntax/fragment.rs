@@ -430,6 +430,18 @@ impl<'a> Extensions<'a> {
         }
     }
 
+    /// Remembers that a child without content stood there, where the type cannot tell that from none.
+    pub(crate) fn keep_empty_leaf(&mut self, leaf: Tag) {
+        if !self.has_leaf(leaf) {
+            self.kept().of_leaves.push((leaf, Vec::new()));
+        }
+    }
+
+    /// Whether anything is kept of this child: attributes, or that it stood there.
+    pub(crate) fn has_leaf(&self, leaf: Tag) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.of_leaves.iter().any(|(tag, _)| *tag == leaf))
+    }
+
     pub(crate) fn of_leaf(&self, leaf: Tag) -> &[Attribute<'a>] {
         self.0
             .as_ref()

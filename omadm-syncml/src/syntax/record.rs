@@ -57,29 +57,29 @@ macro_rules! record {
         $crate::syntax::Decode::read(&mut $slot, $cursor, Tag::$tag)?
     };
 
-    (@check one $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
+    (@check one $cursor:ident $slot:expr, $kept:expr, $given:expr, $tag:ident) => {
         if !$given {
             return Err($cursor.error($crate::ErrorKind::Missing(Tag::$tag.name())));
         }
     };
-    (@check some $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
-        $crate::syntax::record!(@check one $cursor $slot, $given, $tag)
+    (@check some $cursor:ident $slot:expr, $kept:expr, $given:expr, $tag:ident) => {
+        $crate::syntax::record!(@check one $cursor $slot, $kept, $given, $tag)
     };
-    (@check lax $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
+    (@check lax $cursor:ident $slot:expr, $kept:expr, $given:expr, $tag:ident) => {
         if !$given {
             $cursor.tolerate($crate::WarningKind::MissingElement(Tag::$tag.name()))?;
         }
     };
-    (@check cmd $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
-        $crate::message::check_command_id($cursor, &mut $slot)?
+    (@check cmd $cursor:ident $slot:expr, $kept:expr, $given:expr, $tag:ident) => {
+        $crate::message::check_command_id($cursor, $given, &mut $slot, &mut $kept)?
     };
-    (@check $card:ident $cursor:ident $slot:expr, $given:expr, $tag:ident) => {};
+    (@check $card:ident $cursor:ident $slot:expr, $kept:expr, $given:expr, $tag:ident) => {};
 
     (@write one $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
         $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
     };
     (@write cmd $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
-        if !$value.is_empty() {
+        if !$value.is_empty() || $kept.has_leaf(Tag::$tag) {
             $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
         }
     };
@@ -234,7 +234,7 @@ macro_rules! record {
                     }
                 }
                 $( $crate::syntax::record!(
-                    @check $card cursor self.$field, seen & (1 << Place::$field as u32) != 0, $tag
+                    @check $card cursor self.$field, self.extensions, seen & (1 << Place::$field as u32) != 0, $tag
                 ); )*
                 $( self.$settle(cursor)?; )?
                 Ok(())

@@ -233,6 +233,49 @@ fn large_objects_go_both_ways() {
     }
 }
 
+#[test]
+fn no_object_is_larger_than_the_peer_takes() {
+    for settings in both() {
+        let (_, mut server) = pair(&settings);
+        let (mut client, _) = pair(&settings.clone().with_max_obj_size(1000));
+        let fits = server.send(text("./B/text", "x".repeat(1000)));
+        let too_large = server.send(text("./B/text", "y".repeat(1001)));
+        let mut device = tree();
+        let log = talk(&mut client, &mut server, &mut device);
+        assert_eq!(log.status(fits), [StatusCode::OK]);
+        assert!(log.events.contains(&ServerEvent::TooLarge(too_large)));
+        assert_eq!(value(&device, "./B/text"), "x".repeat(1000).into());
+
+        // The other way the device cannot but say so.
+        let (mut client, _) = pair(&settings);
+        let (_, mut server) = pair(&settings.clone().with_max_obj_size(999));
+        let get = server.send(Get::new("").with_item(Item::at("./B/text")));
+        let log = talk(&mut client, &mut server, &mut device);
+        assert_eq!(log.status(get), [StatusCode::TOO_LARGE]);
+        assert!(log.results(get).is_empty());
+    }
+}
+
+#[test]
+fn a_large_serialized_tree_comes_in_chunks() {
+    use omadm_syncml::tree::MgmtTree;
+    for settings in both() {
+        // Tokens are so short that the tree would nearly fit.
+        let most = if settings.encoding == Encoding::Xml { 2500 } else { 1500 };
+        let (mut client, mut server) = pair(&settings.with_max_msg_size(most));
+        let get = server.send(Get::new("").with_item(Item::at("./A?list=TNDS")));
+        let mut device = tree();
+        let log = talk(&mut client, &mut server, &mut device);
+        let sizes: Vec<_> = log.messages.iter().map(|message| message.body.len()).collect();
+        assert!(sizes.len() > 8 && sizes.iter().all(|size| *size as u64 <= most), "{sizes:?}");
+        assert_eq!(log.status(get), [StatusCode::OK]);
+        let results = log.results(get);
+        let text = results[0].data.as_ref().unwrap().text().unwrap();
+        let read = MgmtTree::decode_text(text, &Default::default(), &mut ()).unwrap();
+        assert_eq!(read, device.export(SERVER, "./A?list=TNDS").unwrap());
+    }
+}
+
 fn credentials() -> Credentials<'static> {
     Credentials::new("Bruce2", "OhBehave").unwrap().into_owned()
 }

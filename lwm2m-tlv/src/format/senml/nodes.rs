@@ -5,6 +5,7 @@ use super::resolve::Resolver;
 use super::{Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::{self, Nodes, PlainValue};
+use crate::format::names::BaseName;
 use crate::format::nodes::{self, fail};
 use crate::node::{Content, Node, Timestamp};
 use crate::path::Path;
@@ -161,49 +162,6 @@ fn add_plain<'a>(
     }
     nodes.added();
     Ok(())
-}
-
-/// A base name, read once for all names that follow it.
-struct BaseName {
-    /// The path it is, and whether a name follows it directly (it is empty or ends in a slash).
-    place: Option<(Path, bool)>,
-    is_empty: bool,
-}
-
-impl BaseName {
-    fn new(text: &str) -> BaseName {
-        let place = match text {
-            "" | "/" => Some((Path::ROOT, true)),
-            _ => match text.strip_prefix('/') {
-                None => None,
-                Some(body) => match body.strip_suffix('/') {
-                    Some(body) => Path::ROOT.join(body.as_bytes()).map(|path| (path, true)),
-                    None => Path::ROOT.join(body.as_bytes()).map(|path| (path, false)),
-                },
-            },
-        };
-        BaseName { place, is_empty: text.is_empty() }
-    }
-
-    /// The path that base name and name give; `None` where that takes a closer look.
-    #[inline(always)]
-    fn join(&self, name: Option<&str>) -> Option<Path> {
-        match name {
-            None => self.place.and_then(|(path, direct)| (!direct).then_some(path)),
-            Some(name) => self.join_name(name.as_bytes()),
-        }
-    }
-
-    #[inline(always)]
-    fn join_name(&self, name: &[u8]) -> Option<Path> {
-        let (path, direct) = self.place?;
-        let below = name.strip_prefix(b"/");
-        match below {
-            None if direct => path.join(name),
-            Some(below) if self.is_empty || !direct => path.join(below),
-            _ => None,
-        }
-    }
 }
 
 /// Moves a record's value, as the type of the model or as the type it looks like, where it belongs.

@@ -9,6 +9,7 @@ use crate::path::{Level, MAX_ID, Path, PathErrorKind};
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::mem;
 use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
 
 /// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
@@ -179,7 +180,7 @@ impl<'a> Decoder<'a, '_> {
         if let Some(error) = entries.failure() {
             return Err(fail(error, self.base));
         }
-        self.check(siblings, Reader::new(payload), self.base)
+        if siblings.ascending { Ok(()) } else { self.duplicates(Reader::new(payload), self.base) }
     }
 
     fn object_instance(&mut self, entry: Entry<'a>, object: u16) -> Result<(), Error> {
@@ -206,7 +207,7 @@ impl<'a> Decoder<'a, '_> {
         if let Some(error) = entries.failure() {
             return Err(fail(error, path));
         }
-        self.check(siblings, entry.entries(), path)
+        if siblings.ascending { Ok(()) } else { self.duplicates(entry.entries(), path) }
     }
 
     /// A resource or multiple resource below an instance.
@@ -235,7 +236,7 @@ impl<'a> Decoder<'a, '_> {
         if let Some(error) = entries.failure() {
             return Err(fail(error, path));
         }
-        self.check(siblings, entry.entries(), path)
+        if siblings.ascending { Ok(()) } else { self.duplicates(entry.entries(), path) }
     }
 
     /// On a path that names a resource, or an instance of one: this entry must be it.
@@ -367,7 +368,8 @@ impl<'a> Decoder<'a, '_> {
         }
         if let Some(node) = add_blank(&mut self.nodes) {
             node.path = path;
-            node.content = content();
+            // What stood there needs no drop, which an assignment would look into.
+            mem::forget(mem::replace(&mut node.content, content()));
         }
         Ok(())
     }
@@ -391,11 +393,7 @@ impl<'a> Decoder<'a, '_> {
         fail(Located::new(ErrorKind::Path(PathErrorKind::OutsideRequest), offset), self.base)
     }
 
-    /// Looks for identifiers that occur twice, unless the order already excludes them.
-    fn check(&mut self, siblings: Siblings, entries: Reader<'_>, path: Path) -> Result<(), Error> {
-        if siblings.ascending { Ok(()) } else { self.duplicates(entries, path) }
-    }
-
+    /// Looks for identifiers that occur twice, where the order does not exclude them.
     #[cold]
     fn duplicates(&mut self, entries: Reader<'_>, path: Path) -> Result<(), Error> {
         let mut seen: Vec<(u16, usize)> = entries.flatten().map(|entry| (entry.id, entry.offset)).collect();

@@ -52,7 +52,7 @@ const POWERS: [f64; 23] = [
 const MANTISSA_DIGITS: u32 = 18;
 
 /// Exponents of decimals are kept within these bounds; nothing beyond differs from 0 or infinity.
-const MAX_EXPONENT: i32 = 400;
+const MAX_EXPONENT: u32 = 400;
 
 impl Number {
     /// Reads a number in the grammar of JSON (RFC 8259, clause 6).

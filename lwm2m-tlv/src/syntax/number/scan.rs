@@ -32,7 +32,10 @@ impl Scanned {
     /// The number, if it needs neither rounding nor a check of its range.
     #[inline]
     pub(crate) fn plain(&self) -> Option<Number> {
-        if self.digits > MANTISSA_DIGITS || self.mantissa == 0 && self.negative || self.exponent.abs() > 200 {
+        if self.digits > MANTISSA_DIGITS
+            || self.mantissa == 0 && self.negative
+            || self.exponent.unsigned_abs() > 200
+        {
             return None;
         }
         let mantissa = i64::try_from(self.mantissa).ok()?;
@@ -53,7 +56,7 @@ impl Scanned {
                 return Ok(Number::Negative(number));
             }
         } else if self.digits <= MANTISSA_DIGITS
-            && self.exponent.abs() <= MAX_EXPONENT
+            && self.exponent.unsigned_abs() <= MAX_EXPONENT
             && (self.mantissa != 0 || !self.negative)
             && let (Ok(mantissa), Ok(exponent)) = (i64::try_from(self.mantissa), i16::try_from(self.exponent))
         {

@@ -85,7 +85,7 @@ fn request(step: Step<'_>, losses: &mut Vec<Loss>) -> Option<Body<'static>> {
             }
             rpc::SetParameterValues::new(parameters, "").into()
         }
-        Step::Create(address) => rpc::AddObject::new(with_dot(address), "").into(),
+        Step::Create(address) => rpc::AddObject::new(with_dot(collection(address, losses)), "").into(),
         Step::Delete(address) => rpc::DeleteObject::new(with_dot(address), "").into(),
         Step::Observe(names) => notification(names, rpc::Notification::ACTIVE),
         Step::CancelObserve(names) => notification(names, rpc::Notification::OFF),
@@ -105,6 +105,17 @@ fn request(step: Step<'_>, losses: &mut Vec<Loss>) -> Option<Body<'static>> {
             }
         },
     })
+}
+
+/// The table of a new row: the device chooses its number.
+fn collection(mut address: String, losses: &mut Vec<Loss>) -> String {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((table, _)) = address.rsplit_once('.').filter(|(_, last)| is_number(last)) {
+        let end = table.len();
+        losses.push(Loss::new(&*address, LossKind::Semantics));
+        address.truncate(end);
+    }
+    address
 }
 
 fn with_dot(mut address: String) -> String {

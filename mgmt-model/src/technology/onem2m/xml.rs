@@ -138,6 +138,11 @@ fn plain(value: &Value<'_>) -> Result<String, Error> {
 
 /// Values nest as deep as the caller nested them, which [`element`] bounds.
 pub(super) fn write<'n>(name: &'n str, value: &'n Value<'_>, writer: &mut Writer<'n>) -> Result<(), Error> {
+    // Only `m2m:` is declared for what stands inside of a resource.
+    let foreign = |name: &str| name.split_once(':').is_some_and(|(prefix, _)| prefix != "m2m");
+    if foreign(name) {
+        return Err(Error::new(ErrorKind::InvalidValue("prefix of a member")));
+    }
     match value {
         Value::List(values) if values.iter().any(|value| matches!(value, Value::Record(_))) => {
             for value in values {
@@ -158,6 +163,9 @@ pub(super) fn write<'n>(name: &'n str, value: &'n Value<'_>, writer: &mut Writer
                 let attribute = match &**member {
                     "nm" => "name",
                     "typ" => "type",
+                    other if foreign(other) => {
+                        return Err(Error::new(ErrorKind::InvalidValue("prefix of a member")));
+                    }
                     other => other,
                 };
                 writer.attribute(attribute, &plain(value)?);

@@ -18,6 +18,7 @@
 //! ```
 
 mod attributes;
+mod document;
 mod header;
 mod input;
 mod language;
@@ -26,11 +27,14 @@ mod pieces;
 pub(crate) mod provisioning;
 mod sink;
 mod source;
+mod style;
+mod table;
 mod tokenizer;
 
 pub use header::{Characters, Charset, Header, PublicId, StringTable, Text};
-pub use sink::{PublicIdStyle, StringStyle, WbxmlSink, WbxmlStyle};
+pub use sink::WbxmlSink;
 pub use source::WbxmlSource;
+pub use style::{PublicIdStyle, StringStyle, WbxmlStyle};
 pub use tokenizer::{Extension, Token, Tokenizer};
 
 pub(crate) use source::embedded;

@@ -13,6 +13,7 @@ use alloc::vec::Vec;
 /// deep tree have them. They live side by side in one list, so that no depth of nesting makes a call deep.
 ///
 /// ```
+/// # #[cfg(feature = "xml")] {
 /// use omadm_syncml::code::Format;
 /// use omadm_syncml::tree::{DescribedNode, MgmtTree};
 ///
@@ -23,6 +24,7 @@ use alloc::vec::Vec;
 /// let xml = tree.to_xml()?;
 /// let read = MgmtTree::from_xml(xml.as_bytes())?;
 /// assert_eq!(read.iter().map(|node| node.template()).collect::<Vec<_>>(), ["./DevInfo", "./DevInfo/Man"]);
+/// # }
 /// # Ok::<(), omadm_syncml::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -150,11 +152,13 @@ impl<'a> MgmtTree<'a> {
     /// name, a named one goes before it. CaseSense is heeded.
     ///
     /// ```
+    /// # #[cfg(feature = "xml")] {
     /// # use omadm_syncml::tree::{MgmtTree, NodePath};
     /// let ddf = MgmtTree::from_xml(b"<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>DMAcc</NodeName>\
     ///     <Node><NodeName/><Node><NodeName>AppID</NodeName></Node></Node></Node></MgmtTree>")?;
     /// let found = ddf.find(&NodePath::parse("./DMAcc/operator/AppID")?).unwrap();
     /// assert_eq!(found.template(), "./DMAcc/*/AppID");
+    /// # }
     /// # Ok::<(), omadm_syncml::Error>(())
     /// ```
     #[must_use]

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 /// The elements are known from Microsoft's published descriptions, not from a specification.
 ///
 /// ```
+/// # #[cfg(feature = "xml")] {
 /// use omadm_syncml::tree::{MgmtTree, Msft};
 ///
 /// let ddf = MgmtTree::from_xml(br#"<MgmtTree xmlns:MSFT="http://schemas.microsoft.com/MobileDevice/DM">
@@ -22,6 +23,7 @@ use alloc::vec::Vec;
 /// let msft = Msft::read(node.df_properties.as_ref().unwrap());
 /// let allowed = msft.allowed_values.unwrap();
 /// assert!(allowed.allows("0") && !allowed.allows("1"));
+/// # }
 /// # Ok::<(), omadm_syncml::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

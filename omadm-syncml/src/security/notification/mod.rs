@@ -1,114 +1,21 @@
 //! Package #0: the notification by which a server asks a device to start a session.
 
+mod error;
+mod header;
+#[cfg(test)]
+mod tests;
+
+pub use error::{NotificationErrorKind, NotificationWarningKind};
+pub use header::{Initiator, UiMode};
+
+use self::header::{Fields, HEADER};
 use super::Unverified;
 use crate::error::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use mgmt_wire::{DecodeOptions, Kind, Limit, Warning, WarningSink};
-
-/// Why bytes are not a notification, or not the right one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum NotificationErrorKind {
-    /// The message ends within the part named.
-    #[error("notification ends within the {0}")]
-    Truncated(&'static str),
-    /// An empty server identifier; only strict decoding refuses it.
-    #[error("empty server identifier")]
-    EmptyServerId,
-    /// A server identifier of more than 255 bytes cannot be written.
-    #[error("server identifier longer than 255 bytes")]
-    ServerIdTooLong,
-    /// A server identifier that is not UTF-8; only strict decoding refuses it.
-    #[error("server identifier is not UTF-8")]
-    InvalidEncoding,
-    /// A version other than 1.0 to 1.2; only strict decoding refuses it.
-    #[error("unsupported version of the notification")]
-    UnsupportedVersion,
-    /// A number that does not fit into its bits.
-    #[error("{0} does not fit into its bits")]
-    OutOfRange(&'static str),
-    /// The digest does not belong to the message and the secret.
-    #[error("digest does not match")]
-    DigestMismatch,
-    /// No secret is known for the server that the message names.
-    #[error("unknown server identifier")]
-    UnknownServer,
-    /// What follows the server identifier is not the body of a data-synchronization notification.
-    #[error("malformed data-synchronization body")]
-    DsBody,
-}
-
-impl Kind for NotificationErrorKind {
-    fn name(&self) -> &'static str {
-        match self {
-            NotificationErrorKind::Truncated(_) => "Truncated",
-            NotificationErrorKind::EmptyServerId | NotificationErrorKind::UnknownServer => "InvalidValue",
-            NotificationErrorKind::ServerIdTooLong | NotificationErrorKind::OutOfRange(_) => "OutOfRange",
-            NotificationErrorKind::InvalidEncoding => "InvalidEncoding",
-            NotificationErrorKind::UnsupportedVersion => "UnsupportedVersion",
-            NotificationErrorKind::DigestMismatch => "DigestMismatch",
-            NotificationErrorKind::DsBody => "Malformed",
-        }
-    }
-}
-
-/// What lenient decoding tolerates in a notification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum NotificationWarningKind {
-    /// A server identifier without bytes.
-    #[error("empty server identifier")]
-    EmptyServerId,
-    /// A server identifier that is not UTF-8; its bytes are kept.
-    #[error("server identifier is not UTF-8")]
-    InvalidEncoding,
-    /// A version other than 1.0 to 1.2; the number is kept.
-    #[error("unknown version of the notification")]
-    UnknownVersion,
-    /// Bits that must be zero are set; they are kept. Strict decoding flags it too but does not refuse it, since
-    /// a later version may give them a meaning.
-    #[error("reserved bits are set")]
-    ReservedBits,
-}
-
-macro_rules! two_bits {
-    ($(#[$meta:meta])* $name:ident $( $variant:ident = $number:literal $meaning:literal, )*) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
-        pub enum $name {
-            #[default]
-            $( #[doc = concat!("`", stringify!($number), "`: ", $meaning, ".")] $variant = $number, )*
-        }
-
-        impl $name {
-            /// The number on the wire.
-            #[must_use]
-            pub const fn number(self) -> u8 {
-                match self { $( $name::$variant => $number, )* }
-            }
-        }
-    };
-}
-
-two_bits! {
-    /// What the user should see of the session that is asked for (2 bits).
-    UiMode
-    NotSpecified = 0 "the server recommends nothing",
-    Background = 1 "run the session in the background",
-    Informative = 2 "tell the user that a session begins",
-    UserInteraction = 3 "ask the user before the session begins",
-}
-
-two_bits! {
-    /// Who wanted the session (1 bit).
-    Initiator
-    Client = 0 "the user asked for it",
-    Server = 1 "the server has something to manage",
-}
+use mgmt_wire::{DecodeOptions, Limit, Warning, WarningSink};
 
 /// A notification: General Package #0 of DM Notification 1.2.1, or the alike Server Alerted Notification of DS 1.2.
 ///
@@ -148,9 +55,8 @@ pub struct Notification<'a> {
     pub vendor: Cow<'a, [u8]>,
 }
 
-/// Bytes of the digest, and of the header without the server identifier.
+/// Bytes of the digest.
 const DIGEST: usize = 16;
-const HEADER: usize = 8;
 
 impl<'a> Notification<'a> {
     /// The version that DM Notification 1.2.1 prescribes, 1.1.
@@ -431,143 +337,11 @@ impl serde::Serialize for Notification<'_> {
     }
 }
 
-/// The 64 bits between digest and server identifier, most significant first: version 10, ui-mode 2, initiator 1,
-/// future-use 27, session id 16, length of the server identifier 8.
-struct Fields {
-    version: u16,
-    ui_mode: UiMode,
-    initiator: Initiator,
-    future_use: u32,
-    session_id: u16,
-    length: u8,
-}
-
-impl Fields {
-    fn unpack(header: [u8; HEADER]) -> Self {
-        let [a, b, c, d, e, f, g, length] = header;
-        let ui_mode = match b >> 4 & 3 {
-            0 => UiMode::NotSpecified,
-            1 => UiMode::Background,
-            2 => UiMode::Informative,
-            _ => UiMode::UserInteraction,
-        };
-        Fields {
-            version: u16::from(a) << 2 | u16::from(b >> 6),
-            ui_mode,
-            initiator: if b >> 3 & 1 == 0 { Initiator::Client } else { Initiator::Server },
-            future_use: u32::from_be_bytes([b & 7, c, d, e]),
-            session_id: u16::from_be_bytes([f, g]),
-            length,
-        }
-    }
-
-    fn pack(&self) -> [u8; HEADER] {
-        let word = u64::from(self.version) << 54
-            | u64::from(self.ui_mode.number()) << 52
-            | u64::from(self.initiator.number()) << 51
-            | u64::from(self.future_use) << 24
-            | u64::from(self.session_id) << 8
-            | u64::from(self.length);
-        word.to_be_bytes()
-    }
-}
-
 impl fmt::Display for Notification<'_> {
     /// One line for people: version, session and server.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (major, minor) = (self.version / 10, self.version % 10);
         let server = String::from_utf8_lossy(&self.server_id);
         write!(f, "notification {major}.{minor}, session {:X}, server {server:?}", self.session_id)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Initiator, Notification, NotificationWarningKind, UiMode};
-    use crate::error::WarningKind;
-    use alloc::vec::Vec;
-    use mgmt_wire::{DecodeOptions, Warning};
-
-    #[test]
-    fn every_field_has_its_bits() {
-        let mut notification = Notification::new(0xFFFF, "S").with_version(1023);
-        notification.future_use = (1 << 27) - 1;
-        notification.ui_mode = UiMode::UserInteraction;
-        for (change, expected) in [
-            ((0, UiMode::NotSpecified, Initiator::Client, 0, 0), [0, 0, 0, 0, 0, 0, 0, 1]),
-            ((1023, UiMode::NotSpecified, Initiator::Client, 0, 0), [0xFF, 0xC0, 0, 0, 0, 0, 0, 1]),
-            ((0, UiMode::UserInteraction, Initiator::Client, 0, 0), [0, 0x30, 0, 0, 0, 0, 0, 1]),
-            ((0, UiMode::NotSpecified, Initiator::Server, 0, 0), [0, 0x08, 0, 0, 0, 0, 0, 1]),
-            (
-                (0, UiMode::NotSpecified, Initiator::Client, (1 << 27) - 1, 0),
-                [0, 7, 0xFF, 0xFF, 0xFF, 0, 0, 1],
-            ),
-            ((0, UiMode::NotSpecified, Initiator::Client, 0, 0xFFFF), [0, 0, 0, 0, 0, 0xFF, 0xFF, 1]),
-        ] {
-            (
-                notification.version,
-                notification.ui_mode,
-                notification.initiator,
-                notification.future_use,
-                notification.session_id,
-            ) = change;
-            let bytes = notification.to_bytes().unwrap();
-            assert_eq!(bytes[16..24], expected);
-            assert_eq!(Notification::from_bytes(&bytes).unwrap().assume_unauthenticated(), notification);
-        }
-    }
-
-    #[test]
-    fn values_that_do_not_fit_are_refused() {
-        for (notification, name) in [
-            (Notification::new(1, "S").with_version(1024), "OutOfRange"),
-            (Notification { future_use: 1 << 27, ..Notification::new(1, "S") }, "OutOfRange"),
-            (Notification::new(1, "x".repeat(256)), "OutOfRange"),
-        ] {
-            assert_eq!(notification.to_bytes().unwrap_err().name(), name);
-        }
-        assert!(Notification::new(1, "x".repeat(255)).to_bytes().is_ok());
-    }
-
-    #[test]
-    fn reserved_bits_are_flagged_in_both_modes_and_kept() {
-        let notification = Notification { future_use: 5, ..Notification::new(1, "S") };
-        let bytes = notification.to_bytes().unwrap();
-        for options in [DecodeOptions::strict(), DecodeOptions::lenient()] {
-            let mut warnings = Vec::new();
-            let decoded =
-                Notification::decode(&bytes, &options, &mut warnings).unwrap().assume_unauthenticated();
-            assert_eq!(decoded.to_bytes().unwrap(), bytes);
-            let expected = WarningKind::Notification(NotificationWarningKind::ReservedBits);
-            assert_eq!(warnings, [Warning::new(expected, 17)]);
-        }
-    }
-
-    #[cfg(feature = "auth")]
-    #[test]
-    fn only_the_right_secret_and_nonce_open_it() {
-        use crate::security::{Credentials, Nonce, RESYNC_NONCES};
-        let key = Credentials::new("S", "p").unwrap().key();
-        let bytes =
-            Notification::new(1, "S").with_vendor(&[0xDE, 0xAD][..]).sign(&key, RESYNC_NONCES[1]).unwrap();
-        let unverified = Notification::from_bytes(&bytes).unwrap();
-        assert_eq!(alloc::format!("{unverified:?}"), "Unverified(..)");
-        let nonces = [&b"stored"[..], RESYNC_NONCES[0], RESYNC_NONCES[1]];
-        let (index, notification) = unverified.clone().verify_any(&key, nonces).unwrap();
-        assert_eq!((index, &*notification.vendor), (2, &[0xDE, 0xAD][..]));
-        assert_eq!(unverified.clone().verify(&key, b"stored").unwrap_err().name(), "DigestMismatch");
-        let found = unverified.clone().verify_by(|server| {
-            (server == b"S").then(|| (key.clone(), alloc::vec![Nonce::new(RESYNC_NONCES[1]).unwrap()]))
-        });
-        assert_eq!(found.unwrap().session_id_text(), "1");
-        assert_eq!(unverified.verify_by(|_| None).unwrap_err().name(), "InvalidValue");
-        for index in 0..bytes.len() {
-            let mut changed = bytes.clone();
-            changed[index] ^= 1;
-            if let Ok(unverified) = Notification::from_bytes(&changed) {
-                assert!(unverified.verify(&key, RESYNC_NONCES[1]).is_err(), "byte {index}");
-            }
-        }
-        assert!(Notification::new(1, "").sign(&key, b"").is_err());
     }
 }

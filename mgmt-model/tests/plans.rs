@@ -289,6 +289,9 @@ fn a_delayed_update_is_a_command() {
         json,
         r#"{"m2m:mgc":{"cmt":4,"exra":{"dld":[{"ftyp":"1 Firmware Upgrade Image","url":"https://x.example/1","dss":600}]},"exe":true}}"#
     );
+    let requests = onem2m::lower_request(&message, "n", &Options::default()).output;
+    assert_eq!((requests[0].operation, requests[0].resource_type), (onem2m::Method::Create, Some(12)));
+    assert_eq!(onem2m::check_request(&requests[0], mapping()), Ok(()));
     let back = onem2m::lift(&lowered.output, &Options::default()).unwrap();
     assert_eq!((back.losses.len(), back.operations.len()), (0, 1));
 }

@@ -11,6 +11,7 @@ use crate::onem2m::Resource;
 use crate::technology::onem2m::{Element, element, xml};
 use crate::{Error, Instance, Intent, Loss, LossKind, Message, Options, Reading, Translated, Value, onem2m};
 use alloc::borrow::{Cow, ToOwned};
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use mgmt_wire::DecodeOptions;
@@ -73,21 +74,14 @@ pub fn from_xml(input: &[u8], options: &Options<'_>) -> Result<Message<'static>,
         Some(Intent::Request) => Mode::Write,
         _ => Mode::Read,
     };
-    let mut seen: Vec<(String, u32)> = Vec::new();
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     // Objects within objects, in document order, without recursion.
     let mut open = alloc::vec![&root];
     while let Some(object) = open.pop() {
         let name = local(&object.name).to_owned();
-        let count = match seen.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                seen.push((name.clone(), 0));
-                0
-            }
-        };
+        let next = seen.entry(name.clone()).or_default();
+        let count = *next;
+        *next += 1;
         let id = object.attributes.iter().find(|(name, _)| local(name) == "id").map(|(_, id)| id.as_str());
         let instance = id.map_or_else(|| Instance::index(count), |id| id.parse().unwrap_or_default());
         values(object, &name, &instance, mode, options, &mut message);
@@ -194,18 +188,16 @@ pub fn to_xml(message: &Message<'_>, options: &Options<'_>) -> Result<Translated
     if message.intent == Intent::Request {
         losses.push(Loss::new("request", LossKind::NoCounterpart));
     }
-    let mut instances: Vec<&Instance> = message.readings.iter().map(|reading| &reading.instance).collect();
-    instances.sort_unstable();
-    instances.dedup();
+    let mut instances: BTreeMap<&Instance, Vec<Reading<'_>>> = BTreeMap::new();
+    for reading in &message.readings {
+        let first = Reading { instance: Instance::FIRST, ..reading.clone() };
+        instances.entry(&reading.instance).or_default().push(first);
+    }
     let mut documents = Vec::new();
-    for instance in instances {
-        let readings = message.readings.iter().filter(|reading| reading.instance == *instance);
-        let mut one = Message::report(
-            readings.map(|reading| Reading { instance: Instance::FIRST, ..reading.clone() }).collect(),
-        );
-        one.origins.clone_from(&message.origins);
+    for (instance, readings) in instances {
+        let one = Message::report(readings);
         let side = Side { paths: Technology::Etsi, calls: None };
-        let mut lowerer = Lowerer::new(options.mapping, side, options, &one.origins);
+        let mut lowerer = Lowerer::new(options.mapping, side, options, &message.origins);
         let mut objects: Vec<(String, Vec<(String, String)>)> = Vec::new();
         for entry in lowerer.report(&one) {
             let Some((object, attribute)) = entry.address.split_once('.') else { continue };

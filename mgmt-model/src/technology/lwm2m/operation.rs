@@ -7,6 +7,7 @@ use crate::lower::{Entry, Lowerer, Side, Step};
 use crate::mapping::Technology;
 use crate::{Instance, Intent, Loss, LossKind, Message, Options, Target, Translated};
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use lwm2m_tlv::content_format::{decode, encode};
@@ -152,12 +153,14 @@ impl Made<'_> {
     /// One Write per instance: each is taken as a whole or not at all.
     fn write(&mut self, entries: Vec<Entry<'_>>) -> Result<(), lwm2m_tlv::Error> {
         let mut instances: Vec<(Path, Vec<Node<'static>>)> = Vec::new();
+        let mut places: BTreeMap<Path, usize> = BTreeMap::new();
         for node in nodes_of(entries, self.options, &mut self.losses) {
             let (Some(object), Some(instance)) = (node.path.object_id(), node.path.instance_id()) else {
                 continue;
             };
             let at = Path::instance(object, instance);
-            match instances.iter_mut().find(|(known, _)| *known == at) {
+            let place = *places.entry(at).or_insert(instances.len());
+            match instances.get_mut(place) {
                 Some((_, nodes)) => nodes.push(node),
                 None => instances.push((at, [node].into())),
             }
@@ -334,14 +337,15 @@ fn create(path: Path, written: Message<'static>, options: &Options<'_>, message:
         return;
     };
     let mut made: Vec<(Option<Instance>, Vec<crate::Reading<'static>>)> = Vec::new();
+    let mut places: BTreeMap<Instance, usize> = BTreeMap::new();
     for operation in written.operations {
         match operation {
             crate::Operation::Write(readings) => {
                 for reading in readings {
-                    let instance = Some(reading.instance.clone());
-                    match made.iter_mut().find(|(known, _)| *known == instance) {
+                    let place = *places.entry(reading.instance.clone()).or_insert(made.len());
+                    match made.get_mut(place) {
                         Some((_, values)) => values.push(reading),
-                        None => made.push((instance, [reading].into())),
+                        None => made.push((Some(reading.instance.clone()), [reading].into())),
                     }
                 }
             }

@@ -34,7 +34,9 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<SyncMl<
         Intent::Request => {
             let steps = lowerer.request(message);
             for (place, step) in steps.into_iter().enumerate() {
-                let key = lowerer.keys.iter().find(|(at, _)| *at == place).map(|(_, key)| key.as_str());
+                // Keys are in the order of their steps.
+                let key = lowerer.keys.binary_search_by_key(&place, |(at, _)| *at).ok();
+                let key = key.and_then(|at| lowerer.keys.get(at)).map(|(_, key)| key.as_str());
                 commands.step(step, key, &mut losses);
             }
         }

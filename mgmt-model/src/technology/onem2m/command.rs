@@ -7,6 +7,9 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// Short name of the resource.
+pub(super) const COMMAND: &str = "m2m:mgc";
+
 /// An argument of a command: short and long name, and the attribute that it is.
 struct Argument(&'static str, &'static str, &'static str);
 
@@ -235,7 +238,7 @@ pub(super) fn lower<'a, 'r>(
     }
     let set = Value::List([Value::Record(set)].into());
     let choice: Vec<(Cow<'a, str>, Value<'a>)> = [(Cow::Borrowed(command.member.0), set)].into();
-    let resource = Resource::new(String::from("m2m:mgc"))
+    let resource = Resource::new(String::from(COMMAND))
         .with("cmt", Value::Integer(command.number))
         .with("exra", Value::Record(choice))
         .with("exe".to_owned(), true);

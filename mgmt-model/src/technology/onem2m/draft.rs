@@ -38,10 +38,16 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
             mapping,
             parts: Vec::new(),
             open: BTreeMap::new(),
-            losses: message.losses.clone(),
+            losses: Vec::new(),
             late: Vec::new(),
             delivered: BTreeSet::new(),
         }
+    }
+
+    /// The same with what was lost before.
+    pub(super) fn with_losses(mut self) -> Self {
+        self.losses.clone_from(&self.message.losses);
+        self
     }
 
     pub(super) fn resource(&mut self, resource: ResourceId, instance: &Instance) -> usize {

@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 /// ```
 #[must_use]
 pub fn lower<'a>(message: &Message<'a>, options: &Options<'_>) -> Translated<Vec<Resource<'a>>> {
-    let mut draft = Draft::new(message, options.mapping);
+    let mut draft = Draft::new(message, options.mapping).with_losses();
     match message.intent {
         Intent::Report => draft.add(&message.readings),
         Intent::Request => message.operations.iter().for_each(|operation| add(operation, &mut draft)),
@@ -28,7 +28,7 @@ pub fn lower<'a>(message: &Message<'a>, options: &Options<'_>) -> Translated<Vec
     Translated::new(resources, losses)
 }
 
-fn add<'a>(operation: &Operation<'a>, draft: &mut Draft<'a, '_, '_>) {
+pub(super) fn add<'a>(operation: &Operation<'a>, draft: &mut Draft<'a, '_, '_>) {
     match operation {
         Operation::Write(readings) => draft.add(readings),
         Operation::Execute { action, arguments } => draft.act(action, arguments),

@@ -1,11 +1,13 @@
 //! Requests as primitives.
 
-use super::{Method, Request, lower, subscription};
+use super::command::COMMAND;
+use super::draft::Draft;
+use super::lower::add;
+use super::{Method, Request, Resource, subscription};
 use crate::mapping::Mapping;
-use crate::{
-    Instance, Intent, Loss, LossKind, Message, Operation, Options, ResourceId, Target, Translated, Value,
-};
+use crate::{Instance, Loss, LossKind, Message, Operation, Options, ResourceId, Target, Translated, Value};
 use alloc::borrow::{Cow, ToOwned};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -43,16 +45,18 @@ pub fn lower_request<'a>(
         let number = alloc::format!("{}-{}", options.session, requests.len() + 1);
         match operation {
             Operation::Write(_) | Operation::Execute { .. } => {
-                let one = Message {
-                    intent: Intent::Request,
-                    readings: Vec::new(),
-                    operations: [operation.clone()].into(),
-                    losses: Vec::new(),
-                    origins: message.origins.clone(),
-                };
-                let lowered = lower(&one, options);
+                let lowered = one(operation, message, options);
                 losses.extend(lowered.losses);
                 for mut resource in lowered.output {
+                    let number = alloc::format!("{}-{}", options.session, requests.len() + 1);
+                    if resource.name == COMMAND {
+                        // A command says at its making what it is, and for which node.
+                        let target = Value::from(options.device.clone().into_owned());
+                        resource.attributes.push(("ext".into(), target));
+                        let create = Request::new(Method::Create, to.to_owned(), number);
+                        requests.push(create.with_resource_type(12).with_content(resource));
+                        continue;
+                    }
                     let id = mapping.resource_by_name(&resource.name);
                     let instance = match resource.get("rn").and_then(Value::as_str) {
                         Some(name) => {
@@ -62,25 +66,12 @@ pub fn lower_request<'a>(
                     };
                     // What identifies a resource cannot be updated.
                     resource.attributes.retain(|(name, _)| !matches!(&**name, "rn" | "mgd" | "mgs"));
-                    let number = alloc::format!("{}-{}", options.session, requests.len() + 1);
                     let to = id.map_or_else(String::new, |id| address(id, &instance));
                     requests.push(Request::new(Method::Update, to, number).with_content(resource));
                 }
             }
-            Operation::Create { resource, instance, values } => {
-                let one = Message {
-                    intent: Intent::Request,
-                    readings: Vec::new(),
-                    operations: [Operation::Create {
-                        resource: *resource,
-                        instance: instance.clone(),
-                        values: values.clone(),
-                    }]
-                    .into(),
-                    losses: Vec::new(),
-                    origins: message.origins.clone(),
-                };
-                let lowered = lower(&one, options);
+            Operation::Create { resource, .. } => {
+                let lowered = one(operation, message, options);
                 losses.extend(lowered.losses);
                 for mut content in lowered.output {
                     let definition = mapping.resource(*resource).and_then(|resource| resource.definition);
@@ -133,6 +124,18 @@ pub fn lower_request<'a>(
     Translated::new(requests, losses)
 }
 
+/// The resources of one operation.
+fn one<'a>(
+    operation: &Operation<'a>,
+    message: &Message<'a>,
+    options: &Options<'_>,
+) -> Translated<Vec<Resource<'a>>> {
+    let mut draft = Draft::new(message, options.mapping);
+    add(operation, &mut draft);
+    let (resources, losses) = draft.finish();
+    Translated::new(resources, losses)
+}
+
 /// Targets by the address of their resource; those that are no attributes of oneM2M are losses.
 fn by_resource<'t>(
     targets: &'t [Target],
@@ -142,6 +145,7 @@ fn by_resource<'t>(
     losses: &mut Vec<Loss>,
 ) -> Vec<(String, Vec<&'t Target>)> {
     let mut resources: Vec<(String, Vec<&'t Target>)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for target in targets {
         let known = mapping.attribute(target.attribute).filter(|attribute| !attribute.short.is_empty());
         let Some((_, resource)) = known.zip(mapping.resource_of(target.attribute)) else {
@@ -151,7 +155,8 @@ fn by_resource<'t>(
             continue;
         };
         let to = address(resource, &target.instance);
-        match resources.iter_mut().find(|(known, _)| *known == to) {
+        let at = *places.entry(to.clone()).or_insert(resources.len());
+        match resources.get_mut(at) {
             Some((_, targets)) => targets.push(target),
             None => resources.push((to, [target].into())),
         }

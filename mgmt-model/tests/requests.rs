@@ -137,13 +137,13 @@ fn rows() -> Vec<Row> {
             Operation::Observe(vec![target("memory.memAvailable")]),
             "observe memory.memAvailable",
             "loss ./DiagMon/Memory/DiagMonData/RAMAvail: no counterpart",
-            "loss memory.memAvailable: no counterpart",
+            "CREATE cse/node/mem",
         ),
         (
             Operation::CancelObserve(vec![target("memory.memAvailable")]),
             "cancel memory.memAvailable",
             "loss ./DiagMon/Memory/DiagMonData/RAMAvail: no counterpart",
-            "loss memory.memAvailable: no counterpart",
+            "DELETE cse/node/mem/sub-1",
         ),
         (
             Operation::Create { resource: software(), instance: None, values: Vec::new() },

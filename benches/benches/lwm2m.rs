@@ -1,27 +1,40 @@
 //! LwM2M content formats in and out.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use lwm2m_tlv::format::{senml, tlv};
+use lwm2m_tlv::format::{lwm2m_cbor, lwm2m_json, senml, tlv};
 use lwm2m_tlv::{Node, Path};
 use mgmt_benches::lwm2m_inputs::{self as inputs, Model};
 use mgmt_benches::lwm2m_peers as peers;
 use mgmt_benches::xml_peers::memcpy;
 use std::hint::black_box;
 
-fn tlv_payloads() -> [(&'static str, Path, Vec<Node<'static>>); 4] {
+/// The payloads: object 3 (121 bytes of TLV), 2 KB of sensors, readings, a firmware package.
+fn payloads() -> [(&'static str, Path, Vec<Node<'static>>); 5] {
     [
         ("device", Path::instance(3, 0), inputs::device()),
+        ("sensors-2k", Path::object(3303), inputs::sensors()),
         ("readings-50", Path::object(3303), inputs::readings(50)),
         ("readings-5000", Path::object(3303), inputs::readings(5_000)),
         ("opaque-64k", Path::instance(5, 0), inputs::package()),
     ]
 }
 
+/// The same by the names that formats of records have them under.
+fn records() -> impl Iterator<Item = (&'static str, Path, Vec<Node<'static>>)> {
+    payloads().into_iter().map(|(name, path, nodes)| match name {
+        "readings-50" => ("records-50", path, nodes),
+        "readings-5000" => ("records-5000", path, nodes),
+        _ => (name, path, nodes),
+    })
+}
+
 fn tlv(c: &mut Criterion) {
-    for (name, path, nodes) in tlv_payloads() {
+    for (name, path, nodes) in payloads() {
         let payload = inputs::tlv(path, &nodes);
-        if name == "device" {
-            assert_eq!(payload.len(), 121);
+        match name {
+            "device" => assert_eq!(payload.len(), 121),
+            "sensors-2k" => assert!((1_900..2_200).contains(&payload.len()), "{}", payload.len()),
+            _ => {}
         }
         assert_eq!(tlv::decode(path, &payload, &Model).expect("our own payload"), nodes);
         let entries = peers::header_walk(&payload);
@@ -43,7 +56,7 @@ fn tlv(c: &mut Criterion) {
 
 fn senml_json(c: &mut Criterion) {
     let path = Path::ROOT;
-    for (name, nodes) in [("records-50", inputs::readings(50)), ("records-5000", inputs::readings(5_000))] {
+    for (name, _, nodes) in records() {
         let payload = inputs::senml_json(&nodes);
         assert_eq!(senml::json::decode(path, payload.as_bytes(), &Model).expect("our own payload"), nodes);
         assert_eq!(peers::serde_json(&payload), nodes.len());
@@ -54,6 +67,13 @@ fn senml_json(c: &mut Criterion) {
             b.iter(|| senml::json::decode(path, black_box(payload.as_bytes()), &Model))
         });
         group.bench_function("serde_json", |b| b.iter(|| peers::serde_json(black_box(&payload))));
+        if name == "opaque-64k" {
+            // Alone, serde_json leaves the data in base64.
+            assert_eq!(peers::serde_json_base64(&payload), 65_536);
+            group.bench_function("serde_json-base64", |b| {
+                b.iter(|| peers::serde_json_base64(black_box(&payload)))
+            });
+        }
         group.bench_function("sonic-rs", |b| b.iter(|| peers::sonic_rs(black_box(&payload))));
         group.bench_function("memcpy", |b| b.iter(|| memcpy(black_box(payload.as_bytes()))));
         group.finish();
@@ -68,7 +88,7 @@ fn senml_json(c: &mut Criterion) {
 
 fn senml_cbor(c: &mut Criterion) {
     let path = Path::ROOT;
-    for (name, nodes) in [("records-50", inputs::readings(50)), ("records-5000", inputs::readings(5_000))] {
+    for (name, _, nodes) in records() {
         let payload = inputs::senml_cbor(&nodes);
         assert_eq!(senml::cbor::decode(path, &payload, &Model).expect("our own payload"), nodes);
         assert_eq!(peers::minicbor(&payload), nodes.len());
@@ -90,6 +110,38 @@ fn senml_cbor(c: &mut Criterion) {
     }
 }
 
+fn cbor_maps(c: &mut Criterion) {
+    let path = Path::ROOT;
+    for (name, _, nodes) in payloads() {
+        let payload = inputs::lwm2m_cbor(&nodes);
+        assert_eq!(lwm2m_cbor::decode(path, &payload, &Model).expect("our own payload"), nodes);
+        assert_eq!(peers::minicbor_lwm2m(&payload), nodes.len());
+        let mut group = c.benchmark_group(format!("lwm2m-cbor/decode/{name}"));
+        group.throughput(Throughput::Bytes(payload.len() as u64));
+        group.bench_function("lwm2m-tlv", |b| {
+            b.iter(|| lwm2m_cbor::decode(path, black_box(&payload), &Model))
+        });
+        group.bench_function("minicbor", |b| b.iter(|| peers::minicbor_lwm2m(black_box(&payload))));
+        group.bench_function("ciborium", |b| b.iter(|| peers::ciborium(black_box(&payload))));
+        group.finish();
+    }
+}
+
+fn json_entries(c: &mut Criterion) {
+    for (name, path, nodes) in payloads() {
+        let payload = inputs::lwm2m_json(&nodes);
+        assert_eq!(lwm2m_json::decode(path, payload.as_bytes(), &Model).expect("our own payload"), nodes);
+        assert_eq!(peers::serde_json_lwm2m(&payload), nodes.len());
+        let mut group = c.benchmark_group(format!("lwm2m-json/decode/{name}"));
+        group.throughput(Throughput::Bytes(payload.len() as u64));
+        group.bench_function("lwm2m-tlv", |b| {
+            b.iter(|| lwm2m_json::decode(path, black_box(payload.as_bytes()), &Model))
+        });
+        group.bench_function("serde_json", |b| b.iter(|| peers::serde_json_lwm2m(black_box(&payload))));
+        group.finish();
+    }
+}
+
 fn link_format(c: &mut Criterion) {
     let text = inputs::links(20);
     assert_eq!(peers::links(&text), 20);
@@ -101,5 +153,5 @@ fn link_format(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, tlv, senml_json, senml_cbor, link_format);
+criterion_group!(benches, tlv, senml_json, senml_cbor, cbor_maps, json_entries, link_format);
 criterion_main!(benches);

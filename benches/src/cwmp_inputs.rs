@@ -31,7 +31,7 @@ pub fn parameters(count: usize) -> impl Iterator<Item = (String, &'static str, &
     })
 }
 
-fn envelope(indent: bool, body: &str) -> String {
+pub(crate) fn envelope(indent: bool, body: &str) -> String {
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<soap-env:Envelope \
          xmlns:soap-env=\"http://schemas.xmlsoap.org/soap/envelope/\" \
@@ -90,4 +90,43 @@ pub fn get_parameter_names_response(count: usize) -> String {
         );
     }
     envelope(false, &(body + "</ParameterList></cwmp:GetParameterNamesResponse>"))
+}
+
+/// A `SetParameterValues` of `count` parameters, without white space.
+pub fn set_parameter_values(count: usize) -> String {
+    let body = format!(
+        "<cwmp:SetParameterValues>{}<ParameterKey>plan-2026-03</ParameterKey></cwmp:SetParameterValues>",
+        values(count)
+    );
+    envelope(false, &body).replace("  ", "")
+}
+
+/// A `Download` of firmware, without white space.
+pub fn download() -> String {
+    envelope(
+        false,
+        "<cwmp:Download><CommandKey>night-4711</CommandKey><FileType>1 Firmware Upgrade Image</FileType>\
+         <URL>https://fw.example.net/ht7420/4.9.2.img?model=HT-7420&amp;hw=2</URL><Username>ht7420</Username>\
+         <Password>s3cr3t-pass</Password><FileSize>18874368</FileSize><TargetFileName>4.9.2.img</TargetFileName>\
+         <DelaySeconds>30</DelaySeconds><SuccessURL/><FailureURL/></cwmp:Download>",
+    )
+}
+
+/// A fault that names the parameters which could not be set, without white space.
+pub fn fault() -> String {
+    let mut body =
+        "<soap-env:Fault><faultcode>Client</faultcode><faultstring>CWMP fault</faultstring><detail>\
+                    <cwmp:Fault><FaultCode>9003</FaultCode><FaultString>Invalid arguments</FaultString>"
+            .to_owned();
+    for (name, code, text) in [
+        ("Device.WiFi.Radio.1.TransmitPower", 9007, "Invalid parameter value"),
+        ("Device.DeviceInfo.UpTime", 9008, "Attempt to set a non-writable parameter"),
+    ] {
+        let _ = write!(
+            body,
+            "<SetParameterValuesFault><ParameterName>{name}</ParameterName><FaultCode>{code}</FaultCode>\
+             <FaultString>{text}</FaultString></SetParameterValuesFault>"
+        );
+    }
+    envelope(false, &(body + "</cwmp:Fault></detail></soap-env:Fault>"))
 }

@@ -6,6 +6,7 @@
 pub mod cwmp_inputs;
 pub mod lwm2m_inputs;
 pub mod lwm2m_peers;
+pub mod model_inputs;
 pub mod syncml_inputs;
 pub mod syncml_peers;
 pub mod xml_peers;

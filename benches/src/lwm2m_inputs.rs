@@ -1,6 +1,6 @@
 //! LwM2M payloads.
 
-use lwm2m_tlv::format::{senml, tlv};
+use lwm2m_tlv::format::{lwm2m_cbor, lwm2m_json, senml, tlv};
 use lwm2m_tlv::{Node, Path, Types, Value, ValueType};
 use std::borrow::Cow;
 
@@ -14,7 +14,8 @@ impl Types for Model {
             (3, 13) => Some(ValueType::Time),
             (3, _) => Some(ValueType::Integer),
             (5, 0) => Some(ValueType::Opaque),
-            (3303, 5700) => Some(ValueType::Float),
+            (3303, 5701) => Some(ValueType::String),
+            (3303, _) => Some(ValueType::Float),
             _ => None,
         }
     }
@@ -52,6 +53,24 @@ pub fn readings(count: u16) -> Vec<Node<'static>> {
         .collect()
 }
 
+/// Temperature sensors with what they measured and the range they saw, as 2 KB of TLV have them: 32 instances.
+pub fn sensors() -> Vec<Node<'static>> {
+    let instance = |n: u16| {
+        let value = |id, value: f64| Node::new(Path::resource(3303, n, id), Value::Float(value));
+        let now = 18.1 + f64::from(n) / 10.0;
+        let unit = Node::new(Path::resource(3303, n, 5701), Value::String(Cow::Borrowed("Cel")));
+        [
+            value(5601, now - 3.3),
+            value(5602, now + 4.7),
+            value(5603, -40.1),
+            value(5604, 125.0),
+            value(5700, now),
+            unit,
+        ]
+    };
+    (0..32).flat_map(instance).collect()
+}
+
 /// A firmware package of 64 KiB in one resource.
 pub fn package() -> Vec<Node<'static>> {
     let bytes: Vec<u8> = (0..65_536_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
@@ -66,6 +85,16 @@ pub fn tlv(path: Path, nodes: &[Node<'_>]) -> Vec<u8> {
 /// Nodes as SenML JSON.
 pub fn senml_json(nodes: &[Node<'_>]) -> String {
     senml::json::encode(nodes, senml::Pack::Values).expect("nodes that SenML can hold")
+}
+
+/// Nodes as LwM2M JSON.
+pub fn lwm2m_json(nodes: &[Node<'_>]) -> String {
+    lwm2m_json::encode(nodes).expect("nodes that LwM2M JSON can hold")
+}
+
+/// Nodes as LwM2M CBOR.
+pub fn lwm2m_cbor(nodes: &[Node<'_>]) -> Vec<u8> {
+    lwm2m_cbor::encode(nodes).expect("nodes that LwM2M CBOR can hold")
 }
 
 /// Nodes as SenML CBOR.

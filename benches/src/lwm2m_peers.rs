@@ -75,6 +75,16 @@ pub fn serde_json(payload: &str) -> usize {
     records(payload).len()
 }
 
+/// How many bytes of data serde_json and the base64 crate give: what a user has to do for the same result.
+pub fn serde_json_base64(payload: &str) -> usize {
+    use base64::Engine as _;
+    let data = records(payload).into_iter().filter_map(|record| {
+        let text = record.vd?;
+        Some(base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text.as_bytes()).expect("base64").len())
+    });
+    data.sum()
+}
+
 /// How many records sonic-rs reads.
 pub fn sonic_rs(payload: &str) -> usize {
     sonic_rs::from_str::<Vec<Record<'_>>>(payload).expect("SenML JSON").len()
@@ -86,6 +96,9 @@ struct CborRecord<'a> {
     name: Option<&'a str>,
     base_name: Option<&'a str>,
     value: Option<f64>,
+    text: Option<&'a str>,
+    truth: Option<bool>,
+    data: Option<&'a [u8]>,
 }
 
 /// How many records minicbor reads, typed.
@@ -100,12 +113,17 @@ pub fn minicbor(payload: &[u8]) -> usize {
                 -2 => record.base_name = Some(decoder.str().expect("text")),
                 0 => record.name = Some(decoder.str().expect("text")),
                 2 => record.value = Some(cbor_number(&mut decoder)),
+                3 => record.text = Some(decoder.str().expect("text")),
+                4 => record.truth = Some(decoder.bool().expect("a truth value")),
+                8 => record.data = Some(decoder.bytes().expect("bytes")),
                 _ => decoder.skip().expect("a value"),
             }
         }
         records.push(record);
     }
-    records.iter().filter(|r| r.value.is_some() && (r.name.is_some() || r.base_name.is_some())).count()
+    let has_value =
+        |r: &&CborRecord<'_>| r.value.is_some() || r.text.is_some() || r.truth.is_some() || r.data.is_some();
+    records.iter().filter(has_value).filter(|r| r.name.is_some() || r.base_name.is_some()).count()
 }
 
 fn cbor_number(decoder: &mut minicbor::Decoder<'_>) -> f64 {
@@ -118,12 +136,82 @@ fn cbor_number(decoder: &mut minicbor::Decoder<'_>) -> f64 {
     }
 }
 
-/// How many records ciborium reads, as its own values: it cannot map integer keys to fields.
+/// How many records (or pairs of a map) ciborium reads, as its own values: it cannot map integer keys to fields.
 pub fn ciborium(payload: &[u8]) -> usize {
     match ciborium::from_reader::<ciborium::Value, _>(payload).expect("CBOR") {
         ciborium::Value::Array(records) => records.len(),
+        ciborium::Value::Map(pairs) => pairs.len(),
         other => panic!("{other:?}"),
     }
+}
+
+/// How many values minicbor reads from LwM2M CBOR as we write it: keys of one identifier or several, nested maps.
+pub fn minicbor_lwm2m(payload: &[u8]) -> usize {
+    let mut decoder = minicbor::Decoder::new(payload);
+    let mut values: Vec<(u16, CborRecord<'_>)> = Vec::new();
+    let mut left = vec![decoder.map().expect("a map").expect("of known length")];
+    while let Some(count) = left.last_mut() {
+        if *count == 0 {
+            left.pop();
+            continue;
+        }
+        *count -= 1;
+        use minicbor::data::Type;
+        let mut id = 0;
+        if decoder.datatype().expect("a key") == Type::Array {
+            for _ in 0..decoder.array().expect("an array").expect("of known length") {
+                id = decoder.u16().expect("an identifier");
+            }
+        } else {
+            id = decoder.u16().expect("an identifier");
+        }
+        let mut record = CborRecord::default();
+        match decoder.datatype().expect("a value") {
+            Type::Map => {
+                left.push(decoder.map().expect("a map").expect("of known length"));
+                continue;
+            }
+            Type::String => record.text = Some(decoder.str().expect("text")),
+            Type::Bytes => record.data = Some(decoder.bytes().expect("bytes")),
+            Type::Bool => record.truth = Some(decoder.bool().expect("a truth value")),
+            _ => record.value = Some(cbor_number(&mut decoder)),
+        }
+        values.push((id, record));
+    }
+    values.iter().filter(|(id, _)| *id != u16::MAX).count()
+}
+
+/// LwM2M JSON as a user of serde would write it.
+#[derive(serde::Deserialize)]
+struct Document<'a> {
+    #[serde(borrow)]
+    bn: Option<Cow<'a, str>>,
+    bt: Option<f64>,
+    #[serde(borrow)]
+    e: Vec<Entry<'a>>,
+}
+
+#[derive(serde::Deserialize)]
+struct Entry<'a> {
+    #[serde(borrow)]
+    n: Option<Cow<'a, str>>,
+    t: Option<f64>,
+    v: Option<f64>,
+    #[serde(borrow)]
+    sv: Option<Cow<'a, str>>,
+    bv: Option<bool>,
+    #[serde(borrow)]
+    ov: Option<Cow<'a, str>>,
+}
+
+/// How many entries of LwM2M JSON serde_json reads, typed.
+pub fn serde_json_lwm2m(payload: &str) -> usize {
+    let document: Document<'_> = serde_json::from_str(payload).expect("LwM2M JSON");
+    std::hint::black_box((&document.bn, document.bt));
+    let has_value = |e: &&Entry<'_>| {
+        e.v.is_some() || e.sv.is_some() || e.bv.is_some() || e.ov.is_some() || e.n.is_some() || e.t.is_some()
+    };
+    document.e.iter().filter(has_value).count()
 }
 
 /// The readings as SenML CBOR with minicbor, full names in every record.
@@ -136,8 +224,15 @@ pub fn minicbor_encode(nodes: &[Node<'_>]) -> Vec<u8> {
         write!(name, "{}", node.path).expect("a vector takes all");
         encoder.map(2).and_then(|e| e.i8(0)).expect("a vector takes all");
         encoder.str(std::str::from_utf8(&name).expect("digits")).expect("a vector takes all");
-        let Content::Value(Value::Float(value)) = node.content else { panic!("{node:?}") };
-        encoder.i8(2).and_then(|e| e.f64(value)).expect("a vector takes all");
+        let Content::Value(value) = &node.content else { panic!("{node:?}") };
+        let written = match value {
+            Value::Float(number) => encoder.i8(2).and_then(|e| e.f64(*number)),
+            Value::Integer(number) | Value::Time(number) => encoder.i8(2).and_then(|e| e.i64(*number)),
+            Value::String(text) => encoder.i8(3).and_then(|e| e.str(text)),
+            Value::Opaque(bytes) => encoder.i8(8).and_then(|e| e.bytes(bytes)),
+            other => panic!("{other:?}"),
+        };
+        written.expect("a vector takes all");
     }
     encoder.into_writer()
 }

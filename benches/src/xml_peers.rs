@@ -1,6 +1,7 @@
 //! What other XML tools do with the same bytes.
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use std::borrow::Cow;
 
 /// A bare event loop: every event is made and counted, nothing is looked at.
 pub fn quick_xml_skim(xml: &str) -> usize {
@@ -79,42 +80,84 @@ impl SerdeEnvelope {
     }
 }
 
-/// Writes a `GetParameterValuesResponse` with quick-xml's writer.
-pub fn quick_xml_writer(parameters: &[(String, &'static str, String)]) -> Vec<u8> {
-    use quick_xml::events::{BytesEnd, BytesStart, BytesText};
-    let mut writer = quick_xml::Writer::new(Vec::new());
-    let mut write = |event: Event<'_>| writer.write_event(event).expect("a vector takes all");
-    let start = |name: &'static str| Event::Start(BytesStart::new(name));
-    let end = |name: &'static str| Event::End(BytesEnd::new(name));
-    let mut envelope = BytesStart::new("soap-env:Envelope");
-    envelope.push_attribute(("xmlns:soap-env", "http://schemas.xmlsoap.org/soap/envelope/"));
-    envelope.push_attribute(("xmlns:soap-enc", "http://schemas.xmlsoap.org/soap/encoding/"));
-    envelope.push_attribute(("xmlns:xsd", "http://www.w3.org/2001/XMLSchema"));
-    envelope.push_attribute(("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"));
-    envelope.push_attribute(("xmlns:cwmp", "urn:dslforum-org:cwmp-1-2"));
-    write(Event::Start(envelope));
-    write(start("soap-env:Body"));
-    write(start("cwmp:GetParameterValuesResponse"));
-    let mut list = BytesStart::new("ParameterList");
-    let count = format!("cwmp:ParameterValueStruct[{}]", parameters.len());
-    list.push_attribute(("soap-enc:arrayType", count.as_str()));
-    write(Event::Start(list));
-    for (name, kind, value) in parameters {
-        write(start("ParameterValueStruct"));
-        write(start("Name"));
-        write(Event::Text(BytesText::new(name)));
-        write(end("Name"));
-        let mut tag = BytesStart::new("Value");
-        tag.push_attribute(("xsi:type", format!("xsd:{kind}").as_str()));
-        write(Event::Start(tag));
-        write(Event::Text(BytesText::new(value)));
-        write(end("Value"));
-        write(end("ParameterValueStruct"));
+/// One thing that a document is made of, as the data of an application holds it: nothing escaped.
+enum Part<'x> {
+    Text(Cow<'x, str>),
+    Start(&'x str, Vec<(&'x str, Cow<'x, str>)>),
+    Empty(&'x str, Vec<(&'x str, Cow<'x, str>)>),
+    End(&'x str),
+}
+
+/// A document taken apart, to be written with quick-xml's writer.
+pub struct QuickXmlDocument<'x> {
+    parts: Vec<Part<'x>>,
+}
+
+impl<'x> QuickXmlDocument<'x> {
+    /// Takes apart what one of our writers wrote: a declaration, a line feed, one element.
+    pub fn of(xml: &'x str) -> Self {
+        let mut parts = Vec::new();
+        let body = xml.strip_prefix(DECLARATION).expect("the declaration that we write");
+        for markup in body.split('<').skip(1) {
+            let (tag, text) = markup.split_once('>').expect("a tag");
+            parts.push(match (tag.strip_prefix('/'), tag.strip_suffix('/')) {
+                (Some(name), _) => Part::End(name),
+                (_, Some(tag)) => Part::Empty(name_of(tag), attributes_of(tag)),
+                _ => Part::Start(name_of(tag), attributes_of(tag)),
+            });
+            if !text.is_empty() {
+                parts.push(Part::Text(unescape(text)));
+            }
+        }
+        QuickXmlDocument { parts }
     }
-    for name in ["ParameterList", "cwmp:GetParameterValuesResponse", "soap-env:Body", "soap-env:Envelope"] {
-        write(end(name));
+
+    /// Writes it into new memory, as our writers do.
+    pub fn write(&self) -> Vec<u8> {
+        let mut writer = quick_xml::Writer::new(Vec::new());
+        let mut write = |event: Event<'_>| writer.write_event(event).expect("a vector takes all");
+        write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+        write(Event::Text(BytesText::new("\n")));
+        for part in &self.parts {
+            write(match part {
+                Part::Text(text) => Event::Text(BytesText::new(text)),
+                Part::Start(name, attributes) => Event::Start(tag(name, attributes)),
+                Part::Empty(name, attributes) => Event::Empty(tag(name, attributes)),
+                Part::End(name) => Event::End(BytesEnd::new(*name)),
+            });
+        }
+        writer.into_inner()
     }
-    writer.into_inner()
+}
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+fn tag<'x>(name: &'x str, attributes: &'x [(&'x str, Cow<'x, str>)]) -> BytesStart<'x> {
+    let mut tag = BytesStart::new(name);
+    for (name, value) in attributes {
+        tag.push_attribute((*name, &**value));
+    }
+    tag
+}
+
+fn name_of(tag: &str) -> &str {
+    tag.split(' ').next().unwrap_or_default()
+}
+
+fn attributes_of(tag: &str) -> Vec<(&str, Cow<'_, str>)> {
+    let mut rest = tag.split_once(' ').map_or("", |(_, rest)| rest);
+    let mut attributes = Vec::new();
+    while let Some((name, (value, after))) =
+        rest.split_once("=\"").and_then(|(name, rest)| Some((name, rest.split_once('"')?)))
+    {
+        attributes.push((name.trim_start(), unescape(value)));
+        rest = after;
+    }
+    attributes
+}
+
+fn unescape(text: &str) -> Cow<'_, str> {
+    quick_xml::escape::unescape(text).expect("our own references")
 }
 
 /// Reads the document's events once more and writes them with quick-xml's writer. Reading is part of the time, which

@@ -1,10 +1,10 @@
 //! Parameter lists of megabytes, one entry at a time.
 
 use crate::envelope::decode::{Part, decode_header, next_element, next_part, open_envelope, open_rpc};
-use crate::envelope::decoder::{Decoder, Row};
+use crate::envelope::decoder::{Decoder, Row, row};
 use crate::envelope::{CwmpNamespace, Header};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::rpc::facet::{ANY, list};
+use crate::rpc::facet::list;
 use crate::rpc::field::Item;
 use crate::rpc::{ParameterInfoStruct, ParameterValueStruct};
 use mgmt_wire::xml::Event;
@@ -53,12 +53,12 @@ trait Listed<'a>: Item<'a> {
 
 impl<'a> Listed<'a> for ParameterValueStruct<'a> {
     const RPCS: &'static [&'static str] = &["GetParameterValuesResponse", "SetParameterValues", "Inform"];
-    const LIST: Row = Row { element: "ParameterList", facet: list("ParameterValueList") };
+    const LIST: Row = row!("ParameterList", list("ParameterValueList"));
 }
 
 impl<'a> Listed<'a> for ParameterInfoStruct<'a> {
     const RPCS: &'static [&'static str] = &["GetParameterNamesResponse"];
-    const LIST: Row = Row { element: "ParameterList", facet: list("ParameterInfoList") };
+    const LIST: Row = row!("ParameterList", list("ParameterInfoList"));
 }
 
 impl<'a, 'o, T> ParameterStream<'a, 'o, T> {
@@ -154,7 +154,7 @@ impl<'a, 'o, T> ParameterStream<'a, 'o, T> {
         self.decoder.within(T::ITEM.limit, self.given)?;
         self.decoder.item(row, T::ITEM, local)?;
         self.given += 1;
-        T::decode(&mut self.decoder, &Row { element: T::ITEM.element, facet: ANY }).map(Some)
+        T::decode(&mut self.decoder, &T::ITEM.row(row)).map(Some)
     }
 }
 

@@ -304,6 +304,12 @@ fn services_are_mounted() {
     ));
     assert!(matches!(index.find("Device.Services."), Some(Entry::Object(_))));
     assert!(index.find("LampService.1.On").is_none());
+    // A model of one device may number its rows, and be mounted in one.
+    let fixed = model(
+        r#"<model name="F:1.0"><object name="F.5." access="readOnly"><parameter name="On" access="readOnly"><syntax><boolean/></syntax></parameter></object></model>"#,
+    );
+    let index = Index::with_services(&root, [("Device.Unit.2.", &fixed)]);
+    assert!(matches!(index.find("Device.Unit.2.F.5.On"), Some(Entry::Parameter(Some(_), _))));
 }
 
 #[test]
@@ -313,6 +319,7 @@ fn problems_are_reported_or_refused() {
       <component name="Loop"><component ref="Nothing"/></component>
       <model name="M:1.0" base="L:1.0">
         <object base="M."><parameter base="Old"/><parameter name="P" access="readOnly" status="deleted"><syntax><dataType ref="A"/></syntax></parameter><parameter base="P" status="current"/></object>
+        <object name="M.Y" access="readOnly" minEntries="1" maxEntries="1"/>
         <object name="M.X." access="readOnly" minEntries="1" maxEntries="1"/><object name="M.X." access="readOnly" minEntries="1" maxEntries="1"/>
         <component ref="Gone"/><component ref="Loop"/>
       </model>"#;
@@ -329,6 +336,7 @@ fn problems_are_reported_or_refused() {
             "Cycle A",
             "Duplicate M.X.",
             "MissingDocument gone.xml",
+            "ObjectName M.Y",
             "StatusDemoted P",
             "UnknownComponent Gone",
             "UnknownComponent Nothing",
@@ -338,7 +346,12 @@ fn problems_are_reported_or_refused() {
         ]
     );
     // What is only changed does not count as defined.
-    assert_eq!((resolution.model.object_count(), resolution.model.parameter_count()), (1, 1));
+    assert_eq!((resolution.model.object_count(), resolution.model.parameter_count()), (2, 1));
+    // Whatever names the objects have, each is found under its own.
+    let index = Index::new(&resolution.model);
+    for path in ["M.", "M.X.", "M.Y."] {
+        assert!(matches!(index.find(path), Some(Entry::Object(_))), "{path}");
+    }
     let mut strict = Library::with_options(DecodeOptions::strict());
     let id = strict.add(Document::from_xml(&xml).unwrap());
     let error = strict.resolve(id).unwrap_err();

@@ -48,11 +48,11 @@ fn profiles_change_the_form_and_not_the_message() {
     profile.du_form = DuForm::Nested;
     profile.encoding_style = true;
     profile.array_xsi_type = true;
-    profile.prefixes.soap_env = "SOAP-ENV".to_owned();
-    profile.prefixes.cwmp = "ns1".to_owned();
-    profile.prefixes.soap_enc = "SOAP-ENC".to_owned();
-    profile.prefixes.xsd = "xs".to_owned();
-    profile.prefixes.xsi = "i".to_owned();
+    profile.prefixes.soap_env = "SOAP-ENV".into();
+    profile.prefixes.cwmp = "ns1".into();
+    profile.prefixes.soap_enc = "SOAP-ENC".into();
+    profile.prefixes.xsd = "xs".into();
+    profile.prefixes.xsi = "i".into();
     for rpc in every_rpc() {
         let envelope = Envelope::new(CwmpNamespace::Cwmp12, rpc);
         let written = envelope.encode(&profile).unwrap();

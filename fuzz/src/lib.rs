@@ -40,12 +40,29 @@ targets! {
     syncml_xml
     /// SyncML in WBXML: written as WBXML and as XML that others can parse, both read again the same.
     wbxml
+    /// Device descriptions in WBXML: written as WBXML and as XML, both read again the same.
+    ddf_wbxml
+    /// Client Provisioning in XML and WBXML: each written as the other, both read again the same.
+    cp
+    /// Headers, parameters and option strings of OMA DM: what is parsed is printed, and parsed again the same.
+    omadm_names
+    /// Commands on a management tree: what fails changes nothing, what is exported is imported again.
+    omadm_tree
+    /// Large objects of OMA DM: what is cut is put together again; no chunks take more than the limit.
+    large_object
+    /// OMA DM sessions: a client and a server talk over a line that loses, repeats and garbles messages.
+    session
     /// OMA object definition files: read in all modes, and usable.
     object_definition
     /// CoRE link-format: written back, read again the same.
     link_format
+    /// Any message through the model to every technology and back: values arrive, or the loss is named.
+    translate
+    /// Custom tables: refused, or look-ups and conversions agree with the rows.
+    custom_table
 }
 
 mod check;
 mod lwm2m;
+mod script;
 mod syncml;

@@ -165,7 +165,7 @@ pub enum WarningKind {
     /// Resource instances without the multiple resource around them.
     #[error("resource instance outside of its resource")]
     BareResourceInstance,
-    /// An integer of 3, 5, 6 or 7 bytes, sign-extended (LwM2M allows 1, 2, 4 and 8).
+    /// An integer of 3 bytes, sign-extended (LwM2M allows 1, 2, 4 and 8).
     #[error("integer of unusual length")]
     IntegerLength,
     /// A boolean that is neither 0 nor 1, read as true.
@@ -204,7 +204,8 @@ pub enum WarningKind {
     /// A CBOR tag that the format does not use, passed over.
     #[error("CBOR tag passed over")]
     CborTag,
-    /// A time as date-time text (CBOR tag 0; Zephyr) instead of seconds.
+    /// A time as date-time text instead of seconds, where the format has only numbers (LwM2M 1.1 prescribed text for
+    /// SenML CBOR, against RFC 8428).
     #[error("time as text")]
     TimeAsText,
     /// Resources without the object instance around them, on a path that names only the object: read as

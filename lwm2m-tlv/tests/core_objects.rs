@@ -1,4 +1,4 @@
-//! The compiled-in objects are what `data/` says: `src/model/core_objects/tables.rs` is generated from it, and this
+//! The compiled-in objects are what `data/` says: `src/model/core_objects/tables/` is generated from it, and this
 //! test generates it anew and compares (`BLESS=1` writes it).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
@@ -38,13 +38,26 @@ fn range(text: &'static str) -> String {
     }
 }
 
-fn generate() -> String {
-    let mut out = String::from(
-        "// Generated from data/objects.tsv and data/resources.tsv by tests/core_objects.rs; do not edit.\n\
-         #![cfg_attr(rustfmt, rustfmt_skip)]\n\n\
-         use super::{\n    BOOLEAN, CORELNK, FLOAT, INTEGER, M, O, OBJLNK, OPAQUE, ObjectDefinition, Operations, \
-         ResourceDefinition, S, STRING,\n    TIME, UNSIGNED, UNTYPED, between, object, one_of, resource, text,\n};\n",
-    );
+/// The files of tables: name, what the objects are, the first and the last of them.
+const FAMILIES: [(&str, &str, u16, u16); 5] = [
+    ("enabler", "The objects of the LwM2M enabler's first version", 0, 7),
+    ("management", "Device management and connectivity profiles", 8, 16),
+    ("extension", "Application data, security and bearers of later versions", 17, 27),
+    (
+        "further",
+        "The objects of the 500s: configuration, detectors, SIM provisioning, measurements",
+        500,
+        511,
+    ),
+    ("cmdh", "The oneM2M CMDH policies", 2048, 2057),
+];
+
+const HEAD: &str =
+    "// Generated from data/objects.tsv and data/resources.tsv by tests/core_objects.rs; do not edit.\n";
+
+/// File names and contents.
+fn generate() -> Vec<(String, String)> {
+    let mut families: Vec<String> = FAMILIES.iter().map(|_| String::new()).collect();
     let mut objects = String::new();
     let mut newest: Vec<(u16, usize)> = Vec::new();
     let mut count = 0;
@@ -75,8 +88,12 @@ fn generate() -> String {
             number_of_resources += 1;
         }
         let table = format!("RESOURCES_{number}_{}_{}", at.major, at.minor);
-        write!(out, "\nstatic {table}: [ResourceDefinition; {number_of_resources}] = [\n{resources}];\n")
-            .unwrap();
+        let family = FAMILIES.iter().position(|family| (family.2..=family.3).contains(&number)).unwrap();
+        write!(
+            families[family],
+            "\npub(super) static {table}: [ResourceDefinition; {number_of_resources}] = [\n{resources}];\n"
+        )
+        .unwrap();
         let class = if number < 1024 { "oma" } else { "ext" };
         let urn = if at == Version::V1_0 {
             format!("urn:oma:lwm2m:{class}:{number}")
@@ -95,7 +112,22 @@ fn generate() -> String {
         }
         count += 1;
     }
-    write!(out, "\npub(super) static OBJECTS: [ObjectDefinition; {count}] = [\n{objects}];\n").unwrap();
+    let mut out = String::from(HEAD);
+    let mut sorted = FAMILIES;
+    sorted.sort();
+    for (name, what, ..) in sorted {
+        writeln!(out, "/// {what}.\nmod {name};").unwrap();
+    }
+    out.push_str("\nuse super::{M, O, ObjectDefinition, S, object};\n");
+    for (name, ..) in sorted {
+        writeln!(out, "use {name}::*;").unwrap();
+    }
+    write!(
+        out,
+        "\n#[rustfmt::skip]\n\
+         pub(super) static OBJECTS: [ObjectDefinition; {count}] = [\n{objects}];\n"
+    )
+    .unwrap();
     write!(
         out,
         "\n/// Object identifier and index of its newest version.\npub(super) static NEWEST: [(u16, u8); {}] = [\n",
@@ -106,18 +138,50 @@ fn generate() -> String {
         writeln!(out, "    ({id}, {index}),").unwrap();
     }
     out.push_str("];\n");
-    out
+    let files = FAMILIES.iter().zip(families).map(|((name, ..), tables)| {
+        let used = [
+            "BOOLEAN",
+            "CORELNK",
+            "FLOAT",
+            "INTEGER",
+            "M",
+            "O",
+            "OBJLNK",
+            "OPAQUE",
+            "Operations",
+            "ResourceDefinition",
+            "S",
+            "STRING",
+            "TIME",
+            "UNSIGNED",
+            "UNTYPED",
+            "between",
+            "one_of",
+            "resource",
+            "text",
+        ];
+        let words: Vec<&str> =
+            tables.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+        let used: Vec<&str> = used.into_iter().filter(|name| words.contains(name)).collect();
+        let file = format!(
+            "{HEAD}#![cfg_attr(rustfmt, rustfmt_skip)]\n\nuse super::super::{{\n    {},\n}};\n{tables}",
+            used.join(", ")
+        );
+        (format!("{name}.rs"), file)
+    });
+    files.chain([("mod.rs".to_owned(), out)]).collect()
 }
 
 #[test]
 fn tables_are_fresh() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/model/core_objects/tables.rs");
-    let generated = generate();
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, &generated).unwrap();
+    for (name, generated) in generate() {
+        let path = format!("{}/src/model/core_objects/tables/{name}", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &generated).unwrap();
+        }
+        let present = std::fs::read_to_string(&path).unwrap();
+        assert!(present == generated, "{path} is stale: run this test with BLESS=1");
     }
-    let present = std::fs::read_to_string(path).unwrap();
-    assert!(present == generated, "{path} is stale: run this test with BLESS=1");
 }
 
 #[test]

@@ -239,6 +239,85 @@ fn every_registry_file_loads() {
     }
 }
 
+/// What is written is read back in strict mode, with nothing to report but ranges.
+fn comes_back(objects: &[&ObjectDefinition]) {
+    let xml = DefinitionFile::to_xml(objects).unwrap();
+    let mut warnings = Vec::new();
+    let read = DefinitionFile::decode(xml.as_bytes(), &DecodeOptions::strict(), &mut warnings);
+    let read = read.unwrap_or_else(|error| panic!("{error}: {xml}")).into_objects();
+    assert!(read.iter().eq(objects.iter().copied()), "{xml}");
+    assert!(warnings.iter().all(|warning| warning.kind == WarningKind::RangeText), "{warnings:?}");
+}
+
+#[test]
+fn definitions_are_written() {
+    let core: Vec<&ObjectDefinition> = lwm2m_tlv::model::CORE_OBJECTS.iter().collect();
+    comes_back(&core);
+    for (path, xml) in registry_files("registry") {
+        for object in DefinitionFile::from_xml(&xml).unwrap().into_objects() {
+            match DefinitionFile::to_xml(&[&object]) {
+                Ok(_) => comes_back(&[&object]),
+                // What strict mode would not read is not written.
+                Err(error) => {
+                    assert!(
+                        DefinitionFile::decode(&xml, &DecodeOptions::strict(), &mut ()).is_err(),
+                        "{path}: {error}"
+                    );
+                }
+            }
+        }
+    }
+    let resource = |operations, resource_type| {
+        lwm2m_tlv::model::ResourceDefinition::new(1, "R", operations, resource_type)
+    };
+    let error = |object: ObjectDefinition| DefinitionFile::to_xml(&[object]).unwrap_err().into_kind();
+    let good = resource(Operations::R, ResourceType::Known(ValueType::Float));
+    for wrong in [
+        resource(Operations::E, ResourceType::Known(ValueType::Float)),
+        resource(Operations::R, ResourceType::None),
+        resource(Operations::R, ResourceType::Other("Flaot".into())),
+    ] {
+        assert_eq!(error(ObjectDefinition::new(33001, "Pump", [wrong])), ErrorKind::InvalidValue("Type"));
+    }
+    let mut object = ObjectDefinition::new(33001, "Pump", [good.clone()]);
+    object.resources = vec![good.clone(), good.clone()].into();
+    assert_eq!(error(object), ErrorKind::Duplicate(1));
+    let mut object = ObjectDefinition::new(33001, "Pump", [good.clone()]).with_version(Version::V1_1);
+    assert!(DefinitionFile::to_xml(&[&object]).unwrap().contains(">urn:oma:lwm2m:x:33001:1.1<"));
+    object.urn = "urn:oma:lwm2m:x:33001".into();
+    assert_eq!(error(object.clone()), ErrorKind::InvalidValue("ObjectURN"));
+    object.urn = "".into();
+    object.name = "\u{1}".into();
+    assert!(matches!(error(object), ErrorKind::Xml(_)));
+    assert_eq!(
+        DefinitionFile::to_xml::<ObjectDefinition>(&[]).unwrap_err().into_kind(),
+        ErrorKind::Missing("Object")
+    );
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn definitions_through_serde() {
+    for object in lwm2m_tlv::model::CORE_OBJECTS {
+        let json = serde_json::to_string(object).unwrap();
+        assert_eq!(&serde_json::from_str::<ObjectDefinition>(&json).unwrap(), object);
+    }
+    let json = serde_json::to_value(core_object(3, Version::V1_1).unwrap()).unwrap();
+    assert_eq!((&json["ObjectVersion"], &json["Resources"][9]["Type"]), (&"1.1".into(), &"Integer".into()));
+    // Order is made whole.
+    let mut json = json;
+    json["Resources"].as_array_mut().unwrap().reverse();
+    assert_eq!(
+        &serde_json::from_value::<ObjectDefinition>(json.clone()).unwrap(),
+        core_object(3, Version::V1_1).unwrap()
+    );
+    for (member, wrong) in [("Operations", "RX"), ("RangeEnumeration", "")] {
+        let mut json = json.clone();
+        json["Resources"][0][member] = wrong.into();
+        assert!(serde_json::from_value::<ObjectDefinition>(json).is_err(), "{member}");
+    }
+}
+
 #[test]
 fn external_entities_are_refused() {
     for (path, xml) in registry_files("leshan/models-test") {

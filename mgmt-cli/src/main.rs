@@ -12,6 +12,7 @@ mod command;
 mod detect;
 mod format;
 mod map;
+mod page;
 mod refusal;
 mod terminal;
 mod tree;

@@ -35,7 +35,7 @@ pub fn tables(form: &TableForm) -> Result<(), Refusal> {
     let text = if form.json {
         pretty(&rows.into())
     } else if form.html {
-        html(&rows)
+        crate::page::html(mapping)
     } else if form.tsv {
         tsv(&rows)
     } else {
@@ -45,7 +45,7 @@ pub fn tables(form: &TableForm) -> Result<(), Refusal> {
 }
 
 /// Every attribute that some technology has a counterpart of.
-fn all(mapping: &Mapping) -> impl Iterator<Item = AttributeId> + '_ {
+pub fn all(mapping: &Mapping) -> impl Iterator<Item = AttributeId> + '_ {
     let mut ids: Vec<AttributeId> = mapping.bindings().iter().map(Binding::attribute).collect();
     ids.sort();
     ids.dedup();
@@ -82,7 +82,7 @@ fn row(mapping: &Mapping, id: AttributeId) -> Value {
 }
 
 /// How well the attribute is carried over at best, by the technology that carries it worst.
-fn fit(bindings: &[Binding]) -> Fit {
+pub fn fit(bindings: &[Binding]) -> Fit {
     let best = |technologies: &[Technology]| {
         bindings.iter().filter(|b| technologies.contains(&b.technology)).map(|b| b.fit).min()
     };
@@ -147,41 +147,4 @@ fn cell(row: &Value, name: &str, separator: &str) -> String {
             .replace(['\t', '\n'], " "),
         _ => String::new(),
     }
-}
-
-fn html(rows: &[Value]) -> String {
-    let escape = |text: &str| {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-    };
-    let mut body = String::new();
-    for row in rows {
-        let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
-        let (resource, attribute) = text("onem2m").split_once('.').unwrap_or((text("onem2m"), ""));
-        body.push_str(&format!(
-            "<tr data-r=\"{}\"><th scope=row><b>{}</b><small>{}</small></th><td><code>{}</code></td>",
-            escape(resource),
-            escape(attribute),
-            escape(resource),
-            escape(text("short")),
-        ));
-        body.push_str(&format!("<td>{}</td>", escape(text("type"))));
-        for (key, _, _) in COLUMNS {
-            let names: Vec<String> = row
-                .get(*key)
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .map(|name| format!("<code>{}</code>", escape(name)))
-                .collect();
-            body.push_str(&format!("<td>{}</td>", names.join("<br>")));
-        }
-        body.push_str(&format!(
-            "<td>{}</td><td><span class=\"fit {fit}\">{fit}</span></td><td>{}</td></tr>\n",
-            escape(text("transform")),
-            escape(text("source")),
-            fit = escape(text("fit")),
-        ));
-    }
-    include_str!("tables.html").replace("{{count}}", &rows.len().to_string()).replace("{{rows}}", &body)
 }

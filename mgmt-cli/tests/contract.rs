@@ -264,3 +264,43 @@ fn every_inform_of_the_corpus_becomes_resources() {
     }
     assert!(informs > 0, "the corpus holds no Inform");
 }
+
+#[test]
+fn every_row_of_a_core_object_is_found_by_each_of_its_names() {
+    let rows = json(&["tables", "--json"]);
+    let mut asked = 0;
+    for row in rows.as_array().unwrap() {
+        let names = |key: &str| -> Vec<&str> {
+            row[key].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect()
+        };
+        let core = |name: &&str| {
+            name.split('/').nth(1).is_some_and(|object| object.parse().is_ok_and(|id: u16| id < 10))
+        };
+        if !names("lwm2m").iter().any(core) {
+            continue;
+        }
+        let mut all = vec![row["onem2m"].as_str().unwrap(), row["short"].as_str().unwrap()];
+        for key in ["oma_dm", "tr181", "tr098", "lwm2m"] {
+            all.extend(names(key));
+        }
+        for name in all {
+            let found = json(&["map", name, "--json"]);
+            let same = found.as_array().unwrap().iter().any(|other| other["onem2m"] == row["onem2m"]);
+            assert!(same, "{name} does not find {}", row["onem2m"]);
+            asked += 1;
+        }
+    }
+    assert!(asked > 300, "{asked}");
+}
+
+#[test]
+fn tables_are_one_page_without_other_files() {
+    let page = ok(&["tables", "--html"]);
+    assert!(page.starts_with("<!doctype html>") && page.trim_end().ends_with("</html>"));
+    assert_eq!(page.matches("<article ").count(), json(&["tables", "--json"]).as_array().unwrap().len());
+    assert_eq!(page.matches("<section ").count(), page.matches("</section>").count());
+    for foreign in ["http://", "https://", " src=", "@import", "{{"] {
+        assert!(!page.contains(foreign), "{foreign}");
+    }
+    assert!(page.contains("/<wbr>3/<wbr>0/<wbr>9</code>"));
+}

@@ -29,7 +29,7 @@
 //! | crate root | [`Message`]: readings and operations in no protocol's words; [`lift`], [`lower`], [`translate`]; [`Loss`] |
 //! | [`mapping`] | the rows: names of all technologies, look-up, conversion, rows of your own |
 //! | [`resource`] | oneM2M's management objects 1001 to 1031 and their neighbours: attributes, types, enumerations |
-//! | `cwmp`, `omadm`, `lwm2m`, [`onem2m`] | the four technologies, each `lift` and `lower` |
+//! | `cwmp`, `omadm`, `lwm2m`, [`onem2m`] | the four technologies, each `lift` and `lower`; `etsi`, oneM2M's ancestor |
 //! | [`plain`] | the same without codecs: names and values, steps |
 //! | [`procedure`] | firmware and software as state machines, plans of several messages, groups |
 //! | [`status`] | status codes of all technologies |
@@ -46,33 +46,7 @@
 //!
 //! # Cookbook
 //!
-//! Find a name in any vocabulary:
-//!
-//! ```
-//! use mgmt_model::Mapping;
-//!
-//! let mapping = Mapping::built_in();
-//! let id = mapping.find_any("InternetGatewayDevice.DeviceInfo.Manufacturer")[0];
-//! assert_eq!((mapping.full_name(id), mapping.short_name(id)), ("deviceInfo.manufacturer".into(), "dvi.man".into()));
-//! ```
-//!
-//! Reboot a device, whatever it speaks:
-//!
-//! ```
-//! # #[cfg(all(feature = "cwmp", feature = "lwm2m"))] {
-//! use mgmt_model::{Mapping, Message, Operation, Options, Target, cwmp, lwm2m};
-//!
-//! let reboot = Mapping::built_in().find_attribute("reboot.reboot").unwrap();
-//! let message = Message::request(vec![Operation::Execute { action: Target::new(reboot), arguments: vec![] }]);
-//! let options = Options::default();
-//! assert_eq!(lwm2m::lower(&message, &options).output[0].path.to_string(), "/3/0/4");
-//! assert_eq!(cwmp::lower(&message, &options).output[0].rpc().unwrap().name(), "Reboot");
-//! # }
-//! ```
-//!
-//! Add a vendor's parameter: [`mapping::Builder`]. Drive an update to its end: [`procedure::Plan`]. Work without the
-//! codec crates: [`plain`]. Translate management objects that a device keeps elsewhere in its tree:
-//! [`Options::roots`].
+#![doc = include_str!("../docs/cookbook.md")]
 //!
 //! # What the tables are worth
 //!
@@ -118,6 +92,8 @@ pub use mapping::{AttributeId, Mapping, ResourceId};
 pub use operation::{Intent, Message, Operation, Reading, Target};
 #[cfg(feature = "cwmp")]
 pub use technology::cwmp;
+#[cfg(feature = "xml")]
+pub use technology::etsi;
 #[cfg(feature = "lwm2m")]
 pub use technology::lwm2m;
 #[cfg(feature = "omadm")]

@@ -47,6 +47,8 @@ struct Candidate<'m> {
     part: usize,
     element: Option<u32>,
     item: usize,
+    /// When it was measured; values without a time before all others.
+    time: f64,
 }
 
 /// What became of an item.
@@ -62,7 +64,9 @@ enum Fate {
 
 /// Reads items and adds what they say to a message: readings, or write and execute operations.
 pub(crate) fn lift<'a>(mapping: &Mapping, items: Vec<Item<'a>>, mode: Mode, message: &mut Message<'a>) {
-    let mut lifter = Lifter { mapping, mode, items, fates: Vec::new(), by_name: None };
+    let fates = Vec::with_capacity(items.len());
+    message.origins.reserve(items.len());
+    let mut lifter = Lifter { mapping, mode, items, fates, by_name: None };
     lifter.run(message);
 }
 
@@ -84,21 +88,22 @@ impl<'a> Lifter<'_, 'a> {
                 (candidates_of(mapping, item, index, self.mode, &mut candidates), item.optional);
             self.fates.push(if optional && fate == Fate::Unknown { Fate::Used } else { fate });
         }
-        candidates.sort_by(|a, b| {
-            (a.attribute, &a.instance, a.rank, a.part, a.element, a.item).cmp(&(
-                b.attribute,
-                &b.instance,
-                b.rank,
-                b.part,
-                b.element,
-                b.item,
-            ))
+        candidates.sort_unstable_by(|a, b| {
+            let order = a.attribute.cmp(&b.attribute).then_with(|| a.instance.cmp(&b.instance));
+            order
+                .then_with(|| a.time.total_cmp(&b.time))
+                .then_with(|| (a.rank, a.part, a.element, a.item).cmp(&(b.rank, b.part, b.element, b.item)))
         });
         let base = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
-        let (mut readings, mut actions) = (Vec::new(), Vec::new());
+        let (mut readings, mut actions) = (Vec::with_capacity(candidates.len()), Vec::new());
         let mut rest = candidates.as_slice();
         while let Some(first) = rest.first() {
-            let same = |c: &Candidate<'_>| c.attribute == first.attribute && c.instance == first.instance;
+            // Samples of one resource at several times are as many readings.
+            let same = |c: &Candidate<'_>| {
+                c.attribute == first.attribute
+                    && c.instance == first.instance
+                    && c.time.total_cmp(&first.time).is_eq()
+            };
             let (group, after) = rest.split_at(rest.iter().take_while(|c| same(c)).count());
             rest = after;
             if let Some((value, item)) = self.choose(group) {
@@ -127,6 +132,7 @@ impl<'a> Lifter<'_, 'a> {
             }
         }
         match self.mode {
+            Mode::Read if message.readings.is_empty() => message.readings = readings,
             Mode::Read => message.readings.append(&mut readings),
             Mode::Write => {
                 if !readings.is_empty() {
@@ -167,7 +173,7 @@ impl<'a> Lifter<'_, 'a> {
             }
             match self.value(row) {
                 Ok(Some(value)) => {
-                    row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Used));
+                    self.settle_row(row);
                     chosen = Some((value, first.item));
                 }
                 // The value says nothing about this attribute.
@@ -178,6 +184,21 @@ impl<'a> Lifter<'_, 'a> {
             }
         }
         chosen
+    }
+
+    /// The items of a row whose value was taken: one that says otherwise at the same name is in conflict with it.
+    fn settle_row(&mut self, row: &[Candidate<'_>]) {
+        let mut taken: Option<&Candidate<'_>> = None;
+        for candidate in row {
+            let value = |of: &Candidate<'_>| self.items.get(of.item).map(|item| &item.value);
+            let again = taken.is_some_and(|t| t.part == candidate.part && t.element == candidate.element);
+            let contradicts = again && taken.is_some_and(|taken| value(taken) != value(candidate));
+            let fate = if contradicts { Fate::Refused(LossKind::Conflict) } else { Fate::Used };
+            self.settle(candidate.item, fate);
+            if !again {
+                taken = Some(candidate);
+            }
+        }
     }
 
     fn settle(&mut self, item: usize, fate: Fate) {
@@ -193,9 +214,13 @@ impl<'a> Lifter<'_, 'a> {
         let binding = first.binding;
         let raw = |candidate: &Candidate<'_>| {
             let value = self.items.get(candidate.item).map_or(Value::Null, |item| item.value.clone());
-            binding.native.read(value).map_err(LossKind::Value)
+            match value {
+                // A multiple resource without instances.
+                Value::List(none) if none.is_empty() && binding.multiple => Ok(Some(Value::List(none))),
+                value => binding.native.read(value).map_err(LossKind::Value),
+            }
         };
-        let parts = binding.parts().count();
+        let parts = binding.part_count();
         let value = if parts > 1 {
             let mut values = Vec::with_capacity(parts);
             for part in 0..parts {
@@ -324,25 +349,18 @@ fn candidates_of<'m>(
             continue;
         }
         fate = Fate::Superseded;
-        let mut keys = found.captures.keys();
-        let mut element = found.captures.element;
-        if binding.multiple && item.technology != Technology::LwM2m {
-            // The last placeholder numbers the values.
-            if let Some(Key::Index(number)) = keys.pop() {
-                element = Some(number);
-            }
-        }
-        let keys = order_keys(keys, binding.primary);
+        let (instance, element) = found.instance_and_element();
         let attribute = binding.attribute();
         let rows = mapping.attribute(attribute).map_or(&[][..], |attribute| attribute.bindings(mapping));
         candidates.push(Candidate {
             attribute,
-            instance: Instance::new(keys),
+            instance,
             rank: rows.iter().position(|row| core::ptr::eq(row, binding)).unwrap_or(usize::MAX),
             binding,
             part: found.part,
             element,
             item: index,
+            time: item.time.unwrap_or(f64::NEG_INFINITY),
         });
     }
     fate
@@ -357,6 +375,35 @@ pub(crate) fn order_keys(keys: Vec<Key<'_>>, primary: u8) -> Vec<Key<'_>> {
     }
     first.append(&mut rest);
     first
+}
+
+#[cfg(any(feature = "cwmp", feature = "omadm", feature = "lwm2m"))]
+/// The instance that a partial path fixes in an address at or below it; `None` when the address is elsewhere.
+pub(crate) fn below(technology: Technology, address: &str, partial: &str) -> Option<Instance> {
+    let (separator, placeholder) = match technology {
+        Technology::OmaDm => ('/', "<x>"),
+        Technology::LwM2m => ('/', "{i}"),
+        _ => ('.', "{i}"),
+    };
+    let mut keys = Vec::new();
+    let mut parts = address.split(separator).filter(|part| !part.is_empty());
+    for part in partial.split(separator).filter(|part| !part.is_empty()) {
+        let expected = parts.next()?;
+        if expected != placeholder {
+            if expected != part {
+                return None;
+            }
+            continue;
+        }
+        let number = part.parse::<u32>().ok().filter(|_| part.len() == 1 || !part.starts_with('0'));
+        keys.push(match (technology, number) {
+            _ if part == "*" => Key::Any,
+            (Technology::LwM2m, number) => Key::Index(number?),
+            (Technology::OmaDm, None | Some(0)) => Key::Name(Cow::Borrowed(part)),
+            (_, number) => Key::Index(number?.checked_sub(1)?),
+        });
+    }
+    Some(Instance::new(keys))
 }
 
 /// An address with its placeholders filled in; missing keys are the first instance. `primary` tells the

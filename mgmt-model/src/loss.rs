@@ -41,6 +41,8 @@ pub enum LossKind {
     Conflict,
     /// A value that is composed of several had only part of them.
     Incomplete,
+    /// The value arrived, and when it was measured did not.
+    Time,
     /// The action needs an argument that was not given.
     MissingArgument,
     /// The value does not fit.
@@ -56,7 +58,7 @@ impl Loss {
     /// Whether nothing of the value arrived.
     #[must_use]
     pub const fn is_total(&self) -> bool {
-        !matches!(self.kind, LossKind::Precision | LossKind::Semantics)
+        !matches!(self.kind, LossKind::Precision | LossKind::Semantics | LossKind::Time)
     }
 }
 
@@ -71,6 +73,7 @@ impl fmt::Display for LossKind {
             LossKind::Superseded => "another name that was given holds the same",
             LossKind::Conflict => "another value is there",
             LossKind::Incomplete => "part of the value is missing",
+            LossKind::Time => "without the time of its measurement",
             LossKind::MissingArgument => "an argument is missing",
             LossKind::Value(kind) => return fmt::Display::fmt(kind, f),
         })

@@ -43,6 +43,37 @@ impl<'a> Reading<'a> {
     }
 }
 
+impl Reading<'_> {
+    /// The same, owning its value.
+    #[must_use]
+    pub fn into_owned(self) -> Reading<'static> {
+        let Reading { attribute, instance, value, time, origin } = self;
+        Reading { attribute, instance, value: value.into_owned(), time, origin }
+    }
+}
+
+impl Operation<'_> {
+    /// The same, owning its values.
+    #[must_use]
+    pub fn into_owned(self) -> Operation<'static> {
+        let owned = |readings: Vec<Reading<'_>>| readings.into_iter().map(Reading::into_owned).collect();
+        match self {
+            Operation::Read(targets) => Operation::Read(targets),
+            Operation::Write(readings) => Operation::Write(owned(readings)),
+            Operation::Execute { action, arguments } => {
+                Operation::Execute { action, arguments: owned(arguments) }
+            }
+            Operation::Create { resource, instance, values } => {
+                Operation::Create { resource, instance, values: owned(values) }
+            }
+            Operation::Delete { resource, instance } => Operation::Delete { resource, instance },
+            Operation::Observe(targets) => Operation::Observe(targets),
+            Operation::CancelObserve(targets) => Operation::CancelObserve(targets),
+            Operation::Discover(resource) => Operation::Discover(resource),
+        }
+    }
+}
+
 /// An attribute of an instance, without a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -179,6 +210,34 @@ impl<'a> Message<'a> {
         let attribute = mapping.find_attribute(name)?;
         let mut readings = self.readings.iter();
         readings.find(|r| r.attribute == attribute && r.instance == *instance).map(|reading| &reading.value)
+    }
+
+    /// The name that a reading was read from, as the message wrote it; `None` for one made by hand.
+    #[must_use]
+    pub fn origin_of(&self, reading: &Reading<'_>) -> Option<&str> {
+        self.origin(reading.origin)
+    }
+
+    /// The name that a target was read from.
+    #[must_use]
+    pub fn origin_of_target(&self, target: &Target) -> Option<&str> {
+        self.origin(target.origin)
+    }
+
+    fn origin(&self, origin: u32) -> Option<&str> {
+        self.origins.get(usize::try_from(origin).ok()?).map(|name| &**name)
+    }
+
+    /// The same, owning its texts.
+    #[must_use]
+    pub fn into_owned(self) -> Message<'static> {
+        Message {
+            intent: self.intent,
+            readings: self.readings.into_iter().map(Reading::into_owned).collect(),
+            operations: self.operations.into_iter().map(Operation::into_owned).collect(),
+            losses: self.losses,
+            origins: self.origins.into_iter().map(|origin| Cow::Owned(origin.into_owned())).collect(),
+        }
     }
 
     /// Makes arguments of what was written just before: a download's URL and the order to download are one

@@ -61,6 +61,8 @@ pub struct Options<'o> {
     /// Places of management objects in the device's tree: canonical root and the device's own
     /// (`./FUMO/1`, `./Vendor/Update/FUMO`).
     pub roots: Vec<(Cow<'o, str>, Cow<'o, str>)>,
+    /// LwM2M: the device behind a gateway that is meant, by its prefix; empty for the device itself.
+    pub prefix: Cow<'o, str>,
     /// Bounds.
     pub limits: mgmt_wire::Limits,
 }
@@ -77,6 +79,7 @@ impl Default for Options<'_> {
             server: Cow::Borrowed("urn:mgmt-model:server"),
             device: Cow::Borrowed("urn:mgmt-model:device"),
             roots: Vec::new(),
+            prefix: Cow::Borrowed(""),
             limits: mgmt_wire::Limits::DEFAULT,
         }
     }
@@ -94,6 +97,13 @@ impl<'o> Options<'o> {
     #[must_use]
     pub const fn with_root(mut self, root: Root) -> Self {
         self.root = root;
+        self
+    }
+
+    /// The same for the device behind an LwM2M gateway that has this prefix.
+    #[must_use]
+    pub fn with_prefix(mut self, prefix: impl Into<Cow<'o, str>>) -> Self {
+        self.prefix = prefix.into();
         self
     }
 
@@ -184,6 +194,16 @@ pub enum Output<'a> {
 /// # Errors
 ///
 /// `Conflict` when oneM2M resources ask for actions that exclude each other.
+///
+/// ```
+/// use mgmt_model::onem2m::Resource;
+/// use mgmt_model::{Mapping, Options, Source, Value, lift};
+///
+/// let resources = [Resource::new("m2m:bat").with("btl", 57)];
+/// let message = lift(Source::OneM2m(&resources), &Options::default())?;
+/// assert_eq!(message.value(Mapping::built_in(), "battery.batteryLevel"), Some(&Value::Integer(57)));
+/// # Ok::<(), mgmt_model::ErrorKind>(())
+/// ```
 pub fn lift<'a>(source: Source<'a>, options: &Options<'_>) -> Result<crate::Message<'a>, crate::ErrorKind> {
     match source {
         #[cfg(feature = "cwmp")]
@@ -197,6 +217,16 @@ pub fn lift<'a>(source: Source<'a>, options: &Options<'_>) -> Result<crate::Mess
 }
 
 /// Writes a message of the model in a protocol.
+///
+/// ```
+/// use mgmt_model::onem2m::Resource;
+/// use mgmt_model::{Mapping, Message, Options, Output, Protocol, Reading, lower};
+///
+/// let level = Mapping::built_in().find_attribute("battery.batteryLevel").unwrap();
+/// let message = Message::report(vec![Reading::new(level, 57)]);
+/// let lowered = lower(&message, Protocol::OneM2m, &Options::default());
+/// assert_eq!(lowered.output, Output::OneM2m(vec![Resource::new("m2m:bat").with("btl", 57)]));
+/// ```
 #[must_use]
 pub fn lower<'a>(
     message: &crate::Message<'a>,

@@ -356,3 +356,22 @@ fn commands_of_onem2m() {
     let idle = Resource::from_json(br#"{"m2m:mgc":{"cmt":2}}"#).unwrap();
     assert_eq!(onem2m::lift(&idle, &options()).unwrap().operations, []);
 }
+
+#[test]
+fn refusals_are_named() {
+    let mut fault = cwmp_soap::Fault::new(cwmp_soap::value::FaultCode::INVALID_ARGUMENTS);
+    let refused = cwmp_soap::envelope::SetParameterValuesFault::new(
+        "Device.Time.Enable",
+        cwmp_soap::value::FaultCode::INVALID_PARAMETER_VALUE,
+    );
+    fault.detail = fault.detail.map(|detail| detail.with_set_parameter_values_fault(vec![refused]));
+    let names: Vec<_> =
+        cwmp::lift(&envelope(fault), &options()).losses.into_iter().map(|loss| loss.name).collect();
+    assert_eq!(names, ["Fault 9003", "Fault 9007 Device.Time.Enable"]);
+    let names = cwmp::lift(&envelope(rpc::AddObjectResponse::new(3_u32, 0)), &options()).losses;
+    assert_eq!(names[0].name, "AddObjectResponse");
+    let status = omadm_syncml::message::Status::new("2", "1", "3", "Get", "404");
+    let body = SyncBody::new().with_command(status);
+    let syncml = SyncMl::new(SyncHdr::dm12("1", 2, "https://dm.example/", "urn:device"), body);
+    assert_eq!(omadm::lift(&syncml, &options()).losses[0].name, "Status 404 Get");
+}

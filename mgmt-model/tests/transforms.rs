@@ -204,13 +204,39 @@ fn names_as_they_are_quoted() {
         ("/3/0/6/3", "power.sources"),
         ("etsiMemory.ramTotal", "memory.memTotal"),
         ("dmAgent.ramTotal", "memory.memTotal"),
+        ("etsi:etsiMemory.ramTotal", "memory.memTotal"),
+        ("ts0023:dmAgent.ramTotal,powerStatus; actions reboot", "memory.memTotal"),
+        ("mgmtCmd.cmdType=RESET(1)", "mgmtCmd.cmdType"),
+        ("RPC:Download + RPC:TransferComplete", "firmware.update"),
+        ("(GwMO) <x>/Inventory/<x>/DeviceType", "areaNwkDeviceInfo.devType"),
+        ("/{prefix}/3/0/17", "deviceInfo.deviceType"),
+        ("Device.X_oneM2M_org_CSE.{i}.CMDH.NetworkAccessRule.{i}.*", "cmdhNwAccessRule.minReqVolume"),
+        ("/25", "areaNwkDeviceInfo.devID"),
+        ("/9/2", "software.version"),
+        ("./DevInfo/", "deviceInfo.manufacturer"),
+        ("deviceInfo", "deviceInfo.manufacturer"),
+        ("m2m:dvi", "deviceInfo.manufacturer"),
     ] {
         let names: Vec<_> = mapping.find_any(quoted).into_iter().map(|id| mapping.full_name(id)).collect();
         assert!(names.iter().any(|name| name == attribute), "{quoted}: {names:?}");
     }
-    for unknown in
-        ["", ".", "/", "/3", "./", "Device.", "nothing.at.all", "/3/0/0/0/0", "RPC:", "dvi.", ".man", "<x>/"]
-    {
+    for unknown in [
+        "",
+        ".",
+        "/",
+        "./",
+        "Device.",
+        "/3/0/4242",
+        "Device.DeviceInfo",
+        "Device..",
+        " + ",
+        "nothing.at.all",
+        "/3/0/0/0/0",
+        "RPC:",
+        "dvi.",
+        ".man",
+        "<x>/",
+    ] {
         assert!(mapping.find_any(unknown).is_empty(), "{unknown}");
     }
 }

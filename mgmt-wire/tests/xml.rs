@@ -81,6 +81,58 @@ fn structure_and_text_content() {
 }
 
 #[test]
+fn leaf_text_is_what_the_events_give() {
+    let events = |reader: &mut Reader<'_>| {
+        let mut events = Vec::new();
+        loop {
+            match reader.next_event() {
+                Ok(Event::Eof) => return (events, None),
+                Ok(event) => events.push(format!("{event:?} {}", reader.offset())),
+                Err(error) => return (events, Some(error)),
+            }
+        }
+    };
+    let plain = ["x", "", " a b\n", "]", "é>"];
+    let others = [
+        "<b/>",
+        "x<b/>",
+        "a&amp;b",
+        "x<!--c-->y",
+        "<![CDATA[x]]>",
+        "\r\n",
+        "]]>",
+        "x</b>",
+        "x</a",
+        "x</ab>",
+        "x",
+    ];
+    for (content, is_plain) in plain.map(|c| (c, true)).into_iter().chain(others.map(|c| (c, false))) {
+        let end = if content == "x" && !is_plain { "</a >" } else { "</a>" };
+        let text = format!("<a>{content}{end}");
+        let mut by_events = Reader::new(&text, &DecodeOptions::lenient(), &[]);
+        by_events.next_event().unwrap();
+        let mut by_leaf = by_events.clone();
+        match by_leaf.leaf_text() {
+            // Whether a bracket needs care is not worth a look at what follows it.
+            Some(found) => {
+                assert_eq!((found, by_leaf.offset()), (content, 3 + content.len()));
+                assert_eq!(events(&mut by_leaf), (vec![], None), "{text}");
+            }
+            None => {
+                assert!(!is_plain || content == "]", "{text}");
+                assert_eq!(events(&mut by_leaf), events(&mut by_events), "{text}");
+            }
+        }
+    }
+    let mut short = DecodeOptions::lenient();
+    short.limits.text = 2;
+    let mut reader = Reader::new("<a>xyz</a>", &short, &[]);
+    reader.next_event().unwrap();
+    assert_eq!(reader.leaf_text(), None);
+    assert!(reader.next_event().is_err());
+}
+
+#[test]
 fn prolog_and_epilog() {
     let all = "\u{FEFF}<?xml version='1.0' encoding=\"utf-8\" standalone='yes'?><!--x--><!DOCTYPE a PUBLIC 'p' '['><?p?>\n<a/> <!-- --><?q?>";
     assert_eq!(lenient(all).unwrap(), "{a:}");

@@ -4,7 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "that is what an example does")]
 
-use omadm_syncml::code::{AlertCode, Format, StatusCode};
+use omadm_syncml::code::{AlertCode, AlertType, Format, StatusCode};
 use omadm_syncml::message::{Alert, Command, Encoding, Exec, Get, Item, Meta, Replace};
 use omadm_syncml::security::{AuthType, Credentials, Nonce};
 use omadm_syncml::session::{
@@ -16,7 +16,6 @@ use std::error::Error;
 const SERVER: &str = "https://dm.example/dm";
 const PACKAGE: &str = "./FUMO/1/DownloadAndUpdate/PkgURL";
 const UPDATE: &str = "./FUMO/1/DownloadAndUpdate";
-const DONE: &str = "urn:oma:at:fumo:1.0:downloadandupdate";
 
 /// A device: a tree, and an update that an Exec asks for.
 struct Phone {
@@ -49,7 +48,7 @@ impl Phone {
         storage.insert("./FUMO/1/State", NodeState::leaf("100").with_format(Format::Int))?;
         let report = Item::new()
             .with_source("./FUMO/1")
-            .with_meta(Meta::of("int", DONE).with_mark("informational"))
+            .with_meta(Meta::of("int", AlertType::FUMO_DOWNLOAD_AND_UPDATE.0).with_mark("informational"))
             .with_data("200");
         Ok(Some(Alert::of("", AlertCode::GENERIC).with_correlator(correlator).with_item(report)))
     }

@@ -93,7 +93,7 @@ error_kinds! {
     /// A notification.
     Notification(crate::security::NotificationErrorKind)
     /// A device description.
-    #[cfg(feature = "xml")] Ddf(crate::tree::DdfErrorKind)
+    Ddf(crate::tree::DdfErrorKind)
     /// The XML layer.
     #[cfg(feature = "xml")] Xml(mgmt_wire::xml::ErrorKind)
 }
@@ -144,6 +144,8 @@ warning_kinds! {
     "element {0} out of order" OutOfOrder(&'static str as name) => ErrorKind::Order(name);
     /// A command without `CmdID`: command files whose sender fills the identifiers in. Windows answers 400.
     "command without CmdID" MissingCmdId => ErrorKind::Missing("CmdID");
+    /// `CmdID` has no content: it must be a text (DM RepPro 1.2.1, CmdID). Templates of command files leave it to be filled in.
+    "CmdID is empty" EmptyCmdId => ErrorKind::InvalidValue("CmdID");
     /// The `CmdID` `0`, which is no identifier since `CmdRef` 0 stands for the header.
     "CmdID is 0" ZeroCmdId => ErrorKind::InvalidValue("CmdID");
     /// A `Status` whose `Data` is no status code.
@@ -184,7 +186,7 @@ warning_kinds! {
     /// A notification.
     Notification(crate::security::NotificationWarningKind)
     /// A device description.
-    #[cfg(feature = "xml")] Ddf(crate::tree::DdfWarningKind)
+    Ddf(crate::tree::DdfWarningKind)
     /// The XML layer.
     #[cfg(feature = "xml")] Xml(mgmt_wire::xml::WarningKind)
 }

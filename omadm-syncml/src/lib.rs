@@ -70,4 +70,9 @@ pub mod security;
 pub mod session;
 pub mod syntax;
 pub mod tree;
+/// Runs the examples of the guide.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/coming-from.md")]
+struct ComingFrom;
+
 pub use error::{Error, ErrorKind, WarningKind};

@@ -252,7 +252,7 @@ fn serialized_trees_in_commands() {
     let binary = Meta::of("bin", "application/vnd.syncml.dmtnds+wbxml");
     for item in [
         item("./E-Mail", TNDS).with_meta(meta()),
-        Item::at(Target::new("./E-Mail")).with_meta(meta()).with_data(document.to_fragment().unwrap()),
+        Item::at(Target::new("./E-Mail")).with_meta(meta()).with_data(document.to_fragment()),
         Item::at(Target::new("./E-Mail")).with_meta(binary).with_data(document.to_wbxml().unwrap()),
     ] {
         let mut device = tree();

@@ -114,6 +114,86 @@ fn opaque_data_is_what_its_format_says() {
     assert_eq!(first(&text).data.as_ref().unwrap().text(), Some("QUJDR"));
 }
 
+/// What `Data` holds under each binary format, in each way of writing it, and that the other encoding agrees.
+#[test]
+fn binary_formats_in_both_encodings() {
+    let of = |format: &str, data: &str| {
+        let meta =
+            format!("<Meta><Format xmlns=\"syncml:metinf\">{format}</Format></Meta><Data>{data}</Data>");
+        SyncMl::from_xml(item(&meta).as_bytes()).unwrap().into_owned()
+    };
+    fn content<'m>(message: &'m SyncMl<'_>) -> &'m Content<'m> {
+        &first(message).data.as_ref().unwrap().content
+    }
+    let bytes = |bytes: &'static [u8]| Content::Bytes(bytes.into());
+    let text = |text: &'static str| Content::Text(text.into());
+    for (format, data, expected, value) in [
+        // `bin` in XML is Base64, with line breaks or without.
+        ("bin", "QUJDREVG", bytes(b"ABCDEF"), Some(&b"ABCDEF"[..])),
+        ("bin", "\n  QUJD\n  REVG\n", bytes(b"ABCDEF"), Some(b"ABCDEF")),
+        (" bin ", "AP8=", bytes(b"\0\xFF"), Some(b"\0\xFF")),
+        ("bin", "", bytes(b""), Some(b"")),
+        // What is none stays as it is, and is the value.
+        ("bin", "not base64!", text("not base64!"), Some(b"not base64!")),
+        // `b64` is text in both encodings: a tree that stores Base64 gives Base64.
+        ("b64", "QUJDREVG", text("QUJDREVG"), Some(b"ABCDEF")),
+        ("b64", "QUJD\nREVG", text("QUJD\nREVG"), Some(b"ABCDEF")),
+        ("b64", "QUI", text("QUI"), Some(b"AB")),
+        ("b64", "not base64!", text("not base64!"), None),
+        ("chr", "QUJD", text("QUJD"), Some(b"QUJD")),
+    ] {
+        let message = of(format, data);
+        assert_eq!(content(&message), &expected, "{format} {data:?}");
+        assert_eq!(first(&message).data_bytes(false).ok().as_deref(), value, "{format} {data:?}");
+        if data != "not base64!" || format != "bin" {
+            round_trip(&message);
+            continue;
+        }
+        assert_eq!(SyncMl::from_wbxml(&message.to_wbxml().unwrap()).unwrap(), message);
+        assert_eq!(SyncMl::from_xml(message.to_xml().unwrap().as_bytes()).unwrap(), message);
+        // Opaque data under `bin` is bytes, whatever they were before: the same value.
+        let opaque = message.to_wbxml_with(WbxmlStyle::default().with_strings(StringStyle::Opaque)).unwrap();
+        let bytes = SyncMl::from_wbxml(&opaque).unwrap();
+        assert_eq!(first(&bytes).data_bytes(true).unwrap(), data.as_bytes());
+    }
+    assert_eq!(first(&of("bin", "not base64!")).data_bytes(true).unwrap_err().name(), "InvalidBase64");
+
+    // A string in place under `bin` in WBXML is the bytes themselves: XML then has their Base64.
+    let inline = with_data(Meta::of("chr", "x/y"), "QUJD").to_wbxml().unwrap();
+    let at = inline.windows(3).position(|window| window == b"chr").unwrap();
+    let mut changed = inline;
+    changed[at..at + 3].copy_from_slice(b"bin");
+    let message = SyncMl::from_wbxml(&changed).unwrap();
+    assert_eq!(content(&message), &bytes(b"QUJD"));
+    assert!(message.to_xml().unwrap().contains("<Data>UVVKRA==</Data>"));
+    round_trip(&message);
+}
+
+#[test]
+fn an_empty_identifier_is_not_a_missing_one() {
+    let read = |id: &str| {
+        let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+        let body = format!("<Get>{id}<Item/></Get><Atomic>{id}<Get><CmdID>2</CmdID><Item/></Get></Atomic>");
+        let xml = message(&body);
+        let read = SyncMl::decode_xml(xml.as_bytes(), &DecodeOptions::lenient(), &mut warnings).unwrap();
+        let strict = SyncMl::decode_xml(xml.as_bytes(), &DecodeOptions::strict(), &mut ()).unwrap_err();
+        (read.into_owned(), warnings.iter().map(|warning| warning.kind).collect::<Vec<_>>(), strict)
+    };
+    let (missing, warnings, error) = read("");
+    assert_eq!(warnings, [WarningKind::MissingCmdId; 2]);
+    assert_eq!(error.name(), "Missing");
+    let (empty, warnings, error) = read("<CmdID/>");
+    assert_eq!(warnings, [WarningKind::EmptyCmdId; 2]);
+    assert_eq!(error.name(), "InvalidValue");
+    assert_ne!(missing, empty);
+    for message in [&missing, &empty] {
+        assert!(message.body.commands.iter().all(|command| command.cmd_id().is_empty()));
+        round_trip(message);
+    }
+    assert!(!missing.to_xml().unwrap().contains("<CmdID/>"));
+    assert_eq!(empty.to_xml().unwrap().matches("<CmdID/>").count(), 2);
+}
+
 #[test]
 fn command_meta_speaks_for_its_items() {
     let mut add = Add::new("1").with_meta(Meta::of("bin", "x/y"));

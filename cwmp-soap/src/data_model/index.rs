@@ -44,7 +44,7 @@ pub struct Index<'m> {
 /// An object with its parameters sorted by name; or a model's own parameters, without an object.
 #[derive(Clone, Debug)]
 struct Room<'m> {
-    /// The path without the dot at its end.
+    /// The path without the dot at its end, in the form in which paths are looked up: see [`template`].
     path: Cow<'m, str>,
     object: Option<&'m Object<'m>>,
     parameters: Vec<Indexed<'m>>,
@@ -170,14 +170,14 @@ struct Builder<'m> {
 impl<'m> Builder<'m> {
     fn add(&mut self, prefix: &'m str, model: &'m DataModel<'m>) {
         if !model.parameters.is_empty() {
-            let path = Cow::Borrowed(prefix.strip_suffix('.').unwrap_or(prefix));
+            let path = template(prefix.strip_suffix('.').unwrap_or(prefix));
             let parameters = self.parameters(&model.parameters);
             self.rooms.push(Room { path, object: None, parameters });
         }
         for object in &model.objects {
-            let path = object.path.strip_suffix('.').unwrap_or(&object.path);
+            let path = template(object.path.strip_suffix('.').unwrap_or(&object.path));
             let path =
-                if prefix.is_empty() { Cow::Borrowed(path) } else { Cow::Owned(format!("{prefix}{path}")) };
+                if prefix.is_empty() { path } else { Cow::Owned(format!("{}{path}", template(prefix))) };
             let parameters = self.parameters(&object.parameters);
             self.rooms.push(Room { path, object: Some(object), parameters });
         }

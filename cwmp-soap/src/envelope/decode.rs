@@ -1,10 +1,10 @@
 //! Text to envelope.
 
-use super::decoder::{Decoder, Row};
+use super::decoder::Decoder;
 use super::namespace::{self as ns, CwmpNamespace};
 use super::{Body, Envelope, Fault, FaultDetail, Header};
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
-use crate::rpc::facet::{Declared, Facet};
+use crate::rpc::facet::Declared;
 use crate::rpc::table::Record;
 use crate::rpc::{Extensions, OtherRpc, Rpc};
 use crate::value::trim;
@@ -216,10 +216,6 @@ const ENTRIES: [(&str, Option<&str>); 6] = [
     ("UseCWMPVersion", None),
 ];
 
-const fn entry(element: &'static str) -> Row {
-    Row { element, facet: Facet::NONE }
-}
-
 pub(crate) fn decode_header<'a>(
     decoder: &mut Decoder<'a, '_>,
     namespace: &mut Option<CwmpNamespace>,
@@ -255,15 +251,15 @@ pub(crate) fn decode_header<'a>(
             }
             "HoldRequests" => {
                 once(&mut header.hold_requests, decoder, "HoldRequests")?;
-                header.hold_requests = Some(header_value(decoder, &entry("HoldRequests"))?);
+                header.hold_requests = Some(header_value(decoder, "HoldRequests")?);
             }
             "NoMoreRequests" => {
                 once(&mut header.no_more_requests, decoder, "NoMoreRequests")?;
-                header.no_more_requests = Some(header_value(decoder, &entry("NoMoreRequests"))?);
+                header.no_more_requests = Some(header_value(decoder, "NoMoreRequests")?);
             }
             "SessionTimeout" => {
                 once(&mut header.session_timeout, decoder, "SessionTimeout")?;
-                header.session_timeout = Some(header_value(decoder, &entry("SessionTimeout"))?);
+                header.session_timeout = Some(header_value(decoder, "SessionTimeout")?);
             }
             "SupportedCWMPVersions" => {
                 once(&mut header.supported_cwmp_versions, decoder, "SupportedCWMPVersions")?;
@@ -279,9 +275,9 @@ pub(crate) fn decode_header<'a>(
 }
 
 /// The value of a header entry, whose attributes were looked at already.
-fn header_value<'a, T: HeaderValue>(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<T, Error> {
+fn header_value<T: HeaderValue>(decoder: &mut Decoder<'_, '_>, element: &'static str) -> Result<T, Error> {
     let text = decoder.text()?;
-    T::parse(&text).ok_or_else(|| decoder.text_error(ErrorKind::InvalidValue(row.element)))
+    T::parse(&text).ok_or_else(|| decoder.text_error(ErrorKind::InvalidValue(element)))
 }
 
 trait HeaderValue: Sized {

@@ -1,39 +1,38 @@
 //! What encoding every record needs.
 
 use super::decoder::{ItemNamespace, ItemType, Row, code_deviation, facet_deviation};
-use super::namespace::CwmpNamespace;
-use super::profile::{BooleanStyle, DateTimeStyle, DuForm, FacetPolicy, Profile};
+use super::namespace::{CwmpNamespace, schema_uri};
+use super::profile::{BooleanStyle, DateTimeStyle, DuForm, FacetPolicy, Prefixes, Profile};
+use super::tags::{self, Entry, Qualified};
 use crate::error::ErrorKind;
-use crate::value::{Boolean, BooleanForm, DateTime, Value, ValueType, check, is_schema_type};
-use mgmt_wire::xml::{RawElement, Writer};
-use std::fmt::Write as _;
+use crate::value::{Boolean, BooleanForm, DateTime, ShortText, Value, ValueType, check, is_schema_type};
+use mgmt_wire::xml::{RawElement, Style, Tag, Writer};
 
-/// The names that depend on the profile's prefixes, made once a message.
-pub(crate) struct Names {
-    pub(crate) xsi_type: String,
-    pub(crate) array_type: String,
-    pub(crate) xsd: String,
-    pub(crate) soap_enc: String,
-    pub(crate) cwmp: String,
-}
+/// Room for what most messages take but those with lists, which ask for more.
+const CAPACITY: usize = 2048;
 
 pub(crate) struct Encoder<'n> {
     pub(crate) writer: Writer<'n>,
     pub(crate) profile: &'n Profile,
-    names: &'n Names,
     pub(crate) version: CwmpNamespace,
-    scratch: String,
+    /// The tags of values are those made at compile time.
+    usual_prefixes: bool,
     failed: Option<ErrorKind>,
 }
 
 impl<'n> Encoder<'n> {
-    pub(crate) fn new(
-        writer: Writer<'n>,
-        profile: &'n Profile,
-        names: &'n Names,
-        version: CwmpNamespace,
-    ) -> Self {
-        Encoder { writer, profile, names, version, scratch: String::with_capacity(64), failed: None }
+    pub(crate) fn new(profile: &'n Profile, version: CwmpNamespace) -> Self {
+        let mut style = Style::default();
+        style.declaration = profile.declaration;
+        style.empty_elements = profile.empty_elements;
+        style.indent = profile.indent;
+        Encoder {
+            writer: Writer::with_capacity(style, CAPACITY),
+            profile,
+            version,
+            usual_prefixes: profile.prefixes == Prefixes::default(),
+            failed: None,
+        }
     }
 
     /// Remembers the first mistake.
@@ -48,13 +47,50 @@ impl<'n> Encoder<'n> {
     }
 
     /// Whether texts and codes must follow the schema.
+    #[inline]
     pub(crate) fn checks(&self) -> bool {
         self.profile.facets == FacetPolicy::Refuse
     }
 
     #[inline]
-    pub(crate) fn start(&mut self, name: &'static str) {
-        self.writer.start(name);
+    pub(crate) fn start(&mut self, row: &Row) {
+        self.writer.start_tag(row.tag);
+    }
+
+    pub(crate) fn start_qualified(&mut self, element: &Qualified) {
+        if self.usual_prefixes {
+            self.writer.start_tag(element.tag);
+        } else {
+            self.writer.start_qualified((element.prefix)(&self.profile.prefixes), element.local);
+        }
+    }
+
+    /// Opens the envelope.
+    pub(crate) fn start_envelope(&mut self) {
+        let (prefixes, uri) = (&self.profile.prefixes, self.version.uri());
+        tags::start_envelope(&mut self.writer, prefixes, self.usual_prefixes, uri);
+        if self.profile.encoding_style {
+            let style = [schema_uri!(soap_enc)];
+            self.writer.attribute_pieces(&[&prefixes.soap_env, ":encodingStyle"], &style);
+        }
+    }
+
+    /// An entry of the header.
+    pub(super) fn entry(&mut self, entry: &Entry, text: &str) {
+        if self.usual_prefixes {
+            return self.writer.leaf_tag(entry.element.tag, text);
+        }
+        let must_understand = [&self.profile.prefixes.soap_env, ":mustUnderstand"];
+        self.start_qualified(&entry.element);
+        self.writer.attribute_pieces(&must_understand, &[entry.must_understand]);
+        self.writer.text(text);
+        self.end();
+    }
+
+    /// Closes what [`start`](Self::start) opened.
+    #[inline]
+    pub(crate) fn end_of(&mut self, row: &Row) {
+        self.writer.end_tag(row.tag);
     }
 
     #[inline]
@@ -66,7 +102,7 @@ impl<'n> Encoder<'n> {
     #[inline]
     pub(crate) fn text(&mut self, row: &Row, text: &str) {
         self.check_text(row, text);
-        self.writer.leaf(row.element, text);
+        self.writer.leaf_tag(row.tag, text);
     }
 
     #[inline]
@@ -87,44 +123,53 @@ impl<'n> Encoder<'n> {
         }
     }
 
-    /// Something with a short text, written without an allocation of its own.
-    pub(crate) fn display(&mut self, row: &Row, value: impl std::fmt::Display) {
-        self.scratch.clear();
-        // Writing to a string cannot fail.
-        let _ = write!(self.scratch, "{value}");
-        self.writer.leaf(row.element, &self.scratch);
+    /// An integer, behind as many zeros as it was read with.
+    #[inline]
+    pub(crate) fn number(&mut self, row: &Row, number: i64, zeros: u8) {
+        if number < 0 || zeros > 0 {
+            let sign = if number < 0 { "-" } else { "" };
+            let (zeros, digits) = ("0".repeat(zeros.into()), number.unsigned_abs());
+            self.writer.leaf_tag_plain(row.tag, &format!("{sign}{zeros}{digits}"));
+        } else {
+            self.writer.leaf_tag_plain(row.tag, ShortText::number(number.unsigned_abs()).as_str());
+        }
     }
 
+    #[inline]
     pub(crate) fn boolean(&mut self, row: &Row, boolean: Boolean) {
         let form = match self.profile.booleans {
             BooleanStyle::AsGiven => boolean.form,
             BooleanStyle::Digits => BooleanForm::Digit,
             BooleanStyle::Words => BooleanForm::Word,
         };
-        self.writer.leaf(row.element, Boolean { form, ..boolean }.as_str());
+        self.writer.leaf_tag_plain(row.tag, Boolean { form, ..boolean }.as_str());
     }
 
     pub(crate) fn date_time(&mut self, row: &Row, time: DateTime) {
-        self.display(row, styled(time, self.profile.date_times));
+        let time = styled(time, self.profile.date_times);
+        match time.short_text() {
+            Some(text) => self.writer.leaf_tag_plain(row.tag, text.as_str()),
+            None => self.writer.leaf_tag_plain(row.tag, &time.to_string()),
+        }
     }
 
     /// The start tag of a list.
     pub(crate) fn start_array(&mut self, row: &Row, item: ItemType, length: usize) {
-        let names = self.names;
-        self.start(row.element);
+        let prefixes = &self.profile.prefixes;
+        self.writer.start_tag(row.tag);
         if self.profile.array_xsi_type {
-            self.scratch.clear();
-            let _ = write!(self.scratch, "{}:Array", names.soap_enc);
-            self.writer.attribute(&names.xsi_type, &self.scratch);
+            self.writer.attribute_pieces(&[&prefixes.xsi, ":type"], &[&prefixes.soap_enc, ":Array"]);
         }
         let prefix = match item.namespace {
-            ItemNamespace::Cwmp => &names.cwmp,
-            ItemNamespace::Xsd => &names.xsd,
-            ItemNamespace::SoapEnc => &names.soap_enc,
+            ItemNamespace::Cwmp => &prefixes.cwmp,
+            ItemNamespace::Xsd => &prefixes.xsd,
+            ItemNamespace::SoapEnc => &prefixes.soap_enc,
         };
-        self.scratch.clear();
-        let _ = write!(self.scratch, "{prefix}:{}[{length}]", item.name);
-        self.writer.attribute(&names.array_type, &self.scratch);
+        let digits = ShortText::number(u64::try_from(length).unwrap_or(u64::MAX));
+        self.writer.attribute_pieces(
+            &[&prefixes.soap_enc, ":arrayType"],
+            &[prefix, ":", item.name, "[", digits.as_str(), "]"],
+        );
         self.check_count(row, length);
     }
 
@@ -138,23 +183,17 @@ impl<'n> Encoder<'n> {
 
     /// `xsi:type` with a type of the CWMP schema.
     pub(crate) fn cwmp_type(&mut self, name: &'static str) {
-        self.scratch.clear();
-        let _ = write!(self.scratch, "{}:{name}", self.names.cwmp);
-        self.writer.attribute(&self.names.xsi_type, &self.scratch);
+        let prefixes = &self.profile.prefixes;
+        self.writer.attribute_pieces(&[&prefixes.xsi, ":type"], &[&prefixes.cwmp, ":", name]);
     }
 
     pub(crate) fn nests_du(&self) -> bool {
         self.profile.du_form == DuForm::Nested
     }
 
-    pub(crate) fn value(&mut self, element: &'static str, value: &Value<'_>) {
-        let names = self.names;
-        if value.value_type == ValueType::Missing {
-            if self.checks() {
-                self.fail(ErrorKind::Missing(element));
-            }
-            return;
-        }
+    /// The element `Value` of a parameter.
+    #[inline]
+    pub(crate) fn value(&mut self, value: &Value<'_>) {
         if self.checks() {
             match check(value.value_type, &value.text) {
                 Ok(None) => {}
@@ -162,7 +201,27 @@ impl<'n> Encoder<'n> {
                 Err(kind) => self.fail(kind),
             }
         }
-        self.writer.start(element);
+        let as_given = match value.value_type {
+            ValueType::Boolean => self.profile.booleans == BooleanStyle::AsGiven,
+            ValueType::DateTime => self.profile.date_times == DateTimeStyle::AsGiven,
+            _ => true,
+        };
+        match value.value_type.tag() {
+            Some(tag) if self.usual_prefixes && as_given => self.writer.leaf_tag(tag, &value.text),
+            _ => self.unusual_value(value),
+        }
+    }
+
+    /// A value without type, of a type of its own, or to be written in the profile's style or prefixes.
+    fn unusual_value(&mut self, value: &Value<'_>) {
+        const VALUE: Tag<'static> = Tag::new("<Value>", "</Value>");
+        if value.value_type == ValueType::Missing {
+            if self.checks() {
+                self.fail(ErrorKind::Missing("Value"));
+            }
+            return;
+        }
+        self.writer.start_tag(VALUE);
         if value.value_type != ValueType::Unspecified {
             let name = value.value_type.name().unwrap_or_else(|| {
                 let raw = &*value.raw_type;
@@ -170,11 +229,8 @@ impl<'n> Encoder<'n> {
                 // A type that nobody knows is text to whoever reads it.
                 if is_schema_type(local) { local } else { "string" }
             });
-            self.scratch.clear();
-            self.scratch.push_str(&names.xsd);
-            self.scratch.push(':');
-            self.scratch.push_str(name);
-            self.writer.attribute(&names.xsi_type, &self.scratch);
+            let prefixes = &self.profile.prefixes;
+            self.writer.attribute_pieces(&[&prefixes.xsi, ":type"], &[&prefixes.xsd, ":", name]);
         }
         match (value.value_type, self.profile.booleans, self.profile.date_times) {
             (ValueType::Boolean, BooleanStyle::Digits | BooleanStyle::Words, _) => {

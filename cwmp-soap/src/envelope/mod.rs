@@ -8,6 +8,7 @@ mod fault;
 mod header;
 pub(crate) mod namespace;
 mod profile;
+pub(crate) mod tags;
 
 pub use fault::{Fault, FaultDetail, SetParameterValuesFault};
 pub use header::Header;

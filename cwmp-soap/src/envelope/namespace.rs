@@ -3,12 +3,49 @@
 use mgmt_wire::xml::Namespace;
 use std::fmt;
 
+/// The prefixes that messages are written with unless the profile has others, as literals for `concat!`.
+macro_rules! usual_prefix {
+    (soap_env) => {
+        "soap-env"
+    };
+    (soap_enc) => {
+        "soap-enc"
+    };
+    (xsd) => {
+        "xsd"
+    };
+    (xsi) => {
+        "xsi"
+    };
+    (cwmp) => {
+        "cwmp"
+    };
+}
+pub(crate) use usual_prefix;
+
+/// The namespaces that every message declares besides that of CWMP, as literals for `concat!`.
+macro_rules! schema_uri {
+    (soap_env) => {
+        "http://schemas.xmlsoap.org/soap/envelope/"
+    };
+    (soap_enc) => {
+        "http://schemas.xmlsoap.org/soap/encoding/"
+    };
+    (xsd) => {
+        "http://www.w3.org/2001/XMLSchema"
+    };
+    (xsi) => {
+        "http://www.w3.org/2001/XMLSchema-instance"
+    };
+}
+pub(crate) use schema_uri;
+
 /// The namespace URIs the decoder compares as numbers, in the order of [`uri`].
-pub(crate) const KNOWN: &[&str] = &[
-    "http://schemas.xmlsoap.org/soap/envelope/",
-    "http://schemas.xmlsoap.org/soap/encoding/",
-    "http://www.w3.org/2001/XMLSchema",
-    "http://www.w3.org/2001/XMLSchema-instance",
+pub(crate) const KNOWN: [&str; 12] = [
+    schema_uri!(soap_env),
+    schema_uri!(soap_enc),
+    schema_uri!(xsd),
+    schema_uri!(xsi),
     "urn:dslforum-org:cwmp-1-0",
     "urn:dslforum-org:cwmp-1-1",
     "urn:dslforum-org:cwmp-1-2",

@@ -1,6 +1,8 @@
 //! What writers may be asked to do differently for a peer that needs it.
 
+use super::namespace::usual_prefix;
 use mgmt_wire::xml::EmptyElements;
+use std::borrow::Cow;
 
 /// How booleans are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -51,25 +53,25 @@ pub enum FacetPolicy {
 #[non_exhaustive]
 pub struct Prefixes {
     /// SOAP envelope; `soap-env`.
-    pub soap_env: String,
+    pub soap_env: Cow<'static, str>,
     /// SOAP encoding; `soap-enc`.
-    pub soap_enc: String,
+    pub soap_enc: Cow<'static, str>,
     /// XML Schema; `xsd`.
-    pub xsd: String,
+    pub xsd: Cow<'static, str>,
     /// XML Schema instance; `xsi`.
-    pub xsi: String,
+    pub xsi: Cow<'static, str>,
     /// CWMP; `cwmp`.
-    pub cwmp: String,
+    pub cwmp: Cow<'static, str>,
 }
 
 impl Default for Prefixes {
     fn default() -> Self {
         Prefixes {
-            soap_env: "soap-env".to_owned(),
-            soap_enc: "soap-enc".to_owned(),
-            xsd: "xsd".to_owned(),
-            xsi: "xsi".to_owned(),
-            cwmp: "cwmp".to_owned(),
+            soap_env: Cow::Borrowed(usual_prefix!(soap_env)),
+            soap_enc: Cow::Borrowed(usual_prefix!(soap_enc)),
+            xsd: Cow::Borrowed(usual_prefix!(xsd)),
+            xsi: Cow::Borrowed(usual_prefix!(xsi)),
+            cwmp: Cow::Borrowed(usual_prefix!(cwmp)),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::facet::{ANY, DU_FAULT_CODE, DU_STATE, DU_URL, Declared, STRING, UUID,
 use super::field::{Field, Item};
 use super::table::{Record, record, structs};
 use crate::envelope::RawElement;
-use crate::envelope::decoder::{Decoder, ItemNamespace, ItemType, Row};
+use crate::envelope::decoder::{Decoder, ItemType, Row, item_type};
 use crate::envelope::encoder::Encoder;
 use crate::error::{Error, WarningKind};
 use crate::value::{Boolean, DateTime, FaultCode, Secret};
@@ -199,7 +199,7 @@ impl<'a> Field<'a> for Operation<'a> {
             encoder.raw(raw);
             return;
         }
-        encoder.start(row.element);
+        encoder.start(row);
         if let Some(name) = self.type_name() {
             encoder.cwmp_type(name);
         }
@@ -213,12 +213,7 @@ impl<'a> Field<'a> for Operation<'a> {
 }
 
 impl<'a> Item<'a> for Operation<'a> {
-    const ITEM: ItemType = ItemType {
-        element: "Operations",
-        name: "OperationStruct",
-        namespace: ItemNamespace::Cwmp,
-        limit: Limit::Items,
-    };
+    const ITEM: ItemType = ItemType { name: "OperationStruct", ..item_type!("Operations", Cwmp, Items) };
     const REPEATED: bool = true;
 
     fn decode_repeated(
@@ -256,11 +251,11 @@ impl<'a> Item<'a> for Operation<'a> {
             operations.iter().for_each(|operation| operation.encode(encoder, row));
             return;
         }
-        encoder.start(row.element);
+        encoder.start(row);
         for operation in operations {
             match operation.type_name() {
                 Some(name) => {
-                    encoder.start(name);
+                    encoder.writer.start(name);
                     operation.encode_content(encoder);
                     encoder.end();
                 }
@@ -277,12 +272,7 @@ macro_rules! results {
         structs! { $name }
 
         impl<'a> Item<'a> for $name<'a> {
-            const ITEM: ItemType = ItemType {
-                element: stringify!($name),
-                name: stringify!($name),
-                namespace: ItemNamespace::Cwmp,
-                limit: Limit::Items,
-            };
+            const ITEM: ItemType = item_type!(stringify!($name), Cwmp, Items);
             const REPEATED: bool = true;
 
             fn decode_repeated(
@@ -316,7 +306,7 @@ macro_rules! results {
                 }
                 encoder.start_array(row, Self::ITEM, results.len());
                 for result in results {
-                    encoder.start(Self::NAME);
+                    encoder.writer.start(Self::NAME);
                     result.encode_content(encoder);
                     encoder.end();
                 }
@@ -359,7 +349,7 @@ impl<'a> Field<'a> for DeploymentUnitFaultStruct<'a> {
     }
 
     fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
-        encoder.start(row.element);
+        encoder.start(row);
         self.encode_content(encoder);
         encoder.end();
     }

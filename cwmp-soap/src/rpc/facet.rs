@@ -199,12 +199,18 @@ pub(crate) const DU_FAULT_CODE: Facet =
 
 /// `[1-9]\d*( \S+)+`, or with `zero` `\d+( \S+)+`.
 fn is_numbered(text: &str, zero: bool) -> bool {
-    let Some((number, rest)) = text.split_once(' ') else { return false };
     // `\d` is any decimal digit of Unicode; only those of ASCII occur.
-    let number_ok = !number.is_empty()
-        && number.bytes().all(|b| b.is_ascii_digit())
-        && (zero || !number.starts_with('0'));
-    number_ok && rest.split(' ').all(|word| !word.is_empty() && !word.contains(['\t', '\n', '\r']))
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let Some([b' ', words @ ..]) = text.as_bytes().get(digits..) else { return false };
+    if digits == 0 || (!zero && text.starts_with('0')) {
+        return false;
+    }
+    // No space in front, behind, or next to another.
+    let mut last = b' ';
+    words.iter().all(|&byte| {
+        let pair = (std::mem::replace(&mut last, byte), byte);
+        pair != (b' ', b' ') && !matches!(byte, b'\t' | b'\n' | b'\r')
+    }) && last != b' '
 }
 
 /// `X [0-9A-F]{6} .*`: the vendor form of the schemas 1.0 and 1.1.

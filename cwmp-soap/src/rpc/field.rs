@@ -1,13 +1,12 @@
 //! How the types of fields are read and written.
 
-use super::facet::{Declared, Facet};
-use crate::envelope::decoder::{Decoder, ItemNamespace, ItemType, Row};
+use super::facet::Declared;
+use crate::envelope::decoder::{Decoder, ItemType, Row, item_type};
 use crate::envelope::encoder::Encoder;
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::value::{
     Boolean, DateTime, DateTimeError, EventCode, FaultCode, Form, Int, Secret, UnsignedInt, Value, check,
 };
-use mgmt_wire::Limit;
 use std::borrow::Cow;
 
 /// A type that fields of records have.
@@ -94,12 +93,7 @@ impl<'a> Field<'a> for Cow<'a, str> {
 
 /// Lists of texts hold elements `string`.
 impl<'a> Item<'a> for Cow<'a, str> {
-    const ITEM: ItemType = ItemType {
-        element: "string",
-        name: "string",
-        namespace: ItemNamespace::Xsd,
-        limit: Limit::Parameters,
-    };
+    const ITEM: ItemType = item_type!("string", Xsd, Parameters);
 }
 
 impl<'a> Field<'a> for Secret<'a> {
@@ -162,6 +156,7 @@ impl<'a> Field<'a> for Boolean {
         decoder.missing(row).map(|()| Boolean::default())
     }
 
+    #[inline]
     fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
         encoder.boolean(row, *self);
     }
@@ -240,7 +235,7 @@ macro_rules! numbers {
 
             fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
                 encoder.check_code(row, i64::from(self.value));
-                encoder.display(row, self);
+                encoder.number(row, self.value.into(), self.zeros);
             }
 
             fn into_owned(self) -> Self {
@@ -292,7 +287,7 @@ macro_rules! code_field {
                 row: &$crate::envelope::decoder::Row,
             ) {
                 encoder.check_code(row, i64::from(self.0));
-                encoder.display(row, self.0);
+                encoder.number(row, self.0.into(), 0);
             }
 
             fn into_owned(self) -> Self {
@@ -332,7 +327,7 @@ impl<'a> Field<'a> for Value<'a> {
 
     #[inline]
     fn encode(&self, encoder: &mut Encoder<'_>, _row: &Row) {
-        encoder.value("Value", self);
+        encoder.value(self);
     }
 
     fn into_owned(self) -> Self::Owned {
@@ -377,7 +372,7 @@ impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
             return Ok(items);
         }
         let declared = decoder.array(row, T::ITEM)?;
-        let item_row = Row { element: T::ITEM.element, facet: *row.facet.item.unwrap_or(&Facet::NONE) };
+        let item_row = T::ITEM.row(row);
         // The declared length is a hint worth a small block of memory and no more.
         let mut items = Vec::with_capacity(declared.unwrap_or(0).min(64));
         while let Some(local) = decoder.child()? {
@@ -417,8 +412,16 @@ impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
             return;
         }
         encoder.start_array(row, T::ITEM, self.len());
-        let item_row = Row { element: T::ITEM.element, facet: *row.facet.item.unwrap_or(&Facet::NONE) };
-        for item in self {
+        let item_row = T::ITEM.row(row);
+        // The first items tell how much room the others need.
+        let (first, others) = self.split_at_checked(4).unwrap_or((self, &[]));
+        let before = encoder.writer.len();
+        for item in first {
+            item.encode(encoder, &item_row);
+        }
+        let typical = (encoder.writer.len() - before) / first.len().max(1);
+        encoder.writer.reserve((typical + typical / 4).saturating_mul(others.len()));
+        for item in others {
             item.encode(encoder, &item_row);
         }
         encoder.end();

@@ -4,10 +4,9 @@ use super::facet::{ANY, COMMAND_KEY, EVENT_CODE, OUI, list, text};
 use super::field::Item;
 use super::table::{Record, record, structs};
 use super::{Extensions, ParameterValueStruct};
-use crate::envelope::decoder::{Decoder, ItemNamespace, ItemType};
+use crate::envelope::decoder::{Decoder, ItemType, item_type};
 use crate::error::Error;
 use crate::value::{DateTime, EventCode, UnsignedInt};
-use mgmt_wire::Limit;
 use std::borrow::Cow;
 
 record! {
@@ -57,12 +56,7 @@ record! {
 structs! { DeviceIdStruct EventStruct }
 
 impl<'a> Item<'a> for EventStruct<'a> {
-    const ITEM: ItemType = ItemType {
-        element: "EventStruct",
-        name: "EventStruct",
-        namespace: ItemNamespace::Cwmp,
-        limit: Limit::Events,
-    };
+    const ITEM: ItemType = item_type!("EventStruct", Cwmp, Events);
     const RUNS_ON: bool = true;
 
     fn decode_rest(decoder: &mut Decoder<'a, '_>) -> Result<Self, Error> {

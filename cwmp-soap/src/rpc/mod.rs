@@ -82,8 +82,9 @@ pub use upload::{Upload, UploadResponse};
 
 use crate::envelope::decoder::Decoder;
 use crate::envelope::encoder::Encoder;
+use crate::envelope::tags::qualified;
 use crate::envelope::{Body, CwmpNamespace, RawElement};
-use crate::error::{Error, WarningKind};
+use crate::error::{Error, ErrorKind, WarningKind};
 use table::Record;
 
 /// One row per RPC element: its name, the oldest namespace that has it.
@@ -137,9 +138,16 @@ macro_rules! rpcs {
                 })
             }
 
-            pub(crate) fn encode_content(&self, encoder: &mut Encoder<'_>) {
+            pub(crate) fn encode(&self, encoder: &mut Encoder<'_>) {
                 match self {
-                    $( Rpc::$name(rpc) => rpc.encode_content(encoder), )*
+                    $( Rpc::$name(rpc) => {
+                        if encoder.version.schema() < CwmpNamespace::$since && encoder.checks() {
+                            encoder.fail(ErrorKind::UnsupportedVersion(stringify!($name)));
+                        }
+                        encoder.start_qualified(&qualified!(cwmp, stringify!($name)));
+                        rpc.encode_content(encoder);
+                        encoder.end();
+                    } )*
                     Rpc::Other(other) => encoder.raw(&other.raw),
                 }
             }

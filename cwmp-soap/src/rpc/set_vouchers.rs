@@ -4,11 +4,10 @@ use super::Extensions;
 use super::facet::{Facet, list};
 use super::field::{Field, Item};
 use super::table::record;
-use crate::envelope::decoder::{Decoder, ItemNamespace, ItemType, Row};
+use crate::envelope::decoder::{Decoder, ItemType, Row, item_type};
 use crate::envelope::encoder::Encoder;
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::value::Secret;
-use mgmt_wire::Limit;
 
 /// A voucher: signed XML in base64. `Debug` does not show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -66,12 +65,7 @@ impl<'a> Field<'a> for Voucher<'a> {
 }
 
 impl<'a> Item<'a> for Voucher<'a> {
-    const ITEM: ItemType = ItemType {
-        element: "base64",
-        name: "base64",
-        namespace: ItemNamespace::SoapEnc,
-        limit: Limit::Items,
-    };
+    const ITEM: ItemType = item_type!("base64", SoapEnc, Items);
 }
 
 const VOUCHER_ITEM: Facet = Facet::NONE;

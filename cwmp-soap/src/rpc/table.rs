@@ -61,8 +61,7 @@ macro_rules! record {
                 {
                     match local {
                         $( $element => {
-                            const ROW: $crate::envelope::decoder::Row =
-                                $crate::envelope::decoder::Row { element: $element, facet: $facet };
+                            const ROW: $crate::envelope::decoder::Row = $crate::envelope::decoder::row!($element, $facet);
                             decoder.field($element, Position::$field as u8, &mut last)?;
                             match &mut $field {
                                 None => $field = Some(<$ty as $crate::rpc::field::Field<'a>>::decode(decoder, &ROW)?),
@@ -77,8 +76,7 @@ macro_rules! record {
                     $( $field: match $field {
                         Some(field) => field,
                         None => {
-                            const ROW: $crate::envelope::decoder::Row =
-                                $crate::envelope::decoder::Row { element: $element, facet: $facet };
+                            const ROW: $crate::envelope::decoder::Row = $crate::envelope::decoder::row!($element, $facet);
                             <$ty as $crate::rpc::field::Field<'a>>::absent(decoder, &ROW)?
                         }
                     }, )*
@@ -88,8 +86,7 @@ macro_rules! record {
 
             fn encode_content(&self, encoder: &mut $crate::envelope::encoder::Encoder<'_>) {
                 $( {
-                    const ROW: $crate::envelope::decoder::Row =
-                                $crate::envelope::decoder::Row { element: $element, facet: $facet };
+                    const ROW: $crate::envelope::decoder::Row = $crate::envelope::decoder::row!($element, $facet);
                     <$ty as $crate::rpc::field::Field<'a>>::encode(&self.$field, encoder, &ROW);
                 } )*
                 self.extensions.encode(encoder);
@@ -196,14 +193,15 @@ macro_rules! structs {
                 decoder.missing(row).map(|()| Self::default())
             }
 
+            #[inline]
             fn encode(
                 &self,
                 encoder: &mut $crate::envelope::encoder::Encoder<'_>,
                 row: &$crate::envelope::decoder::Row,
             ) {
-                encoder.start(row.element);
+                encoder.start(row);
                 $crate::rpc::table::Record::encode_content(self, encoder);
-                encoder.end();
+                encoder.end_of(row);
             }
 
             fn into_owned(self) -> Self::Owned {
@@ -219,12 +217,8 @@ macro_rules! items {
     ($($name:ident $limit:ident $($mark:ident)? ;)*) => { $(
         impl<'a> $crate::rpc::field::Item<'a> for $name<'a> {
             $( $crate::rpc::table::items!(@ $mark); )?
-            const ITEM: $crate::envelope::decoder::ItemType = $crate::envelope::decoder::ItemType {
-                element: stringify!($name),
-                name: stringify!($name),
-                namespace: $crate::envelope::decoder::ItemNamespace::Cwmp,
-                limit: mgmt_wire::Limit::$limit,
-            };
+            const ITEM: $crate::envelope::decoder::ItemType =
+                $crate::envelope::decoder::item_type!(stringify!($name), Cwmp, $limit);
         }
     )* };
     (@ repeated) => { const REPEATED: bool = true; };

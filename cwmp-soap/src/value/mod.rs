@@ -1,24 +1,30 @@
 //! Values: text as it was sent, with typed views.
 
+mod ascii;
 mod binary;
+mod check;
 mod datetime;
 mod event;
 mod fault_code;
 mod number;
 mod secret;
 mod typed;
+mod value_type;
 
+pub(crate) use ascii::ShortText;
 pub(crate) use binary::{decode_base64, is_base64};
 #[cfg(feature = "connection-request")]
 pub(crate) use binary::{decode_hex, encode_hex};
+pub(crate) use check::check;
 pub(crate) use datetime::Form;
 pub use datetime::{DateTime, DateTimeError, Meaning, Offset};
 pub use event::{EventCode, Retention};
 pub use fault_code::FaultCode;
 pub use number::{Boolean, BooleanForm, Int, UnsignedInt};
 pub use secret::Secret;
-pub use typed::{TypedValue, Value, ValueType};
-pub(crate) use typed::{check, is_schema_type};
+pub use typed::{TypedValue, Value};
+pub use value_type::ValueType;
+pub(crate) use value_type::is_schema_type;
 
 /// `text` without white space at its ends, which the collapsing types of XML Schema ignore around a value.
 ///

@@ -88,12 +88,8 @@ pub(super) fn read_value<'a>(
     let (tag, scalar) = cbor.scalar("value")?;
     let here = |kind| Located::new(kind, offset);
     let value = match (tag, scalar) {
-        // Date and time as text.
+        // Date and time as text, which the data type mapping of LwM2M allows for all CBOR formats.
         (Some(0), Scalar::Text(text)) if matches!(value_type, Some(ValueType::Time)) => {
-            if strict {
-                return Err(here(ErrorKind::UnsupportedTag(0)));
-            }
-            warnings.warn(Warning::new(WarningKind::TimeAsText, offset));
             let seconds = datetime::seconds(&text).ok_or_else(|| here(ErrorKind::InvalidValue("time")))?;
             Value::Time(seconds)
         }

@@ -4,6 +4,7 @@ use super::nodes::{FIRST_NODES, add_blank, fail, objlnk, refuse};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::node::{Content, Node, Timestamp};
 use crate::path::{Level, MAX_ID, Path, PathErrorKind, split_prefix};
+use crate::syntax::datetime;
 use crate::syntax::number::Number;
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
@@ -320,6 +321,11 @@ pub(crate) fn text<'a>(
             let link = objlnk(&text, what, strict, offset, warnings)?;
             warnings.warn(Warning::new(WarningKind::ObjlnkLabel, offset));
             Value::Objlnk(link)
+        }
+        Some(ValueType::Time) if !strict => {
+            let seconds = datetime::seconds(&text).ok_or(Located::new(ErrorKind::Type(what), offset))?;
+            warnings.warn(Warning::new(WarningKind::TimeAsText, offset));
+            Value::Time(seconds)
         }
         Some(_) => return Err(Located::new(ErrorKind::Type(what), offset)),
     })

@@ -3,6 +3,10 @@
 //! A key is an identifier, or an array of identifiers that leads down several levels at once; the value is a map of
 //! what lies below, or a value. The first identifier may be the prefix that a gateway gives to a device.
 //!
+//! A resource of type Time is a number of seconds or date-time text, with the tags of CBOR or without. The format has no
+//! place for the time at which a value was measured: to say that takes SenML, and a node with a
+//! [`Timestamp`](crate::Timestamp) is refused here.
+//!
 //! ```
 //! use lwm2m_tlv::{Node, Path, format::lwm2m_cbor};
 //!

@@ -12,10 +12,10 @@
 
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::{self, Nodes};
-use crate::format::names;
+use crate::format::names::{self, BaseName};
 use crate::format::nodes::{self, fail, refuse};
 use crate::node::{Content, Node, Timestamp};
-use crate::path::{Level, Path};
+use crate::path::{Level, MAX_ID, Path};
 use crate::syntax::base64::{self, Form};
 use crate::syntax::json::{Json, Token, push_string};
 use crate::syntax::number::{Number, float_to_i128, push_float, push_signed, push_unsigned};
@@ -65,14 +65,29 @@ pub fn decode_with<'a>(
         return nodes::empty(path, types).ok_or_else(missing);
     }
     let mut nodes = Nodes::new(path, types, options, payload.len(), 16);
+    let base = match document.base_name.as_deref() {
+        Some(name) => BaseName::new(name),
+        None => BaseName::below(path),
+    };
+    // An empty base name leaves names that must say for themselves whether they are paths, and instance 65535 is no
+    // part of a name.
+    let has_base = document.base_name.as_deref() != Some("") && path.instance_id() != Some(MAX_ID);
+    let base_length = document.base_name.as_deref().map_or(0, str::len);
     let mut name = String::new();
     for entry in document.entries {
         let offset = entry.offset;
-        join(&mut name, document.base_name.as_deref(), entry.name.as_deref(), path);
-        if name.len() > options.limits.resolved_name {
-            return Err(Error::at(ErrorKind::Limit(Limit::ResolvedName), offset));
-        }
-        let (path, prefix) = nodes.path(&name, offset, warnings)?;
+        let own = entry.name.as_deref();
+        let is_short = base_length + own.map_or(0, str::len) <= options.limits.resolved_name;
+        let (path, prefix) = match base.join(own).filter(|_| is_short && has_base) {
+            Some(path) => (path, None),
+            None => {
+                join(&mut name, document.base_name.as_deref(), own, path);
+                if name.len() > options.limits.resolved_name {
+                    return Err(Error::at(ErrorKind::Limit(Limit::ResolvedName), offset));
+                }
+                nodes.path(&name, offset, warnings)?
+            }
+        };
         let value_type = types.value_type(path);
         let value = typed(entry.value, value_type, nodes.strict, offset, warnings)
             .map_err(|error| fail(error, path))?;
@@ -159,6 +174,20 @@ enum EntryValue<'a> {
     Objlnk(Objlnk),
 }
 
+/// The number and the name of a label; 7 stands for all unknown ones.
+#[inline]
+fn label(key: &str) -> (u8, &'static str) {
+    match key {
+        "n" => (0, "n"),
+        "t" => (1, "t"),
+        "v" => (2, "v"),
+        "sv" => (3, "sv"),
+        "bv" => (4, "bv"),
+        "ov" => (5, "ov"),
+        _ => (7, ""),
+    }
+}
+
 struct Reader<'a> {
     json: Json<'a>,
     strict: bool,
@@ -239,25 +268,21 @@ impl<'a> Reader<'a> {
         let mut value = None;
         let mut seen = Seen::default();
         let mut first = true;
-        while let Some(key) = self.json.key(&mut first)? {
-            let (label, what) = match key.as_ref() {
-                "n" => (0, "n"),
-                "t" => (1, "t"),
-                "v" => (2, "v"),
-                "sv" => (3, "sv"),
-                "bv" => (4, "bv"),
-                "ov" => (5, "ov"),
-                _ => (7, ""),
+        while self.json.next_key(&mut first)? {
+            let (label, what) = match self.json.plain_string() {
+                Some(key) => label(key),
+                None => label(&self.json.string("key")?),
             };
+            self.json.colon()?;
             let again = self.meet(&mut seen, label, warnings)?;
             if (2..=5).contains(&label) && value.is_some() && !again {
                 return Err(self.json.error(ErrorKind::MultipleValues));
             }
             match label {
-                0 => name = Some(self.json.string(what)?),
-                1 => time = Some(self.json.number(what)?),
-                2 => value = Some(EntryValue::Number(self.json.number(what)?)),
-                3 => value = Some(EntryValue::Text(self.json.string(what)?)),
+                0 => name = Some(self.text(what)?),
+                1 => time = Some(self.number(what)?),
+                2 => value = Some(EntryValue::Number(self.number(what)?)),
+                3 => value = Some(EntryValue::Text(self.text(what)?)),
                 4 => value = Some(EntryValue::Boolean(self.json.boolean(what)?)),
                 5 => {
                     let offset = self.json.offset();
@@ -270,6 +295,22 @@ impl<'a> Reader<'a> {
         }
         let value = value.ok_or(Located::new(ErrorKind::EmptyRecord, offset))?;
         Ok(Entry { name, time, value, offset })
+    }
+
+    #[inline]
+    fn text(&mut self, what: &'static str) -> Result<Cow<'a, str>, Located<ErrorKind>> {
+        match self.json.plain_string() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.json.string(what),
+        }
+    }
+
+    #[inline]
+    fn number(&mut self, what: &'static str) -> Result<Number, Located<ErrorKind>> {
+        match self.json.plain_number() {
+            Some(number) => Ok(number),
+            None => self.json.number(what),
+        }
     }
 
     /// Counts a key, and tells whether its label was there before. Label 7 stands for all unknown ones.

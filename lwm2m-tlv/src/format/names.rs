@@ -62,3 +62,52 @@ pub(crate) fn push_relative(out: &mut Vec<u8>, path: Path, base: &Base) {
         push_unsigned(out, id.into());
     }
 }
+
+/// A base name, read once for all names that follow it.
+pub(crate) struct BaseName {
+    /// The path it is, and whether a name follows it directly (it is empty or ends in a slash).
+    place: Option<(Path, bool)>,
+    is_empty: bool,
+}
+
+impl BaseName {
+    pub(crate) fn new(text: &str) -> BaseName {
+        let place = match text {
+            "" | "/" => Some((Path::ROOT, true)),
+            _ => match text.strip_prefix('/') {
+                None => None,
+                Some(body) => match body.strip_suffix('/') {
+                    Some(body) => Path::ROOT.join(body.as_bytes()).map(|path| (path, true)),
+                    None => Path::ROOT.join(body.as_bytes()).map(|path| (path, false)),
+                },
+            },
+        };
+        BaseName { place, is_empty: text.is_empty() }
+    }
+
+    /// Names follow this path directly.
+    #[cfg(feature = "json")]
+    pub(crate) const fn below(path: Path) -> BaseName {
+        BaseName { place: Some((path, true)), is_empty: false }
+    }
+
+    /// The path that base name and name give; `None` where that takes a closer look.
+    #[inline(always)]
+    pub(crate) fn join(&self, name: Option<&str>) -> Option<Path> {
+        match name {
+            None => self.place.and_then(|(path, direct)| (!direct).then_some(path)),
+            Some(name) => self.join_name(name.as_bytes()),
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn join_name(&self, name: &[u8]) -> Option<Path> {
+        let (path, direct) = self.place?;
+        let below = name.strip_prefix(b"/");
+        match below {
+            None if direct => path.join(name),
+            Some(below) if self.is_empty || !direct => path.join(below),
+            _ => None,
+        }
+    }
+}

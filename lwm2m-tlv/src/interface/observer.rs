@@ -71,6 +71,8 @@ pub struct Observer {
     looked_at: Duration,
     /// Something became due while `pmin` held it back.
     due: bool,
+    /// A look was turned away because `epmin` had not passed.
+    turned_away: bool,
 }
 
 impl Observer {
@@ -85,6 +87,7 @@ impl Observer {
             notified_at: now,
             looked_at: now,
             due: false,
+            turned_away: false,
         }
     }
 
@@ -105,8 +108,10 @@ impl Observer {
         let since = now.saturating_sub(self.notified_at);
         let expired = self.pmax().is_some_and(|pmax| since >= pmax);
         if !expired && !self.due && now < self.looked_at.saturating_add(self.epmin()) {
+            self.turned_away = true;
             return Decision::Wait;
         }
+        self.turned_away = false;
         self.looked_at = now;
         self.due |= self.meets(&value);
         self.seen = value.as_bool();
@@ -119,15 +124,16 @@ impl Observer {
         Decision::Notify { confirmable: self.attributes.con.unwrap_or(false) }
     }
 
-    /// When the next look must be taken even if nothing changes: `pmin` lets something go that is due, `epmax` or
-    /// `pmax` ends. `None`: only when the value changes.
+    /// When the next look must be taken even if nothing changes: `pmin` lets something go that is due, `epmin` has
+    /// passed after a look that came too early, `epmax` or `pmax` ends. `None`: only when the value changes.
     #[must_use]
     pub fn next_look(&self) -> Option<Duration> {
         let held_back = self.due.then(|| self.notified_at.saturating_add(self.pmin()));
         let evaluation =
             self.attributes.epmax.map(|seconds| self.looked_at.saturating_add(seconds_of(seconds)));
+        let early = self.turned_away.then(|| self.looked_at.saturating_add(self.epmin()));
         let silence = self.pmax().map(|pmax| self.notified_at.saturating_add(pmax));
-        [held_back, evaluation, silence].into_iter().flatten().min()
+        [held_back, early, evaluation, silence].into_iter().flatten().min()
     }
 
     fn pmin(&self) -> Duration {
@@ -162,12 +168,20 @@ impl Observer {
         if let (Some(edge), Some(new)) = (edge, value.as_bool()) {
             return new == edge && self.seen != Some(edge);
         }
-        !conditional && *value != self.notified
+        !conditional && !same(value, &self.notified)
     }
 }
 
 const fn seconds_of(seconds: u32) -> Duration {
     Duration::from_secs(seconds as u64)
+}
+
+/// Equal, and what is no number is equal to itself: a sensor that has none says so once.
+fn same(first: &Value<'_>, second: &Value<'_>) -> bool {
+    match (first, second) {
+        (Value::Float(first), Value::Float(second)) => first == second || (first.is_nan() && second.is_nan()),
+        _ => first == second,
+    }
 }
 
 /// The number of a value, rounded where a float cannot hold it.

@@ -1,9 +1,10 @@
 //! The iterator over links.
 
-use super::class::{BETWEEN, DOT, NAME, SPACE, TARGET, TOKEN, URI, is, of};
-use super::value::{AttributeValue, LinkAttribute};
+use super::class::{DOT, NAME, SPACE, TARGET, TOKEN, URI, is, of, span};
+use super::item::Link;
+use super::plain::{Plain, digits_and_slashes, quoted_length};
 use crate::error::{ErrorKind, WarningKind};
-use crate::path::{Path, PathErrorKind};
+use crate::path::PathErrorKind;
 use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
 
 type Result<T> = core::result::Result<T, Located<ErrorKind>>;
@@ -22,171 +23,6 @@ single! {
     "rt" 0 "ver" 1 "ct" 2 "dim" 3 "pmin" 4 "pmax" 5 "gt" 6 "lt" 7 "st" 8 "epmin" 9 "epmax" 10 "edge" 11 "con" 12
     "hqmax" 13 "ssid" 14 "uri" 15 "lwm2m" 16 "if" 17 "sz" 18 "title" 19 "type" 20 "media" 21 "rel" 22 "rev" 23
     "anchor" 24
-}
-
-/// One link: its target and its parameters.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct Link<'a> {
-    /// The URI reference between `<` and `>`, as it stands: percent-encoded, with alternate path and prefix.
-    pub target: &'a str,
-    /// Byte offset of the target in the payload.
-    pub offset: usize,
-    // The first parameter, where the reader has it at hand, and what follows up to the next link: parameters that the
-    // reader has checked.
-    first: Option<LinkAttribute<'a>>,
-    parameters: &'a str,
-}
-
-impl<'a> Link<'a> {
-    /// The parameters in order.
-    #[must_use]
-    pub const fn attributes(&self) -> Attributes<'a> {
-        Attributes { first: self.first, rest: self.parameters }
-    }
-
-    /// The first parameter of a name.
-    #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<LinkAttribute<'a>> {
-        self.attributes().find(|attribute| attribute.name == name)
-    }
-
-    /// The target as an LwM2M path; a trailing slash is passed over. For a client with an alternate path or behind
-    /// a gateway take these off first (see [`path`](crate::path)).
-    ///
-    /// # Errors
-    /// `Path`, with the offset in the payload: not a path of identifiers, or one that hides its slashes in percent
-    /// encoding.
-    pub fn path(&self) -> Result<Path> {
-        target_path(self.target, self.offset)
-    }
-}
-
-/// Reads a (part of a) link target as a path.
-pub(crate) fn target_path(target: &str, offset: usize) -> Result<Path> {
-    if let Some(at) = target.as_bytes().windows(3).position(|three| three.eq_ignore_ascii_case(b"%2f")) {
-        return Err(Located::new(ErrorKind::Path(PathErrorKind::EncodedSlash), offset + at));
-    }
-    Path::decode(target, &DecodeOptions::lenient(), &mut ())
-        .map_err(|error| Located::new(ErrorKind::Path(error.kind), offset + error.offset))
-}
-
-/// The parameters of a [`Link`].
-#[derive(Clone, Debug)]
-pub struct Attributes<'a> {
-    first: Option<LinkAttribute<'a>>,
-    rest: &'a str,
-}
-
-impl<'a> Iterator for Attributes<'a> {
-    type Item = LinkAttribute<'a>;
-
-    fn next(&mut self) -> Option<LinkAttribute<'a>> {
-        if let Some(first) = self.first.take() {
-            return Some(first);
-        }
-        if self.rest.is_empty() {
-            return None;
-        }
-        // The reader has been here: what is not looked for below cannot occur.
-        let text = self.rest;
-        let bytes = text.as_bytes();
-        let start = span(bytes, 0, BETWEEN);
-        let end = span(bytes, start, NAME);
-        let name = text.get(start..end).filter(|name| !name.is_empty())?;
-        let mut at = end;
-        if !matches!(bytes.get(at), Some(b'=')) {
-            at = span(bytes, end, SPACE);
-            if !matches!(bytes.get(at), Some(b'=')) {
-                self.rest = text.get(end..)?;
-                return Some(LinkAttribute { name, value: None });
-            }
-        }
-        at = span(bytes, at + 1, SPACE);
-        let value = if matches!(bytes.get(at), Some(b'"')) {
-            let end = at + 1 + quoted_length(bytes.get(at + 1..)?);
-            let value = AttributeValue::new(text.get(at + 1..end)?, true);
-            at = end + 1;
-            value
-        } else {
-            let end = span(bytes, at, TOKEN);
-            let value = AttributeValue::new(text.get(at..end)?, false);
-            at = end;
-            value
-        };
-        self.rest = text.get(at..)?;
-        Some(LinkAttribute { name, value: Some(value) })
-    }
-}
-
-impl<'a> Attributes<'a> {
-    /// The next parameter when it is written plainly, with nothing between `;`, name, `=` and value.
-    #[inline]
-    fn plain(&mut self) -> Option<LinkAttribute<'a>> {
-        let text = self.rest.strip_prefix(';')?;
-        let bytes = text.as_bytes();
-        let length = bytes.iter().position(|byte| !is(*byte, NAME)).unwrap_or(bytes.len());
-        let (name, rest) = text.split_at_checked(length)?;
-        let Some(value) = rest.strip_prefix('=') else {
-            self.rest = rest;
-            return Some(LinkAttribute { name, value: None });
-        };
-        let value = if let Some(quoted) = value.strip_prefix('"') {
-            let (raw, rest) = quoted.split_at_checked(quoted_length(quoted.as_bytes()))?;
-            self.rest = rest.strip_prefix('"')?;
-            AttributeValue::new(raw, true)
-        } else {
-            let bytes = value.as_bytes();
-            let length = bytes.iter().position(|byte| !is(*byte, TOKEN)).unwrap_or(bytes.len());
-            if length == 0 {
-                return None;
-            }
-            let (raw, rest) = value.split_at_checked(length)?;
-            self.rest = rest;
-            AttributeValue::new(raw, false)
-        };
-        Some(LinkAttribute { name, value: Some(value) })
-    }
-}
-
-/// How many bytes at the beginning are digits or slashes, at least as far as whole words of eight bytes tell.
-#[inline]
-fn digits_and_slashes(bytes: &[u8]) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let mut count = 0;
-    for word in bytes.as_chunks::<8>().0 {
-        let word = u64::from_le_bytes(*word);
-        // The high bit of a byte is set where it is above `9`, below `/`, or no ASCII. Sums carry only out of bytes
-        // that are no ASCII, into later ones, and the first one found counts.
-        let above = word.wrapping_add(ONES * (0x80 - 0x3a));
-        let below = !word.wrapping_add(ONES * (0x80 - 0x2f));
-        let other = (word | above | below) & HIGH;
-        if other != 0 {
-            return count + (other.trailing_zeros() / 8) as usize;
-        }
-        count += 8;
-    }
-    count
-}
-
-/// Where the bytes of a class that begin at `at` end.
-fn span(bytes: &[u8], at: usize, class: u8) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest.iter().position(|byte| !is(*byte, class)).unwrap_or(rest.len())
-}
-
-/// Bytes up to the quote that ends a quoted value, or all.
-fn quoted_length(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => return at,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    bytes.len()
 }
 
 /// Reads links one by one, without allocation. After an error it ends.
@@ -266,71 +102,72 @@ impl<'a> Links<'a> {
         if !matches!(self.state, State::Start | State::Comma) {
             return None;
         }
-        let rest = self.text.get(self.at..)?;
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let [b'<', b'/', path @ ..] = bytes else { return None };
+        let mut length = digits_and_slashes(path);
+        if path.get(length) != Some(&b'>') {
+            let usual = |byte: &u8| of(*byte) & (TARGET | DOT) == TARGET;
+            length += path.get(length..)?.iter().position(|byte| !usual(byte))?;
+            if path.get(length) != Some(&b'>') {
+                return None;
+            }
+        }
+        if path.first() == Some(&b'/') || length >= self.target_limit {
+            return None;
+        }
         let offset = self.at + 1;
-        let body = rest.strip_prefix("</")?;
-        let bytes = body.as_bytes();
-        if bytes.first() == Some(&b'/') {
-            return None;
+        let end = offset + 1 + length;
+        let target = self.text.get(offset..end)?;
+        let after = end + 1;
+        match path.get(length + 1) {
+            Some(b',') => {
+                self.state = State::Comma;
+                self.at = after + 1;
+                Some(Link { target, offset, parameters: "" })
+            }
+            None => {
+                self.state = State::End;
+                Some(Link { target, offset, parameters: "" })
+            }
+            Some(b';') => {
+                let parameters = self.plain_parameters(after)?;
+                Some(Link { target, offset, parameters })
+            }
+            Some(_) => None,
         }
-        let mut at = digits_and_slashes(bytes);
-        at = match bytes.get(at) {
-            Some(b'>') => at,
-            _ => at + bytes.get(at..)?.iter().position(|byte| of(*byte) & (TARGET | DOT) != TARGET)?,
-        };
-        let target = rest.get(1..at + 2)?;
-        let parameters = body.get(at..)?.strip_prefix('>')?;
-        if target.len() > self.target_limit {
-            return None;
-        }
-        let mut link = Link { target, offset, first: None, parameters: "" };
-        if !parameters.starts_with(';') {
-            return match parameters.as_bytes().first() {
-                None => {
-                    self.state = State::End;
-                    Some(link)
-                }
-                Some(b',') => {
-                    self.state = State::Comma;
-                    self.at = self.text.len() - parameters.len() + 1;
-                    Some(link)
-                }
-                Some(_) => None,
-            };
-        }
-        let mut attributes = Attributes { first: None, rest: parameters };
+    }
+
+    /// The parameters that begin with the semicolon at `start`.
+    #[inline]
+    fn plain_parameters(&mut self, start: usize) -> Option<&'a str> {
+        let text = self.text.get(start..)?;
+        let mut at = 0;
         let mut count = 0;
         let mut seen = 0_u32;
-        let end = loop {
-            match attributes.rest.as_bytes() {
-                [] => break false,
-                [b',', ..] => break true,
-                [b';', first, ..] if is(*first, NAME) => {}
-                _ => return None,
+        let more = loop {
+            match text.as_bytes().get(at) {
+                Some(b';') => {}
+                Some(_) => break true,
+                None => break false,
             }
-            let attribute = attributes.plain()?;
+            let parameter = text.get(at + 1..)?;
+            let plain = Plain::read(parameter.as_bytes())?;
             count += 1;
-            if let Some((number, _)) = single(attribute.name) {
+            if let Some((number, _)) = single(plain.name(parameter)?) {
                 let bit = 1 << number;
                 if seen & bit != 0 {
                     return None;
                 }
                 seen |= bit;
             }
-            if count == 1 {
-                link.first = Some(attribute);
-                link.parameters = attributes.rest;
-            }
+            at += 1 + plain.end;
         };
-        let left = attributes.rest.len();
-        let used = parameters.len() - left;
-        if count > self.attribute_limit || used > self.value_limit {
+        if count > self.attribute_limit || at > self.value_limit {
             return None;
         }
-        link.parameters = link.parameters.get(..link.parameters.len() - left)?;
-        self.state = if end { State::Comma } else { State::End };
-        self.at = self.text.len() - left + usize::from(end);
-        Some(link)
+        self.state = if more { State::Comma } else { State::End };
+        self.at = start + at + usize::from(more);
+        text.get(..at)
     }
 
     #[cold]
@@ -492,7 +329,7 @@ impl<'a> Links<'a> {
             seen |= bit;
         };
         let parameters = self.text.get(start..end).unwrap_or_default();
-        Ok(Link { target, offset, first: None, parameters })
+        Ok(Link { target, offset, parameters })
     }
 
     /// White space behind a target or parameter. Whether the link ends with it: a line break stands instead of the
@@ -621,34 +458,3 @@ impl<'a> Iterator for Links<'a> {
 }
 
 impl core::iter::FusedIterator for Links<'_> {}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for Link<'_> {
-    /// `{"uri": target, "attributes": {name: value}}`; a name alone has the value `true`, of a name that occurs
-    /// twice the first counts.
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut link = serializer.serialize_struct("Link", 2)?;
-        link.serialize_field("uri", self.target)?;
-        link.serialize_field("attributes", &self.attributes())?;
-        link.end()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for Attributes<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        for (index, attribute) in self.clone().enumerate() {
-            if self.clone().take(index).any(|earlier| earlier.name == attribute.name) {
-                continue;
-            }
-            match attribute.value {
-                Some(value) => map.serialize_entry(attribute.name, &format_args!("{value}"))?,
-                None => map.serialize_entry(attribute.name, &true)?,
-            }
-        }
-        map.end()
-    }
-}

@@ -95,13 +95,6 @@ impl FromStr for Operations {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for Operations {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
 /// The type a definition gives to a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -133,18 +126,22 @@ impl ResourceType {
             ResourceType::Other(word) => word,
         }
     }
-}
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for ResourceType {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+    /// The type that a word of definition files means.
+    #[must_use]
+    pub fn from_word(word: impl Into<Cow<'static, str>>) -> ResourceType {
+        let word = word.into();
+        match ValueType::ALL.iter().find(|known| known.definition_name() == word) {
+            Some(known) => ResourceType::Known(*known),
+            None if word.is_empty() => ResourceType::None,
+            None => ResourceType::Other(word),
+        }
     }
 }
 
 /// What a resource is: one `Item` of a definition file.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "PascalCase"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "PascalCase"))]
 #[non_exhaustive]
 pub struct ResourceDefinition {
     /// Resource identifier, unique in its object.
@@ -230,17 +227,17 @@ impl ResourceDefinition {
 
 /// What an object is: one `Object` of a definition file.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "PascalCase"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "PascalCase"))]
 #[non_exhaustive]
 pub struct ObjectDefinition {
     /// Object identifier.
     #[cfg_attr(feature = "serde", serde(rename = "ObjectID"))]
     pub id: u16,
     /// Version of the object; 1.0 where the file names none.
-    #[cfg_attr(feature = "serde", serde(rename = "ObjectVersion", serialize_with = "as_text"))]
+    #[cfg_attr(feature = "serde", serde(rename = "ObjectVersion", with = "super::with_serde::text"))]
     pub version: Version,
     /// The lowest enabler version the object is for; 1.0 where the file names none.
-    #[cfg_attr(feature = "serde", serde(rename = "LWM2MVersion", serialize_with = "as_text"))]
+    #[cfg_attr(feature = "serde", serde(rename = "LWM2MVersion", with = "super::with_serde::text"))]
     pub lwm2m_version: Version,
     /// Name for people.
     pub name: Cow<'static, str>,
@@ -256,15 +253,18 @@ pub struct ObjectDefinition {
     #[cfg_attr(feature = "serde", serde(rename = "Description1"))]
     pub description: Cow<'static, str>,
     /// Its resources by ascending identifier, no identifier twice.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "super::with_serde::resources"))]
     pub resources: Cow<'static, [ResourceDefinition]>,
     /// More description for people.
     #[cfg_attr(feature = "serde", serde(rename = "Description2"))]
     pub description2: Cow<'static, str>,
 }
 
-#[cfg(feature = "serde")]
-fn as_text<S: serde::Serializer>(version: &Version, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(version)
+/// Resources by ascending identifier; of two with one identifier the first stays.
+pub(super) fn in_order(mut resources: Vec<ResourceDefinition>) -> Vec<ResourceDefinition> {
+    resources.sort_by_key(|resource| resource.id);
+    resources.dedup_by_key(|resource| resource.id);
+    resources
 }
 
 impl ObjectDefinition {
@@ -276,9 +276,6 @@ impl ObjectDefinition {
         name: impl Into<Cow<'static, str>>,
         resources: impl Into<Vec<ResourceDefinition>>,
     ) -> Self {
-        let mut resources = resources.into();
-        resources.sort_by_key(|resource| resource.id);
-        resources.dedup_by_key(|resource| resource.id);
         ObjectDefinition {
             id,
             version: Version::V1_0,
@@ -288,7 +285,7 @@ impl ObjectDefinition {
             multiple: false,
             mandatory: false,
             description: Cow::Borrowed(""),
-            resources: Cow::Owned(resources),
+            resources: Cow::Owned(in_order(resources.into())),
             description2: Cow::Borrowed(""),
         }
     }

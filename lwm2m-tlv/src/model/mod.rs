@@ -12,6 +12,8 @@ mod definition_xml;
 mod range;
 mod registry;
 pub mod validate;
+#[cfg(feature = "serde")]
+mod with_serde;
 
 pub use core_objects::{CORE_OBJECTS, CoreObjects, core_object, core_version};
 pub use definition::{ObjectDefinition, Operations, ParseOperationsError, ResourceDefinition, ResourceType};

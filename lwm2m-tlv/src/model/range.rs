@@ -64,13 +64,6 @@ impl Range {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for Range {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
-    }
-}
-
 fn bounds(text: &str) -> Option<Bounds> {
     if text.is_empty() {
         return None;

@@ -55,11 +55,11 @@ impl Path {
     /// is reserved.
     #[cfg(any(feature = "json", feature = "cbor"))]
     #[inline]
-    pub(crate) fn join(self, relative: &str) -> Option<Path> {
-        let mut path = self;
+    pub(crate) fn join(self, relative: &[u8]) -> Option<Path> {
+        let (mut packed, mut len) = (self.packed(), self.len);
         let mut id = 0_u32;
         let mut digits = 0_u32;
-        for &byte in relative.as_bytes() {
+        for &byte in relative {
             let digit = byte.wrapping_sub(b'0');
             if digit <= 9 {
                 // No digit after a leading zero.
@@ -71,17 +71,18 @@ impl Path {
                 if id >= u32::from(MAX_ID) {
                     return None;
                 }
-            } else if byte == b'/' && digits > 0 {
-                path = path.child(u16::try_from(id).ok()?)?;
+            } else if byte == b'/' && digits > 0 && len < 3 {
+                packed |= u64::from(id) << (48 - 16 * u32::from(len));
+                len += 1;
                 (id, digits) = (0, 0);
             } else {
                 return None;
             }
         }
-        if digits == 0 {
+        if digits == 0 || len > 3 {
             return None;
         }
-        path.child(u16::try_from(id).ok()?)
+        Some(Path::from_packed(packed | u64::from(id) << (48 - 16 * u32::from(len)), len + 1))
     }
 
     /// Reads a path in its proper form; `None` for any other.

@@ -41,8 +41,34 @@ const VALUES: [u8; 256] = {
     values
 };
 
+/// For each place in a group of four letters, what a letter there adds to the three bytes of the group (the lower
+/// ones of a word) and, in the highest byte, its bits of [`VALUES`]. A group is then four look-ups and three ORs.
+const PLACES: [[u32; 256]; 4] = [place(18), place(12), place(6), place(0)];
+
+const fn place(shift: u32) -> [u32; 256] {
+    let mut words = [0; 256];
+    let mut letter = 0;
+    while letter < 256 {
+        #[allow(clippy::indexing_slicing)] // In a constant: a wrong index does not compile.
+        {
+            let value = VALUES[letter] as u32;
+            words[letter] = (value & 0x3f) << shift | (value & INVALID as u32) << 24;
+        }
+        letter += 1;
+    }
+    words
+}
+
 fn value(letter: u8) -> u8 {
     VALUES.get(usize::from(letter)).copied().unwrap_or(INVALID)
+}
+
+/// The three bytes that four letters stand for, below the bits of all letters.
+#[inline(always)]
+fn group([a, b, c, d]: [u8; 4]) -> u32 {
+    let [first, second, third, fourth] = &PLACES;
+    let word = |place: &[u32; 256], letter: u8| place.get(usize::from(letter)).copied().unwrap_or(u32::MAX);
+    word(first, a) | word(second, b) | word(third, c) | word(fourth, d)
 }
 
 /// Decodes `text`, which stands at `offset`. In lenient mode, the other alphabet, padding where there should be
@@ -65,15 +91,24 @@ pub(crate) fn decode(
         return Err(refuse("length", all.len()));
     }
     let (quads, tail) = letters.as_chunks::<4>();
-    // Room for the tail is made at once; the bytes of the whole quads are written in place.
+    // Room for the tail is made at once; the bytes of the whole groups are written in place, two groups at a time.
     let mut out = Vec::with_capacity(quads.len() * 3 + 2);
     out.resize(quads.len() * 3, 0);
+    let (pairs, odd) = quads.as_chunks::<2>();
+    let (sixes, rest) = out.as_chunks_mut::<6>();
     let mut met = 0;
-    for (&[a, b, c, d], place) in quads.iter().zip(out.as_chunks_mut::<3>().0) {
-        let (a, b, c, d) = (value(a), value(b), value(c), value(d));
-        met |= a | b | c | d;
-        *place = [a << 2 | (b & 0x30) >> 4, b << 4 | (c & 0x3c) >> 2, c << 6 | d & 0x3f];
+    for (&[first, second], place) in pairs.iter().zip(sixes) {
+        let (first, second) = (group(first), group(second));
+        met |= first | second;
+        let [_, _, a, b, c, d, e, f] = (u64::from(first) << 24 | u64::from(second & 0xff_ffff)).to_be_bytes();
+        *place = [a, b, c, d, e, f];
     }
+    if let ([last], [x, y, z]) = (odd, rest) {
+        let last = group(*last);
+        met |= last;
+        [_, *x, *y, *z] = last.to_be_bytes();
+    }
+    let [mut met, ..] = met.to_be_bytes();
     let mut stray = 0;
     match *tail {
         [a, b] => {

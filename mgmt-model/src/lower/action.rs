@@ -6,6 +6,9 @@ use crate::{LossKind, Reading, Target, Value};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+/// Where a device uploads no file, what would be in it is read: an action, and an attribute.
+const INSTEAD: [(&str, &str); 1] = [("eventLog.logUpload", "eventLog.logData")];
+
 impl<'a> Lowerer<'_, 'a, '_> {
     pub(super) fn execute(
         &mut self,
@@ -40,15 +43,50 @@ impl<'a> Lowerer<'_, 'a, '_> {
                 Ok(mut done) => {
                     self.deliver(action.origin);
                     steps.append(&mut done);
+                    if let Some(key) = self.command_key(arguments).and_then(|at| arguments.get(at)) {
+                        let text = key.value.as_str().unwrap_or_default().to_string();
+                        self.keys.push((steps.len().saturating_sub(1), text));
+                        self.deliver(key.origin);
+                    }
                     return;
                 }
                 Err(kind) => why = kind,
             }
         }
-        self.lose(action.origin, action.attribute, why);
+        if why == LossKind::NoCounterpart
+            && let Some(step) = self.instead(action)
+        {
+            self.deliver(action.origin);
+            self.lose(action.origin, action.attribute, LossKind::Semantics);
+            steps.push(step);
+        } else {
+            self.lose(action.origin, action.attribute, why);
+        }
         for argument in arguments {
             self.lose(argument.origin, argument.attribute, why);
         }
+    }
+
+    /// What comes nearest to an action that such devices cannot do.
+    fn instead(&mut self, action: &Target) -> Option<Step<'a>> {
+        let name = self.mapping.full_name(action.attribute);
+        let (_, read) = INSTEAD.iter().find(|(action, _)| *action == name)?;
+        let attribute = self.mapping.find_attribute(read)?;
+        let row = self
+            .bindings(attribute)
+            .iter()
+            .find(|binding| binding.technology == self.side.paths && binding.usage.reads())?;
+        let place = (row.part(0)?, row.primary);
+        let address = self.address(row.technology, place, attribute, &action.instance, None).ok()?;
+        Some(Step::Read([address].into()))
+    }
+
+    /// Which argument is what SyncML says as the correlator of the order.
+    fn command_key(&self, arguments: &[Reading<'_>]) -> Option<usize> {
+        let is_key = |reading: &Reading<'_>| {
+            self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.name == "commandKey")
+        };
+        arguments.iter().position(is_key).filter(|_| self.side.paths == Technology::OmaDm)
     }
 
     /// Arguments written first, then the action.
@@ -58,13 +96,19 @@ impl<'a> Lowerer<'_, 'a, '_> {
         arguments: &'a [Reading<'a>],
         action: Step<'a>,
     ) -> Vec<Step<'a>> {
-        let entries = self.entries(arguments, |binding| {
+        let usable = |binding: &Binding| {
             // Below the executed node where the tree has the argument at several places.
             let elsewhere = binding.technology == Technology::OmaDm
                 && self_is_fumo(&binding.address)
                 && !fumo_matches(&binding.address, address);
             if binding.usage.writes() && !elsewhere { Ok(()) } else { Err(LossKind::ReadOnly) }
-        });
+        };
+        let (before, after) = match self.command_key(arguments) {
+            Some(at) => (arguments.get(..at), arguments.get(at + 1..)),
+            None => (Some(arguments), None),
+        };
+        let mut entries = self.entries(before.unwrap_or_default(), usable);
+        entries.extend(self.entries(after.unwrap_or_default(), usable));
         let mut steps = Vec::with_capacity(2);
         if !entries.is_empty() {
             steps.push(Step::Write(entries));
@@ -87,7 +131,9 @@ impl<'a> Lowerer<'_, 'a, '_> {
             time: None,
             origin: action.origin,
         };
-        let Some((placed, _)) = self.place(binding, &order)? else { return Err(LossKind::NoCounterpart) };
+        let Some(super::place::Placed { entries: placed, .. }) = self.place(binding, &order)? else {
+            return Err(LossKind::NoCounterpart);
+        };
         let mut entries =
             self.entries(
                 arguments,
@@ -115,7 +161,11 @@ impl<'a> Lowerer<'_, 'a, '_> {
     ) -> Result<Vec<Step<'a>>, LossKind> {
         let method = &*binding.address;
         let argument_of = |row: &Binding| -> Option<String> {
-            let argument = row.address.strip_prefix(method)?.strip_prefix('.')?;
+            // A change of several units has one key for all.
+            let of = |method: &str| row.address.strip_prefix(method)?.strip_prefix('.');
+            let shared =
+                method.split_once('.').and_then(|(outer, _)| of(outer)).filter(|name| !name.contains('.'));
+            let argument = of(method).or(shared)?;
             (row.technology == binding.technology && row.condition == binding.condition)
                 .then(|| argument.to_string())
         };

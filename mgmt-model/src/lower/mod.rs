@@ -1,17 +1,16 @@
 //! From the model to names and values of a technology.
 
 mod action;
+mod place;
 
-use crate::lift::instantiate;
-use crate::mapping::{Binding, Key, Mapping, Native, Precision, Step as Conversion, Technology, name};
-use crate::translate::{Options, Rounding};
-use crate::{
-    AttributeId, ErrorKind, Instance, Loss, LossKind, Message, Operation, Reading, ResourceId, Target, Value,
-};
+use crate::mapping::{Binding, Key, Mapping, Native, Technology, name};
+use crate::translate::Options;
+use crate::{AttributeId, Instance, Loss, LossKind, Message, Operation, Reading, ResourceId, Target, Value};
 use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 /// A value at an address.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,14 +72,13 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
     /// Origins that arrived in some form.
     delivered: Vec<bool>,
     losses: Vec<(u32, Loss)>,
-    /// Numbers given to instances that the technology cannot name.
-    ids: BTreeMap<(ResourceId, Instance), u32>,
+    /// Numbers for instances that the technology may not be able to name, and whether one was needed.
+    ids: BTreeMap<(ResourceId, Instance), (u32, Cell<bool>)>,
+    /// Command keys, each of the step at this place: SyncML has them beside the order, not in the tree.
+    pub(crate) keys: Vec<(usize, String)>,
     /// Numbers in use, and the smallest that may be free.
     taken: BTreeMap<ResourceId, (BTreeSet<u32>, u32)>,
 }
-
-/// What a value became at each address of a row.
-type Placed<'a> = Vec<(String, Value<'a>)>;
 
 impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     pub(crate) fn new(
@@ -97,6 +95,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             delivered: alloc::vec![false; origins.len()],
             losses: Vec::new(),
             ids: BTreeMap::new(),
+            keys: Vec::new(),
             taken: BTreeMap::new(),
         }
     }
@@ -107,12 +106,20 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             usize::try_from(origin).ok().and_then(|at| self.delivered.get(at)).copied().unwrap_or(false)
         };
         let mut losses: Vec<Loss> = Vec::new();
+        // One name may have been read as several values that are lost for one reason.
+        let mut named: BTreeMap<String, Vec<LossKind>> = BTreeMap::new();
         for (origin, loss) in self.losses {
-            if (!loss.is_total() || !arrived(origin)) && losses.last() != Some(&loss) {
+            if loss.is_total() && arrived(origin) {
+                continue;
+            }
+            let kinds = named.entry(loss.name.clone()).or_default();
+            if !kinds.contains(&loss.kind) {
+                kinds.push(loss.kind);
                 losses.push(loss);
             }
         }
-        (losses, self.ids)
+        let used = self.ids.into_iter().filter(|(_, (_, used))| used.get());
+        (losses, used.map(|(key, (number, _))| (key, number)).collect())
     }
 
     fn name_of(&self, origin: u32, attribute: AttributeId) -> String {
@@ -161,220 +168,8 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             }
             let number = *next;
             taken.insert(number);
-            self.ids.insert((resource, instance.clone()), number);
+            self.ids.insert((resource, instance.clone()), (number, Cell::new(false)));
         }
-    }
-
-    /// The address of a row for an instance.
-    fn address(
-        &self,
-        technology: Technology,
-        (template, primary): (&str, u8),
-        attribute: AttributeId,
-        instance: &Instance,
-        element: Option<u32>,
-    ) -> Result<String, ErrorKind> {
-        match instantiate(technology, template, primary, instance, element) {
-            Ok(address) => Ok(address),
-            Err(ErrorKind::OutOfRange(what)) => Err(ErrorKind::OutOfRange(what)),
-            Err(_) => {
-                let number = self
-                    .mapping
-                    .resource_of(attribute)
-                    .and_then(|resource| self.ids.get(&(resource, instance.clone())))
-                    .copied()
-                    .or_else(|| plain_index(instance))
-                    .ok_or(ErrorKind::Ambiguous)?;
-                let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
-                if template.contains(placeholder) {
-                    instantiate(technology, template, primary, &Instance::index(number), element)
-                } else if number == 0 {
-                    Ok(template.to_string())
-                } else {
-                    Err(ErrorKind::OutOfRange("instance of a single object"))
-                }
-            }
-        }
-    }
-
-    /// Names of instances as this technology writes references to them; other texts stay as they are.
-    fn link(&self, value: Value<'a>) -> Value<'a> {
-        match value {
-            Value::List(links) => Value::List(links.into_iter().map(|link| self.link(link)).collect()),
-            Value::Text(text) => {
-                let (resource, instance) = text.split_once('-').unwrap_or((&text, "0"));
-                let address = self
-                    .mapping
-                    .resource_by_name(resource)
-                    .and_then(|resource| self.table(resource, Some(&instance.parse().unwrap_or_default())));
-                match (address, self.side.paths) {
-                    (None, _) => Value::Text(text),
-                    (Some(address), Technology::LwM2m) => {
-                        Value::from(address.trim_start_matches('/').replace('/', ":"))
-                    }
-                    (Some(address), _) => Value::from(address),
-                }
-            }
-            other => other,
-        }
-    }
-
-    /// A value in a row's own form: where each part goes and what it is there.
-    fn place(
-        &mut self,
-        binding: &Binding,
-        reading: &Reading<'a>,
-    ) -> Result<Option<(Placed<'a>, bool)>, LossKind> {
-        let technology = binding.technology;
-        if reading.value == Value::Null {
-            // Only a tree can lose a leaf.
-            if technology != Technology::OmaDm || binding.multiple {
-                return Err(LossKind::NoCounterpart);
-            }
-            let address = self.address(
-                technology,
-                (&binding.address, binding.primary),
-                reading.attribute,
-                &reading.instance,
-                None,
-            );
-            return Ok(Some(([(address.map_err(LossKind::Value)?, Value::Null)].into(), false)));
-        }
-        let mut precision = match self.options.rounding {
-            Rounding::Report => Precision::rounding(),
-            Rounding::Refuse => Precision::exact(),
-        };
-        let value = if binding.transform.steps().contains(&Conversion::Link) {
-            self.link(reading.value.clone())
-        } else {
-            reading.value.clone()
-        };
-        let value = binding.transform.inverse(value, &mut precision).map_err(LossKind::Value)?;
-        let Some(value) = value else { return Ok(None) };
-        let mut write = |value| binding.native.write(value, &mut precision).map_err(LossKind::Value);
-        let address = |part: &str, element| {
-            self.address(technology, (part, binding.primary), reading.attribute, &reading.instance, element)
-                .map_err(LossKind::Value)
-        };
-        let mut placed = Vec::new();
-        if binding.parts().nth(1).is_some() {
-            let Value::List(values) = value else { return Err(LossKind::Incomplete) };
-            for (part, value) in binding.parts().zip(values) {
-                placed.push((address(part, None)?, write(value)?));
-            }
-        } else if binding.multiple {
-            let values = match value {
-                Value::List(values) => values,
-                one => [one].into(),
-            };
-            for (number, value) in (0_u32..).zip(values) {
-                let at = if technology == Technology::LwM2m {
-                    alloc::format!("{}/{number}", address(&binding.address, None)?)
-                } else {
-                    address(&binding.address, Some(number))?
-                };
-                placed.push((at, write(value)?));
-            }
-        } else {
-            let value = match value {
-                Value::List(mut values) if values.len() == 1 => values.pop().unwrap_or(Value::Null),
-                other => other,
-            };
-            placed.push((address(&binding.address, None)?, write(value)?));
-        }
-        Ok(Some((placed, precision.lost())))
-    }
-
-    /// Where readings go, in their order; what does not go anywhere is a loss. `usable` tells the rows that may
-    /// be used.
-    pub(crate) fn entries(
-        &mut self,
-        readings: &'a [Reading<'a>],
-        usable: impl Fn(&Binding) -> Result<(), LossKind>,
-    ) -> Vec<Entry<'a>> {
-        let side = self.side;
-        // Values with one place only choose before those with alternatives.
-        let alternatives = |this: &Self, reading: &Reading<'_>| {
-            let rows = this.bindings(reading.attribute).iter();
-            rows.filter(|binding| binding.technology == side.paths && usable(binding).is_ok()).count()
-        };
-        let mut order: Vec<(usize, usize)> =
-            readings.iter().enumerate().map(|(at, reading)| (alternatives(self, reading), at)).collect();
-        order.sort_unstable();
-        let mut occupied: BTreeMap<String, Value<'a>> = BTreeMap::new();
-        let mut results: Vec<Vec<Entry<'a>>> = alloc::vec![Vec::new(); readings.len()];
-        for (_, at) in order {
-            let Some(reading) = readings.get(at) else { continue };
-            let mut why = LossKind::NoCounterpart;
-            let mut done = false;
-            for binding in self.bindings(reading.attribute).iter().filter(|b| b.technology == side.paths) {
-                if let Err(kind) = usable(binding) {
-                    if why == LossKind::NoCounterpart {
-                        why = kind;
-                    }
-                    continue;
-                }
-                let placed = match self.place(binding, reading) {
-                    Ok(Some(placed)) => placed,
-                    Ok(None) => continue,
-                    Err(kind) => {
-                        why = kind;
-                        continue;
-                    }
-                };
-                let (placed, rounded) = placed;
-                if placed
-                    .iter()
-                    .any(|(address, value)| occupied.get(address).is_some_and(|other| other != value))
-                {
-                    why = LossKind::Conflict;
-                    continue;
-                }
-                self.deliver(reading.origin);
-                if rounded {
-                    self.lose(reading.origin, reading.attribute, LossKind::Precision);
-                }
-                let secret =
-                    self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.secret);
-                let mut entries = Vec::with_capacity(placed.len());
-                let companion = self.companion(binding, reading);
-                for (address, value, native) in placed
-                    .into_iter()
-                    .map(|(address, value)| (address, value, binding.native))
-                    .chain(companion)
-                {
-                    if occupied.insert(address.clone(), value.clone()).is_none() {
-                        entries.push(Entry { address, value, native, time: reading.time, secret });
-                    }
-                }
-                if let Some(slot) = results.get_mut(at) {
-                    *slot = entries;
-                }
-                done = true;
-                break;
-            }
-            if !done {
-                self.lose(reading.origin, reading.attribute, why);
-            }
-        }
-        results.into_iter().flatten().collect()
-    }
-
-    /// What must stand beside a value for the row to be read as it is meant.
-    fn companion(&self, binding: &Binding, reading: &Reading<'a>) -> Option<(String, Value<'a>, Native)> {
-        let condition = binding.condition.as_ref().filter(|c| !c.negated && !c.value.is_empty())?;
-        let address = self
-            .address(
-                binding.technology,
-                (&condition.address, u8::MAX),
-                reading.attribute,
-                &reading.instance,
-                None,
-            )
-            .ok()?;
-        let native = if condition.value.parse::<i64>().is_ok() { Native::Int64 } else { Native::String };
-        let value = native.write(Value::from(condition.value.to_string()), &mut Precision::exact()).ok()?;
-        Some((address, value, native))
     }
 
     /// The values a message tells.

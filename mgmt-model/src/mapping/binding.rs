@@ -212,6 +212,10 @@ impl Binding {
         self.address.split(" + ")
     }
 
+    pub(crate) fn part_count(&self) -> usize {
+        if self.address.contains('+') { self.parts().count() } else { 1 }
+    }
+
     /// One of the addresses, from 0.
     #[must_use]
     pub fn part(&self, number: usize) -> Option<&str> {

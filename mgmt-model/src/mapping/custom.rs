@@ -1,138 +1,16 @@
-//! Rows of your own.
+//! Tables made at run time: the built-in rows with some of your own, or a whole set.
 
-use super::binding::{Condition, Fit, Technology, Usage};
-use super::name::{self, Segment};
-use super::{Binding, Mapping, Native, Transform};
-use crate::resource::{Attribute, Enumeration, Presence, Resource, Type};
+use super::binding::Technology;
+use super::hash::Pattern;
+use super::index::Index;
+use super::row::{self, CustomAttribute, CustomBinding, CustomResource};
+use super::{AttributeId, Binding, Mapping, hash, name};
+use crate::resource::{Attribute, Enumeration, Resource};
 use crate::{Error, ErrorKind};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-
-macro_rules! rows {
-    ($( $(#[doc = $doc:literal])+ $name:ident { $( $(#[doc = $field_doc:literal])+ $field:ident )* } )*) => {
-        $(
-            $(#[doc = $doc])+
-            #[derive(Clone, Debug, PartialEq, Eq, Default)]
-            pub struct $name { $( $(#[doc = $field_doc])+ pub $field: String, )* }
-
-            impl $name {
-                /// The columns in the tables, in order.
-                pub const COLUMNS: &'static [&'static str] = &[ $( stringify!($field), )* ];
-
-                /// The row of these cells; cells that are not given are empty.
-                #[must_use]
-                pub fn from_cells<'c>(cells: impl IntoIterator<Item = &'c str>) -> Self {
-                    let mut cells = cells.into_iter();
-                    $( let $field = cells.next().unwrap_or_default().to_owned(); )*
-                    $name { $( $field, )* }
-                }
-            }
-        )*
-    };
-}
-
-rows! {
-    /// A type of resource, in the spelling of `resources.tsv`.
-    CustomResource {
-        /// Name: `waterMeter`.
-        resource
-        /// Name on the wire, with prefix: `acme:waterMeter`.
-        short
-        /// mgmtDefinition; 0 for a schema of your own; empty for no mgmtObj.
-        definition
-        /// resourceType; 13 for a mgmtObj.
-        resource_type
-        /// `single` or `multiple`.
-        instances
-        /// Further names, separated by spaces.
-        aliases
-        /// Who says so.
-        source
-    }
-
-    /// An attribute, in the spelling of `attributes.tsv`.
-    CustomAttribute {
-        /// The resource.
-        resource
-        /// Name: `flowRate`.
-        attribute
-        /// Name on the wire; empty when oneM2M is not to see it.
-        short
-        /// Type: `string`, `unsignedInt(0..100)`, `list enum m2m:suid`.
-        data_type
-        /// Unit.
-        unit
-        /// `M`, `O` or `NP` in a CREATE; empty is `O`.
-        create
-        /// `M`, `O` or `NP` in an UPDATE; empty is `O`.
-        update
-        /// `secret` when it is not for logs.
-        secret
-        /// Further names, separated by spaces.
-        aliases
-    }
-
-    /// A row that joins an attribute to an address, in the spelling of `mapping.tsv`.
-    CustomBinding {
-        /// `resource.attribute`.
-        attribute
-        /// `omadm`, `tr181`, `tr098`, `cwmp` or `lwm2m`.
-        technology
-        /// The address, with `{i}` or `<x>` for instances; `{1}` or `<1>` for those that are nearly always the first
-        /// (`LANDevice.{1}.`), which do not number the resource.
-        address
-        /// Type there: `string`, `int32`, …; `[]` behind it for several values. Empty is `string`.
-        native
-        /// `rw`, `r`, `w`, `w!`, `x` or `-`. Empty is `rw`.
-        usage
-        /// Steps: `scale 1024`; empty for none.
-        transform
-        /// `ADDRESS=VALUE` or `ADDRESS!=VALUE`; empty for always.
-        condition
-        /// `exact`, `converted`, `partial`. Empty is `exact`.
-        fit
-        /// Who says so.
-        source
-        /// What to know about it.
-        note
-    }
-}
-
-impl CustomBinding {
-    /// A row for a text that is read and written.
-    #[must_use]
-    pub fn new(attribute: &str, technology: Technology, address: &str) -> Self {
-        CustomBinding {
-            attribute: attribute.to_owned(),
-            technology: technology.word().to_owned(),
-            address: address.to_owned(),
-            ..CustomBinding::default()
-        }
-    }
-
-    /// The same with another type of value: `int32`, `string[]`.
-    #[must_use]
-    pub fn with_native(mut self, native: &str) -> Self {
-        native.clone_into(&mut self.native);
-        self
-    }
-
-    /// The same with another usage.
-    #[must_use]
-    pub fn with_usage(mut self, usage: Usage) -> Self {
-        usage.word().clone_into(&mut self.usage);
-        self
-    }
-
-    /// The same with steps of conversion.
-    #[must_use]
-    pub fn with_transform(mut self, transform: &str) -> Self {
-        transform.clone_into(&mut self.transform);
-        self
-    }
-}
 
 /// Collects rows and checks them.
 ///
@@ -162,9 +40,6 @@ pub struct Builder {
 /// Rows that one table can have: the index keeps two bits for the part of an address.
 const MAX_ROWS: usize = 1 << 29;
 
-/// Addresses that a value can be composed of.
-const MAX_PARTS: usize = 4;
-
 impl Builder {
     /// Starts from no rows at all.
     #[must_use]
@@ -176,9 +51,10 @@ impl Builder {
             bindings: Cow::Borrowed(&[]),
             common: Cow::Borrowed(&[]),
             addresses: Cow::Borrowed(&[]),
-            names: Cow::Borrowed(&[]),
-            tables: Cow::Borrowed(&[]),
-            segments: Cow::Borrowed(&[]),
+            names: Index::EMPTY,
+            tables: Index::EMPTY,
+            patterns: Cow::Borrowed(&[]),
+            aliases: Cow::Borrowed(&[]),
         })
     }
 
@@ -262,7 +138,7 @@ impl Builder {
         }
         for (row, custom) in self.resources.into_iter().enumerate() {
             let id = id_of(resources.len())?;
-            let resource = resource(custom).map_err(at("resources", row))?;
+            let resource = row::resource(custom).map_err(at("resources", row))?;
             if resource_ids.insert(resource.name.to_string(), id).is_some() {
                 return Err(at("resources", row)(ErrorKind::Duplicate("resource")));
             }
@@ -275,11 +151,11 @@ impl Builder {
                 .get(&custom.resource)
                 .ok_or(ErrorKind::NoMapping)
                 .map_err(at("attributes", row))?;
-            attributes.push(attribute(custom, resource, enumeration).map_err(at("attributes", row))?);
+            attributes.push(row::attribute(custom, resource, enumeration).map_err(at("attributes", row))?);
         }
         let mut common: Vec<Attribute> = mapping.common.to_vec();
         for (row, custom) in self.common.into_iter().enumerate() {
-            common.push(attribute(custom, 0, enumeration).map_err(at("common", row))?);
+            common.push(row::attribute(custom, 0, enumeration).map_err(at("common", row))?);
         }
         mapping.common = Cow::Owned(common);
 
@@ -313,7 +189,7 @@ impl Builder {
                 .and_then(|(resource, name)| attribute_ids.get(&(*resource_ids.get(resource)?, name)))
                 .ok_or(ErrorKind::NoMapping)
                 .map_err(at("mapping", row))?;
-            bindings.push((row, binding(custom, id).map_err(at("mapping", row))?));
+            bindings.push((row, row::binding(custom, id).map_err(at("mapping", row))?));
         }
         let rows = bindings.len();
         for binding in mapping.bindings.iter() {
@@ -333,10 +209,18 @@ impl Builder {
             attribute.bindings = span;
         });
 
+        for (_, id) in mapping.aliases.to_mut() {
+            let renumbered = renumbered.get(usize::try_from(*id).unwrap_or(usize::MAX));
+            *id = renumbered.copied().unwrap_or(u32::MAX);
+        }
         mapping.resources = Cow::Owned(resources);
         mapping.attributes = Cow::Owned(sorted);
         index(&mut mapping, bindings)?;
-        aliases(&mut mapping, &self.aliases)?;
+        index_names(&mut mapping)?;
+        if !self.aliases.is_empty() {
+            aliases(&mut mapping, &self.aliases)?;
+            index_names(&mut mapping)?;
+        }
         Ok(mapping)
     }
 }
@@ -390,133 +274,6 @@ fn enumerations(base: &[Enumeration], rows: Vec<(String, i64, String)>) -> Resul
     Ok(all)
 }
 
-fn resource(row: CustomResource) -> Result<Resource, ErrorKind> {
-    if row.resource.is_empty() || row.resource.contains(['.', ' ']) {
-        return Err(ErrorKind::InvalidValue("resource name"));
-    }
-    let definition = match &*row.definition {
-        "" => None,
-        text => Some(text.parse().map_err(|_| ErrorKind::InvalidValue("mgmtDefinition"))?),
-    };
-    Ok(Resource {
-        definition,
-        resource_type: match &*row.resource_type {
-            "" => 13,
-            text => text.parse().map_err(|_| ErrorKind::InvalidValue("resourceType"))?,
-        },
-        multiple: match &*row.instances {
-            "single" => false,
-            "multiple" | "" => true,
-            _ => return Err(ErrorKind::InvalidValue("instances")),
-        },
-        name: row.resource.into(),
-        short: row.short.into(),
-        aliases: row.aliases.into(),
-        attributes: (0, 0),
-    })
-}
-
-fn attribute(
-    row: CustomAttribute,
-    resource: u32,
-    enumeration: impl Fn(&str) -> Option<u16>,
-) -> Result<Attribute, ErrorKind> {
-    let presence = |text: &str| match text {
-        "" => Ok(Presence::Optional),
-        text => Presence::parse(text).ok_or(ErrorKind::InvalidValue("presence")),
-    };
-    if row.attribute.is_empty() {
-        return Err(ErrorKind::Missing("attribute name"));
-    }
-    Ok(Attribute {
-        resource,
-        data_type: Type::parse(&row.data_type, enumeration)?,
-        create: presence(&row.create)?,
-        update: presence(&row.update)?,
-        secret: match &*row.secret {
-            "" => false,
-            "secret" => true,
-            _ => return Err(ErrorKind::InvalidValue("secret")),
-        },
-        name: row.attribute.into(),
-        short: row.short.into(),
-        unit: row.unit.into(),
-        aliases: row.aliases.into(),
-        bindings: (0, 0),
-    })
-}
-
-fn binding(row: CustomBinding, attribute: u32) -> Result<Binding, ErrorKind> {
-    let technology = Technology::from_word(&row.technology).ok_or(ErrorKind::InvalidValue("technology"))?;
-    let (address, primary) = placeholders(&row.address);
-    if address.split(" + ").count() > MAX_PARTS {
-        return Err(ErrorKind::OutOfRange("parts of an address"));
-    }
-    for part in address.split(" + ") {
-        check_address(technology, part)?;
-    }
-    let (native, multiple) =
-        row.native.strip_suffix("[]").map_or((&*row.native, false), |native| (native, true));
-    let word = |text: &str, default: &'static str| {
-        if text.is_empty() { default.to_owned() } else { text.to_owned() }
-    };
-    Ok(Binding {
-        attribute,
-        technology,
-        native: Native::from_word(&word(native, "string")).ok_or(ErrorKind::InvalidValue("type"))?,
-        multiple,
-        usage: Usage::from_word(&word(&row.usage, "rw")).ok_or(ErrorKind::InvalidValue("usage"))?,
-        transform: Transform::parse(&row.transform)?,
-        condition: if row.condition.is_empty() { None } else { Some(Condition::parse(&row.condition)?) },
-        fit: Fit::from_word(&word(&row.fit, "exact")).ok_or(ErrorKind::InvalidValue("fit"))?,
-        address: address.into(),
-        primary,
-        source: row.source.into(),
-        note: row.note.into(),
-    })
-}
-
-/// The address with all placeholders alike, and which of them number the resource.
-fn placeholders(address: &str) -> (String, u8) {
-    let mut primary = 0;
-    let first = address.split(" + ").next().unwrap_or_default();
-    let marks = first.split(['.', '/']).filter(|part| matches!(*part, "{i}" | "{1}" | "<x>" | "<1>"));
-    for (place, part) in marks.enumerate().take(8) {
-        if matches!(part, "{i}" | "<x>") {
-            primary |= 1 << place;
-        }
-    }
-    (address.replace("{1}", "{i}").replace("<1>", "<x>"), primary)
-}
-
-/// That an address is a path of its technology, with placeholders only where instances are.
-fn check_address(technology: Technology, address: &str) -> Result<(), ErrorKind> {
-    let bad = Err(ErrorKind::Path(technology.word()));
-    if address.len() > 1_024 || address.chars().any(|c| c.is_control() || c == ' ') {
-        return bad;
-    }
-    let prefixed = match technology {
-        Technology::Tr181 => address.starts_with("Device."),
-        Technology::Tr098 => address.starts_with("InternetGatewayDevice."),
-        Technology::OmaDm => address.starts_with("./"),
-        Technology::LwM2m => address.starts_with('/'),
-        _ => true,
-    };
-    let valid = |(place, text): (usize, &str)| match name::segment(technology, place, text) {
-        Segment::Any => true,
-        Segment::Instance(text) => {
-            technology == Technology::LwM2m && text.parse::<u16>().is_ok_and(|id| id < 65_535)
-        }
-        Segment::Word(text) if technology == Technology::LwM2m => {
-            text.parse::<u16>().is_ok() && (text.len() == 1 || !text.starts_with('0'))
-        }
-        Segment::Word(text) => !text.is_empty() && text != "." && text != "..",
-    };
-    let places = name::segments(technology, address).count();
-    let depth = if technology == Technology::LwM2m { places <= 3 } else { places <= 24 };
-    if prefixed && depth && name::segments(technology, address).enumerate().all(valid) { Ok(()) } else { bad }
-}
-
 fn refuse_duplicates(bindings: &[(usize, Binding)]) -> Result<(), Error> {
     fn key(binding: &Binding) -> (u32, Technology, &str, &str, Option<(&str, &str)>) {
         let condition = binding.condition.as_ref().map(|condition| (&*condition.address, &*condition.value));
@@ -536,60 +293,57 @@ fn refuse_duplicates(bindings: &[(usize, Binding)]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The sorted hashes.
+/// The indexes, made anew.
 fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
-    let mut segments = Vec::new();
-    for binding in bindings.iter().filter(|binding| binding.technology == Technology::OmaDm) {
-        for part in binding.parts() {
-            for (place, text) in name::segments(Technology::OmaDm, part).enumerate() {
-                if let Segment::Word(word) = name::segment(Technology::OmaDm, place, text) {
-                    segments.push(name::hash_word(word));
-                }
+    let mut addresses = [const { Vec::new() }; Technology::ALL.len()];
+    let mut tables = Vec::new();
+    let mut patterns: Vec<Pattern> = Vec::new();
+    let mut note_pattern = |technology, address: &str| {
+        if technology == Technology::OmaDm {
+            patterns.extend(Pattern::of(address).filter(|pattern| pattern.wild != 0));
+        }
+    };
+    for (row, binding) in bindings.iter().enumerate() {
+        let (row, technology) = (id_of(row)?, binding.technology);
+        for (part, address) in (0_u32..).zip(binding.parts()) {
+            note_pattern(technology, address);
+            if let Some(addresses) = addresses.get_mut(technology as usize) {
+                addresses.push((hash::name(technology, address).value, row << 2 | part, address));
             }
         }
-    }
-    segments.sort_unstable();
-    segments.dedup();
-    let segments = name::bitmap(&segments);
-    let mut addresses = Vec::with_capacity(bindings.len());
-    for (row, binding) in bindings.iter().enumerate() {
-        for (part, address) in (0_u32..).zip(binding.parts()) {
-            let hash = name::hash(binding.technology, address, |word| name::is_word(&segments, word), None);
-            addresses.push((hash, id_of(row)? << 2 | part));
-        }
-    }
-    addresses.sort_unstable();
-    let mut tables = Vec::new();
-    for (row, binding) in bindings.iter().enumerate() {
-        let table =
-            binding.part(0).and_then(|address| name::table(binding.technology, address, binding.multiple));
+        let table = binding.part(0).and_then(|address| name::table(technology, address, binding.multiple));
         if let Some(table) = table {
-            let is_word = |word| name::is_word(&segments, word);
-            tables.push((name::hash(binding.technology, table, is_word, None), id_of(row)?));
+            note_pattern(technology, table);
+            tables.push((hash::name(technology, table).value, row, table));
         }
     }
+    // One row stands for all of a table.
     tables.sort_unstable();
-    tables.dedup_by_key(|(hash, _)| *hash);
-    let mut names = Vec::new();
+    tables.dedup_by_key(|(hash, ..)| *hash);
+    patterns.sort_unstable();
+    patterns.dedup();
+    let addresses = addresses.into_iter().map(Index::new).collect::<Result<_, _>>();
+    mapping.addresses = Cow::Owned(addresses.map_err(Error::new)?);
+    mapping.tables = Index::new(tables).map_err(Error::new)?;
+    mapping.patterns = Cow::Owned(patterns);
+    mapping.bindings = Cow::Owned(bindings);
+    Ok(())
+}
+
+/// The index of `resource.attribute` in every spelling, those of `aliases` as well.
+fn index_names(mapping: &mut Mapping) -> Result<(), Error> {
+    let mut names: Vec<(String, u32)> = Vec::new();
     for (id, attribute) in mapping.attributes.iter().enumerate() {
         let Some(resource) = attribute.resource(mapping) else { continue };
-        let short = resource.short.split_once(':').map_or(&*resource.short, |(_, short)| short);
-        let of = [&*resource.name, short].into_iter().chain(resource.aliases.split(' '));
-        for resource in of.filter(|name| !name.is_empty()) {
-            let called =
-                [&*attribute.name, &*attribute.short].into_iter().chain(attribute.aliases.split(' '));
-            for name in called.filter(|name| !name.is_empty()) {
-                names.push((name::hash_name(resource, name), id_of(id)?));
+        for resource in name::of_resource(resource) {
+            for name in name::of_attribute(attribute) {
+                names.push((alloc::format!("{resource}.{name}"), id_of(id)?));
             }
         }
     }
-    names.sort_unstable();
-    names.dedup();
-    mapping.bindings = Cow::Owned(bindings);
-    mapping.addresses = Cow::Owned(addresses);
-    mapping.names = Cow::Owned(names);
-    mapping.tables = Cow::Owned(tables);
-    mapping.segments = Cow::Owned(segments);
+    names.extend(mapping.aliases.iter().map(|(alias, id)| (alias.to_string(), *id)));
+    let rows = names.iter().map(|(name, id)| (hash::text(name), *id, &**name)).collect();
+    mapping.names = Index::new(rows).map_err(Error::new)?;
     Ok(())
 }
 
@@ -598,13 +352,16 @@ fn aliases(mapping: &mut Mapping, rows: &[(String, String)]) -> Result<(), Error
     let at = |row: usize| move |kind| Error::new(kind).in_path(alloc::format!("aliases[{}]", row + 1));
     let mut next: BTreeMap<&str, &str> = BTreeMap::new();
     for (row, (name, of)) in rows.iter().enumerate() {
-        if next.insert(name, of).is_some() {
+        if next.insert(name, of).is_some() || mapping.find_attribute(name).is_some() {
             return Err(at(row)(ErrorKind::Duplicate("alias")));
+        }
+        if name.split_once('.').is_none_or(|(resource, _)| resource.contains(':')) {
+            return Err(at(row)(ErrorKind::InvalidValue("alias")));
         }
     }
     // Where a name leads, once known; so that a long chain is walked once.
-    let mut known: BTreeMap<&str, super::AttributeId> = BTreeMap::new();
-    let mut names = mapping.names.to_vec();
+    let mut known: BTreeMap<&str, AttributeId> = BTreeMap::new();
+    let mut all = mapping.aliases.to_vec();
     for (row, (name, _)) in rows.iter().enumerate() {
         let mut chain = Vec::new();
         let mut current: &str = name;
@@ -622,12 +379,9 @@ fn aliases(mapping: &mut Mapping, rows: &[(String, String)]) -> Result<(), Error
             current = of;
         };
         known.extend(chain.into_iter().map(|name| (name, id)));
-        let (resource, attribute) =
-            name.split_once('.').ok_or(ErrorKind::InvalidValue("alias")).map_err(at(row))?;
-        names.push((name::hash_name(resource, attribute), id.0));
+        all.push((name.clone().into(), id.0));
     }
-    names.sort_unstable();
-    names.dedup();
-    mapping.names = Cow::Owned(names);
+    all.sort();
+    mapping.aliases = Cow::Owned(all);
     Ok(())
 }

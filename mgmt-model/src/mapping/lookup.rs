@@ -1,7 +1,8 @@
 //! Finding rows by names.
 
-use super::name;
-use super::{AttributeId, Binding, Mapping, Native, ResourceId, Technology};
+use super::hash::{self, Compared};
+use super::index::{Found, Index};
+use super::{AttributeId, Binding, Mapping, ResourceId, Technology};
 use crate::Instance;
 use crate::lift::order_keys;
 use alloc::borrow::Cow;
@@ -69,6 +70,15 @@ impl<'n> Captures<'n> {
         Some(())
     }
 
+    /// The instance that the first of the keys mean.
+    fn instance(&self, count: usize, primary: u8) -> Instance {
+        let mut keys = self.keys.iter().take(count);
+        if keys.all(|key| matches!(key, Raw::Index(0) | Raw::Any)) {
+            return Instance::FIRST;
+        }
+        Instance::new(order_keys(self.keys.iter().take(count).map(|key| key.key()).collect(), primary))
+    }
+
     /// One key per placeholder, in order.
     #[must_use]
     pub fn keys(&self) -> Vec<Key<'n>> {
@@ -92,10 +102,22 @@ impl Match<'_, '_> {
     /// The instance that the name means.
     #[must_use]
     pub fn instance(&self) -> Instance {
-        if self.captures.count == 0 {
-            return Instance::FIRST;
+        self.captures.instance(self.captures.count, self.binding.primary)
+    }
+
+    /// The instance, and which of the row's several values the name means.
+    pub(crate) fn instance_and_element(&self) -> (Instance, Option<u32>) {
+        let captures = &self.captures;
+        if !self.binding.multiple || self.binding.technology == Technology::LwM2m {
+            return (self.instance(), captures.element);
         }
-        Instance::new(order_keys(self.captures.keys(), self.binding.primary))
+        // The last placeholder numbers the values.
+        let keyed = captures.count.saturating_sub(1);
+        let element = match captures.keys.get(keyed) {
+            Some(Raw::Index(number)) if captures.count > 0 => Some(*number),
+            _ => captures.element,
+        };
+        (captures.instance(keyed, self.binding.primary), element)
     }
 }
 
@@ -105,31 +127,22 @@ pub struct Matches<'m, 'n> {
     mapping: &'m Mapping,
     technology: Technology,
     name: &'n str,
-    entries: core::slice::Iter<'m, (u64, u32)>,
+    found: Found<'m>,
 }
 
 impl<'m, 'n> Iterator for Matches<'m, 'n> {
     type Item = Match<'m, 'n>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        for (_, entry) in self.entries.by_ref() {
-            let (index, part) = (entry >> 2, usize::try_from(entry & 3).unwrap_or_default());
-            let binding = self.mapping.bindings.get(usize::try_from(index).unwrap_or(usize::MAX))?;
-            let address = binding.part(part)?;
+        for (number, address) in self.found.by_ref() {
             if let Some(captures) = capture(self.technology, address, self.name) {
+                let part = usize::try_from(number & 3).unwrap_or_default();
+                let binding = self.mapping.bindings.get(usize::try_from(number >> 2).ok()?)?;
                 return Some(Match { binding, part, captures });
             }
         }
         None
     }
-}
-
-/// The entries with this hash in a table sorted by it.
-fn entries(table: &[(u64, u32)], hash: u64) -> &[(u64, u32)] {
-    let first = table.partition_point(|(candidate, _)| *candidate < hash);
-    let rest = table.get(first..).unwrap_or_default();
-    let count = rest.iter().take_while(|(candidate, _)| *candidate == hash).count();
-    rest.get(..count).unwrap_or_default()
 }
 
 impl Mapping {
@@ -147,18 +160,30 @@ impl Mapping {
     /// ```
     #[must_use]
     pub fn find<'m, 'n>(&'m self, technology: Technology, name: &'n str) -> Matches<'m, 'n> {
-        let is_word = |word| name::is_word(&self.segments, word);
-        let mut found = entries(&self.addresses, name::hash(technology, name, is_word, None));
-        if found.is_empty() && technology == Technology::OmaDm {
-            // A node may have a name that is a word elsewhere.
-            for place in 0..name::segments(technology, name).count().min(8) {
-                found = entries(&self.addresses, name::hash(technology, name, is_word, Some(place)));
-                if !found.is_empty() {
-                    break;
-                }
-            }
-        }
-        Matches { mapping: self, technology, name, entries: found.iter() }
+        let addresses = self.addresses_of(technology);
+        let found = if technology == Technology::OmaDm {
+            self.find_node(name, |hash| Some(addresses.get(hash)).filter(|found| !found.is_empty()))
+        } else {
+            Some(addresses.get(hash::name(technology, name).value))
+        };
+        Matches { mapping: self, technology, name, found: found.unwrap_or_default() }
+    }
+
+    fn addresses_of(&self, technology: Technology) -> &Index {
+        static NONE: Index = Index::EMPTY;
+        self.addresses.get(technology as usize).unwrap_or(&NONE)
+    }
+
+    /// Looks an OMA DM name up as it is written, then with some of its parts taken for names of nodes.
+    fn find_node<T>(&self, name: &str, look: impl Fn(u64) -> Option<T>) -> Option<T> {
+        let mut shares = [0; hash::MAX_PLACES];
+        let hash = hash::name_and_shares(Technology::OmaDm, name, &mut shares);
+        look(hash.value).or_else(|| {
+            let places = u32::try_from(hash.places).ok()?;
+            let first = self.patterns.partition_point(|pattern| pattern.places < places);
+            let patterns = self.patterns.get(first..)?.iter().take_while(|pattern| pattern.places == places);
+            patterns.map(|pattern| pattern.apply(hash, &shares)).find_map(look)
+        })
     }
 
     /// The resource and the instance that an address of an instance names: `/9/2`,
@@ -176,24 +201,18 @@ impl Mapping {
     #[must_use]
     pub fn find_instance(&self, technology: Technology, name: &str) -> Option<(ResourceId, Instance)> {
         let name = name.strip_suffix('.').unwrap_or(name);
-        let is_word = |word| name::is_word(&self.segments, word);
-        let mut places = 0..if technology == Technology::OmaDm {
-            name::segments(technology, name).count().min(8)
-        } else {
-            0
+        let instance = |hash| {
+            self.tables.get(hash).find_map(|(row, table)| {
+                let captures = capture(technology, table, name)?;
+                let binding = self.bindings.get(usize::try_from(row).ok()?)?;
+                let keys = order_keys(captures.keys(), binding.primary);
+                Some((self.resource_of(binding.attribute())?, Instance::new(keys)))
+            })
         };
-        let mut wild = None;
-        loop {
-            for (_, row) in entries(&self.tables, name::hash(technology, name, is_word, wild)) {
-                let binding = self.bindings.get(usize::try_from(*row).unwrap_or(usize::MAX))?;
-                let table = name::table(technology, binding.part(0)?, binding.multiple)?;
-                if let Some(captures) = capture(technology, table, name) {
-                    let keys = order_keys(captures.keys(), binding.primary);
-                    return Some((self.resource_of(binding.attribute())?, Instance::new(keys)));
-                }
-            }
-            wild = Some(places.next()?);
+        if technology == Technology::OmaDm {
+            return self.find_node(name, instance);
         }
+        instance(hash::name(technology, name).value)
     }
 
     /// The one row that a name belongs to.
@@ -215,150 +234,80 @@ impl Mapping {
     /// The attribute of a oneM2M name: `deviceInfo.manufacturer`, `dvi.man`, `m2m:dvi.man`.
     #[must_use]
     pub fn find_attribute(&self, name: &str) -> Option<AttributeId> {
-        let (resource, attribute) = name.split_once('.')?;
-        let resource = resource.split_once(':').map_or(resource, |(_, local)| local);
-        let same = |id: &AttributeId| {
-            self.resource_of(*id).is_some_and(|of| {
-                self.resource_by_name(resource).is_some_and(|named| named == of)
-                    && self.attribute_of(of, attribute) == Some(*id)
-            })
+        let local = match name.split_once(':') {
+            Some((prefix, local)) if !prefix.contains('.') => local,
+            _ => name,
         };
-        let candidates = entries(&self.names, name::hash_name(resource, attribute));
-        match candidates {
-            [(_, one)] => Some(AttributeId(*one)),
-            several => several.iter().map(|(_, id)| AttributeId(*id)).find(same),
-        }
-    }
-
-    /// The attributes of a name in any vocabulary; the vocabulary is known by the form of the name.
-    #[must_use]
-    pub fn find_any(&self, name: &str) -> Vec<AttributeId> {
-        let by_address = |technology, name: &str| -> Vec<AttributeId> {
-            let mut found: Vec<_> =
-                self.find(technology, name).map(|found| found.binding.attribute()).collect();
-            found.sort();
-            found.dedup();
-            found
-        };
-        // As people quote them: with a command before, a value or a remark behind.
-        let name = name.strip_prefix("Exec ").unwrap_or(name);
-        let bare = name.split([' ', '=']).next().unwrap_or(name);
-        if bare.starts_with("Device.") {
-            return by_address(Technology::Tr181, bare);
-        }
-        if bare.starts_with("InternetGatewayDevice.") {
-            return by_address(Technology::Tr098, bare);
-        }
-        if bare.starts_with("./") {
-            return by_address(Technology::OmaDm, bare);
-        }
-        if let Some(rest) = bare.strip_prefix("<x>/") {
-            return self.find_by_ending(rest);
-        }
-        if bare.starts_with('/') {
-            return by_address(Technology::LwM2m, bare);
-        }
-        if let Some(call) = name.strip_prefix("RPC:") {
-            return self.find_call(call);
-        }
-        if let Some(id) = self.find_attribute(name) {
-            return [id].into();
-        }
-        [Technology::Etsi, Technology::Sdt]
-            .into_iter()
-            .map(|technology| by_address(technology, name))
-            .find(|found| !found.is_empty())
-            .unwrap_or_else(|| self.find_call(name))
-    }
-
-    /// An RPC and its argument: `Reboot`, `Reboot(CommandKey)`, `ChangeDUState(InstallOpStruct)`.
-    fn find_call(&self, call: &str) -> Vec<AttributeId> {
-        let (method, argument) = call.split_once('(').unwrap_or((call, ""));
-        let argument = argument.trim_end_matches(')');
-        let full = alloc::format!("{method}.{argument}");
-        let rows = self.find(Technology::Cwmp, method).chain(self.find(Technology::Cwmp, &full));
-        let mut found: Vec<_> = rows.map(|found| found.binding.attribute()).collect();
-        if found.is_empty() && !method.is_empty() {
-            // A method that does several things: all of them, or the one whose structure is named.
-            let below = |row: &&Binding| {
-                let action = row.address.strip_prefix(method).and_then(|rest| rest.strip_prefix('.'));
-                let named = |action: &str| argument.is_empty() || argument.starts_with(action);
-                row.technology == Technology::Cwmp && row.native == Native::None && action.is_some_and(named)
-            };
-            found.extend(self.bindings.iter().filter(below).map(Binding::attribute));
-        }
-        found.sort();
-        found.dedup();
-        found
-    }
-
-    /// OMA DM addresses by what follows the root of their management object.
-    fn find_by_ending(&self, ending: &str) -> Vec<AttributeId> {
-        let parts: Vec<_> = ending.split('/').collect();
-        let same = |address: &str| {
-            let words: Vec<_> = name::segments(Technology::OmaDm, address).collect();
-            let at = words.len().checked_sub(parts.len()).filter(|at| *at > 0);
-            let tail = at.and_then(|at| words.get(at..)).unwrap_or_default();
-            let last = tail.last() == parts.last();
-            last && tail.iter().zip(&parts).all(|(word, part)| *word == "<x>" || word == part)
-        };
-        let mut found: Vec<_> = self
-            .bindings
-            .iter()
-            .filter(|binding| binding.technology == Technology::OmaDm && same(&binding.address))
-            .map(Binding::attribute)
-            .collect();
-        found.sort();
-        found.dedup();
-        found
+        let mut found = self.names.get(hash::text(local));
+        found.find(|(_, known)| *known == local).map(|(id, _)| AttributeId(id))
     }
 }
 
 /// The instances in a name, when it has the form of the address.
+#[inline]
 fn capture<'n>(technology: Technology, address: &str, name: &'n str) -> Option<Captures<'n>> {
-    let (separator, mark) =
-        (technology.separator_byte(), if technology == Technology::OmaDm { b'<' } else { b'{' });
+    let mark = if technology == Technology::OmaDm { b'<' } else { b'{' };
+    let separator = technology.separator_byte();
     let mut captures = Captures::NONE;
-    let (mut address, mut rest) = (address, name);
+    let (mut at, mut rest) = (0, name);
     if technology == Technology::OmaDm && !name.starts_with("./") {
-        address = address.strip_prefix("./").unwrap_or(address);
+        at = if address.starts_with("./") { 2 } else { 0 };
     }
-    while let Some(at) = address.as_bytes().iter().position(|byte| *byte == mark) {
-        let (literal, after) = address.split_at_checked(at)?;
-        let tail = rest.strip_prefix(literal)?;
-        let end = tail.as_bytes().iter().position(|byte| *byte == separator).unwrap_or(tail.len());
-        let (text, tail) = tail.split_at_checked(end)?;
-        captures.push(key(technology, text)?)?;
-        // Placeholders are three bytes long.
-        (address, rest) = (after.get(3..)?, tail);
-    }
-    let rest = match rest.strip_prefix(address) {
-        Some(rest) => rest,
-        // The one instance of a single object, named by a placeholder.
-        None if technology == Technology::LwM2m => {
-            let (object, instance) = address.strip_prefix('/')?.split_once('/')?;
-            let (_, resource) = instance.split_once('/')?;
-            let own = name.strip_prefix('/')?.strip_prefix(object)?.strip_prefix('/')?;
-            let own = own.strip_prefix("{i}").or_else(|| own.strip_prefix('*'))?;
-            own.strip_prefix('/')?.strip_prefix(resource)?
+    loop {
+        match hash::compare(address.as_bytes(), at, rest.as_bytes(), mark) {
+            Compared::Mark(length) => {
+                let (_, tail) = rest.split_at_checked(length)?;
+                let end = tail.bytes().position(|byte| byte == separator).unwrap_or(tail.len());
+                let (text, tail) = tail.split_at_checked(end)?;
+                captures.push(key(technology, text)?)?;
+                // Placeholders are three bytes long.
+                (at, rest) = (at + length + 3, tail);
+            }
+            Compared::End(length) => {
+                if length < rest.len() {
+                    let (_, element) = rest.split_at_checked(length)?;
+                    let element = element.strip_prefix('/').filter(|_| technology == Technology::LwM2m)?;
+                    captures.element = Some(index(element)?);
+                }
+                return Some(captures);
+            }
+            Compared::Differs => {
+                return if technology == Technology::LwM2m { single(address, name) } else { None };
+            }
         }
-        None => return None,
-    };
+    }
+}
+
+/// The one instance of a single object of LwM2M, named by a placeholder.
+fn single<'n>(address: &str, name: &'n str) -> Option<Captures<'n>> {
+    let (object, instance) = address.strip_prefix('/')?.split_once('/')?;
+    let (_, resource) = instance.split_once('/')?;
+    let own = name.strip_prefix('/')?.strip_prefix(object)?.strip_prefix('/')?;
+    let own = own.strip_prefix("{i}").or_else(|| own.strip_prefix('*'))?;
+    let rest = own.strip_prefix('/')?.strip_prefix(resource)?;
+    let mut captures = Captures::NONE;
     if !rest.is_empty() {
-        captures.element = Some(index(rest.strip_prefix('/').filter(|_| technology == Technology::LwM2m)?)?);
+        captures.element = Some(index(rest.strip_prefix('/')?)?);
     }
     Some(captures)
 }
 
+/// A number without sign and leading zeros.
 fn index(text: &str) -> Option<u32> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text.len() == 1 || !text.starts_with('0'));
-    text.parse().ok().filter(|_| plain)
+    if text.is_empty() || text.len() > 10 || (text.len() > 1 && text.starts_with('0')) {
+        return None;
+    }
+    let number = text.bytes().try_fold(0_u64, |number, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then_some(number * 10 + u64::from(digit))
+    });
+    u32::try_from(number?).ok()
 }
 
 /// The key of an instance as a technology writes it: LwM2M counts from 0, TR-069 from 1; nodes of OMA DM with
 /// decimal names are taken to count from 1.
 fn key(technology: Technology, text: &str) -> Option<Raw<'_>> {
-    if matches!(text, "{i}" | "*" | "<x>" | "<X>") {
+    if text.starts_with(['{', '*', '<']) && matches!(text, "{i}" | "*" | "<x>" | "<X>") {
         return Some(Raw::Any);
     }
     match technology {

@@ -9,20 +9,28 @@ mod custom;
 mod display;
 #[rustfmt::skip]
 mod generated;
+mod hash;
+mod index;
 mod lookup;
 pub(crate) mod name;
 mod native;
+mod quoted;
+mod row;
 mod rust;
+mod step;
 mod transform;
 #[doc(hidden)]
 pub mod tsv;
 
 pub use binding::{Binding, Condition, Fit, Technology, Usage};
-pub use custom::{Builder, CustomAttribute, CustomBinding, CustomResource};
+pub use custom::Builder;
 pub use lookup::{Captures, Key, Match, Matches};
 pub use native::Native;
+pub use row::{CustomAttribute, CustomBinding, CustomResource};
 pub use transform::{BitRule, Pair, Precision, Step, Transform, Way};
 
+use self::hash::Pattern;
+use self::index::Index;
 use crate::resource::{Attribute, Enumeration, Resource, range};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -47,14 +55,16 @@ pub struct Mapping {
     pub(crate) bindings: Cow<'static, [Binding]>,
     /// Attributes that every resource has: long name, short name, type.
     pub(crate) common: Cow<'static, [Attribute]>,
-    /// Hash of an address and `binding << 2 | part`, ascending.
-    pub(crate) addresses: Cow<'static, [(u64, u32)]>,
-    /// Hash of `resource.attribute` in every spelling and the attribute, ascending.
-    pub(crate) names: Cow<'static, [(u64, u32)]>,
-    /// Hash of the address of an instance and a row below it, ascending.
-    pub(crate) tables: Cow<'static, [(u64, u32)]>,
-    /// Bitmap of the words in OMA DM addresses: see [`name::bitmap`].
-    pub(crate) segments: Cow<'static, [u64]>,
+    /// Addresses of each technology: `binding << 2 | part`.
+    pub(crate) addresses: Cow<'static, [Index]>,
+    /// `resource.attribute` in every spelling: the attribute.
+    pub(crate) names: Index,
+    /// Addresses of instances: a row below.
+    pub(crate) tables: Index,
+    /// Where OMA DM addresses have nodes with a name of the device's choice.
+    pub(crate) patterns: Cow<'static, [Pattern]>,
+    /// Names of names, ascending, and what they stand for.
+    pub(crate) aliases: Cow<'static, [(Cow<'static, str>, u32)]>,
 }
 
 /// The place of an attribute in [`Mapping::attributes`].
@@ -83,10 +93,11 @@ static BUILT_IN: Mapping = Mapping {
     enumerations: Cow::Borrowed(generated::ENUMERATIONS),
     bindings: Cow::Borrowed(generated::BINDINGS),
     common: Cow::Borrowed(generated::COMMON),
-    addresses: Cow::Borrowed(generated::ADDRESSES),
-    names: Cow::Borrowed(generated::NAMES),
-    tables: Cow::Borrowed(generated::TABLES),
-    segments: Cow::Borrowed(generated::SEGMENTS),
+    addresses: Cow::Borrowed(&generated::ADDRESSES),
+    names: generated::NAMES,
+    tables: generated::TABLES,
+    patterns: Cow::Borrowed(generated::PATTERNS),
+    aliases: Cow::Borrowed(&[]),
 };
 
 impl Mapping {

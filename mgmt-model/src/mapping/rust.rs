@@ -1,5 +1,6 @@
 //! A mapping written as Rust constants: how `generated.rs` is made.
 
+use super::index::{Entry, Index};
 use super::transform::{BitRule, Pair, Step, Way};
 use super::{Binding, Mapping, Transform};
 use crate::resource::{Attribute, Base, Presence, Type};
@@ -9,6 +10,8 @@ use core::fmt::Write;
 const HEAD: &str = "\
 //! Made from `data/*.tsv` by the test `tables`; `BLESS=1 cargo test -p mgmt-model --test tables` writes it anew.
 
+use super::hash::Pattern;
+use super::index::{Entry, Index};
 use super::{Binding, BitRule, Condition, Fit, Native, Pair, Step, Technology, Transform, Usage, Way};
 use crate::resource::{Attribute, Base, Enumeration, Presence, Resource, Type};
 use alloc::borrow::Cow;
@@ -24,6 +27,10 @@ const fn when(address: &'static str, value: &'static str, negated: bool) -> Opti
 
 const fn steps(steps: &'static [Step]) -> Transform {
     Transform::from_static(steps)
+}
+
+const fn e(hash: u64, number: u32, end: u32) -> Entry {
+    Entry { hash, number, end }
 }
 
 /// A literal, because a call could not stand behind a reference in a constant.
@@ -78,18 +85,28 @@ impl Mapping {
             rust.push_str("]) }");
         });
         table(&mut rust, "BINDINGS", "Binding", self.bindings(), write_binding);
-        numbers(&mut rust, "ADDRESSES", "(u64, u32)", &self.addresses, |(hash, entry), rust| {
-            let _ = write!(rust, "({hash:#018x}, {entry})");
+        let count = self.addresses.len();
+        let _ = write!(rust, "\npub(super) static ADDRESSES: [Index; {count}] = [");
+        for index in self.addresses.iter() {
+            write_index(&mut rust, index);
+            rust.push_str(",\n");
+        }
+        rust.push_str("];\n");
+        rust.push_str("\npub(super) const NAMES: Index = ");
+        write_index(&mut rust, &self.names);
+        rust.push_str(";\n");
+        rust.push_str("\npub(super) const TABLES: Index = ");
+        write_index(&mut rust, &self.tables);
+        rust.push_str(";\n");
+        rust.push_str("\npub(super) static PATTERNS: &[Pattern] = ");
+        numbers(&mut rust, &self.patterns, |pattern, rust| {
+            let _ = write!(
+                rust,
+                "Pattern {{ places: {}, count: {}, wild: {:#b} }}",
+                pattern.places, pattern.count, pattern.wild
+            );
         });
-        numbers(&mut rust, "NAMES", "(u64, u32)", &self.names, |(hash, entry), rust| {
-            let _ = write!(rust, "({hash:#018x}, {entry})");
-        });
-        numbers(&mut rust, "TABLES", "(u64, u32)", &self.tables, |(hash, entry), rust| {
-            let _ = write!(rust, "({hash:#018x}, {entry})");
-        });
-        numbers(&mut rust, "SEGMENTS", "u64", &self.segments, |hash, rust| {
-            let _ = write!(rust, "{hash:#018x}");
-        });
+        rust.push_str(";\n");
         rust
     }
 }
@@ -104,10 +121,29 @@ fn table<T>(rust: &mut String, name: &str, kind: &str, items: &[T], write_item: 
     rust.push_str("];\n");
 }
 
-/// Several to a line.
-fn numbers<T>(rust: &mut String, name: &str, kind: &str, items: &[T], write_item: impl Fn(&T, &mut String)) {
-    let _ = writeln!(rust, "\npub(super) static {name}: &[{kind}] = &[");
-    for line in items.chunks(4) {
+fn write_index(rust: &mut String, index: &Index) {
+    rust.push_str("Index::from_static(");
+    numbers(rust, &index.starts, |start, rust| {
+        let _ = write!(rust, "{start}");
+    });
+    rust.push_str(", ");
+    numbers(rust, &index.entries, |Entry { hash, number, end }, rust| {
+        let _ = write!(rust, "e({hash:#018x}, {number}, {end})");
+    });
+    rust.push_str(", concat!(\n");
+    let mut begin = 0;
+    for entry in index.entries.iter() {
+        let end = usize::try_from(entry.end).unwrap_or_default();
+        let _ = writeln!(rust, "    {:?},", index.texts.get(begin..end).unwrap_or_default());
+        begin = end;
+    }
+    rust.push_str("))");
+}
+
+/// Many to a line.
+fn numbers<T>(rust: &mut String, items: &[T], write_item: impl Fn(&T, &mut String)) {
+    rust.push_str("&[\n");
+    for line in items.chunks(16) {
         rust.push_str("   ");
         for item in line {
             rust.push(' ');
@@ -116,7 +152,7 @@ fn numbers<T>(rust: &mut String, name: &str, kind: &str, items: &[T], write_item
         }
         rust.push('\n');
     }
-    rust.push_str("];\n");
+    rust.push(']');
 }
 
 fn write_type(data_type: &Type, rust: &mut String) {

@@ -3,11 +3,13 @@
 //! Nothing here sends, waits or looks at a clock: a machine is `advance(state, event)`, a [`Plan`] says what to
 //! send next and takes what comes back.
 
+mod device;
 mod firmware;
 mod group;
 mod plan;
 mod software;
 
+pub use device::DeviceKind;
 pub use firmware::{FirmwareAction, FirmwareEvent, FirmwareState};
 pub use group::{Aggregate, Batch, Progress, batches};
 pub use plan::{Next, Outcome, Plan};

@@ -75,19 +75,41 @@ pub struct Plan {
 }
 
 /// Values of m2m:status that end an action.
-const GOOD: &[i128] = &[1];
-const BAD: &[i128] = &[2];
+pub(super) const GOOD: &[i128] = &[1];
+pub(super) const BAD: &[i128] = &[2];
 
 impl Plan {
-    fn new(instance: Instance) -> Self {
+    pub(super) fn new(instance: Instance) -> Self {
         Plan { instance, steps: VecDeque::new(), known: Vec::new(), wanted: Vec::new(), failure: None }
+    }
+
+    pub(super) fn instance(&self) -> &Instance {
+        &self.instance
+    }
+
+    pub(super) fn send(&mut self, operation: Operation<'static>) {
+        self.steps.push_back(Step::Send(operation));
+    }
+
+    /// Asks for a value without keeping the plan from going on.
+    pub(super) fn ask(mut self, attribute: &str, mapping: &Mapping) -> Self {
+        if let Some(attribute) = mapping.find_attribute(attribute) {
+            let target = self.target(attribute);
+            self.steps.push_back(Step::Send(Operation::Read([target].into())));
+        }
+        self
     }
 
     fn target(&self, attribute: AttributeId) -> Target {
         Target::new(attribute).with_instance(self.instance.clone())
     }
 
-    fn execute(mut self, action: &str, arguments: Vec<Reading<'static>>, mapping: &Mapping) -> Self {
+    pub(super) fn execute(
+        mut self,
+        action: &str,
+        arguments: Vec<Reading<'static>>,
+        mapping: &Mapping,
+    ) -> Self {
         if let Some(action) = mapping.find_attribute(action) {
             let action = self.target(action);
             self.steps.push_back(Step::Send(Operation::Execute { action, arguments }));
@@ -95,7 +117,7 @@ impl Plan {
         self
     }
 
-    fn until(
+    pub(super) fn until(
         mut self,
         attribute: &str,
         good: &'static [i128],
@@ -108,7 +130,7 @@ impl Plan {
         self
     }
 
-    fn read(mut self, attributes: &[&str], mapping: &Mapping) -> Self {
+    pub(super) fn read(mut self, attributes: &[&str], mapping: &Mapping) -> Self {
         let ids: Vec<_> = attributes.iter().filter_map(|name| mapping.find_attribute(name)).collect();
         let targets = ids.iter().map(|id| self.target(*id)).collect();
         self.steps.push_back(Step::Send(Operation::Read(targets)));
@@ -117,7 +139,7 @@ impl Plan {
         self
     }
 
-    fn reading(&self, name: &str, value: &str, mapping: &Mapping) -> Vec<Reading<'static>> {
+    pub(super) fn reading(&self, name: &str, value: &str, mapping: &Mapping) -> Vec<Reading<'static>> {
         let id = mapping.find_attribute(name);
         id.map(|id| Reading::new(id, value.to_owned()).with_instance(self.instance.clone()))
             .into_iter()

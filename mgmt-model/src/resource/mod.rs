@@ -1,8 +1,15 @@
 //! What is managed: resources, their attributes, types and enumerations, all from `data/*.tsv`.
 
 mod check;
-pub(crate) use check::{parse_boolean, parse_float};
+#[rustfmt::skip]
+pub mod codes;
+mod object;
+#[rustfmt::skip]
+pub mod objects;
 mod types;
+
+pub(crate) use check::{parse_boolean, parse_float};
+pub use object::{ActionStatus, Object, Secret, SecretBytes};
 
 pub use types::{Base, Type};
 

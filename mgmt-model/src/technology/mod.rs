@@ -4,6 +4,8 @@
 
 #[cfg(feature = "cwmp")]
 pub mod cwmp;
+#[cfg(feature = "xml")]
+pub mod etsi;
 #[cfg(feature = "lwm2m")]
 pub mod lwm2m;
 #[cfg(feature = "omadm")]

@@ -113,3 +113,34 @@ fn software() {
     let (state, _) = SoftwareState::Downloading.advance(SoftwareEvent::ScomoDeployed(20));
     assert_eq!(state, SoftwareState::Active);
 }
+
+/// A package comes in pieces and goes on in one; where it is kept is the caller's.
+#[test]
+fn received_files() {
+    use omadm_syncml::message::Item;
+    use omadm_syncml::session::{Chunk, LargeObject, Splitter};
+    let image: Vec<u8> = (0..10_000_u32).map(|n| n.to_le_bytes()[0] ^ n.to_le_bytes()[1]).collect();
+    let whole = Item::at("./FUMO/1/Update/PkgData").with_data(image.clone());
+    let mut sender = Splitter::new(&whole, false).unwrap();
+    let mut receiver = LargeObject::new(1 << 20);
+    let (mut chunks, mut received) = (0, None);
+    while !sender.is_finished() {
+        chunks += 1;
+        match receiver.accept(&sender.cut(3_000)).unwrap() {
+            Chunk::Accepted => assert!(received.is_none()),
+            Chunk::Complete(item) => received = Some(item),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(chunks, 4);
+    let received = received.unwrap();
+    let bytes = received.data.as_ref().unwrap().bytes(None, false).unwrap().to_vec();
+    assert_eq!(bytes, image);
+    let push = order("firmware.update", &[("firmware.package", Value::from(bytes))]);
+    let nodes = mgmt_model::lwm2m::lower(&push, &Options::default()).output;
+    assert_eq!(nodes[0].value(), Some(&lwm2m_tlv::Value::Opaque(image.into())));
+    // A file larger than there is room for is refused before it is taken.
+    let mut small = LargeObject::new(4_000);
+    let mut sender = Splitter::new(&whole, false).unwrap();
+    assert!((0..4).any(|_| small.accept(&sender.cut(3_000)).is_err()));
+}

@@ -3,6 +3,7 @@
 use super::*;
 use core::time::Duration;
 use lwm2m_tlv::interface::attributes::{AttributeChanges, NotificationAttributes};
+use lwm2m_tlv::interface::bootstrap::BootstrapParameters;
 use lwm2m_tlv::interface::observer::Observer;
 use lwm2m_tlv::interface::registration::{ObjectLinks, Parameters};
 use lwm2m_tlv::model::{CoreObjects, Model};
@@ -30,6 +31,14 @@ fn bootstrap() {
         ],
         &[],
     );
+    // The client asks, the server answers with the account; a card or the factory brings the same bytes.
+    let asks = BootstrapParameters::from_query("ep=lamp-7&pct=11542").unwrap();
+    assert_eq!(asks.endpoint.as_deref(), Some("lamp-7"));
+    let nodes = mgmt_model::lwm2m::lower(&account, &Options::default()).output;
+    let bytes = format::tlv::encode(Path::object(0), &nodes).unwrap();
+    let read = format::tlv::decode(Path::object(0), &bytes, &CoreObjects).unwrap();
+    let options = Options::default().with_intent(Intent::Request);
+    assert_eq!(steps(&mgmt_model::lwm2m::lift(&read, &options), LWM2M), steps(&account, LWM2M));
     let written = steps(&account, LWM2M);
     assert!(written.contains(&"write /0/1/0=coaps://lwm2m.example".to_owned()), "{written:?}");
     // The same account in another world.

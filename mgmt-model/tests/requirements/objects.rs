@@ -69,10 +69,22 @@ fn service_layer() {
 
 #[test]
 fn device_management() {
-    for name in
-        ["deviceInfo", "memory", "battery", "reboot", "eventLog", "deviceCapability", "firmware", "software"]
-    {
-        assert!(mapping().resource_by_name(name).is_some(), "{name}");
+    for (technology, name, text, attribute) in [
+        (TR181, "Device.DeviceInfo.SerialNumber", "S1", "deviceInfo.deviceLabel"),
+        (TR098, "InternetGatewayDevice.DeviceInfo.ModelName", "HT", "deviceInfo.model"),
+        (OMADM, "./DCMO/1/Property", "camera", "deviceCapability.capabilityName"),
+        (LWM2M, "/5/0/7", "2.1", "firmware.version"),
+        (LWM2M, "/9/0/0", "mail", "software.softwareName"),
+    ] {
+        assert_eq!(value(&told(technology, &[(name, text.into())]), attribute), text.into(), "{name}");
+    }
+    let battery = told(LWM2M, &[("/3/0/9", Value::Integer(57)), ("/3/0/20", Value::Integer(0))]);
+    assert_eq!(
+        (value(&battery, "bat.btl"), value(&battery, "bat.bts")),
+        (Value::Integer(57), Value::Integer(1))
+    );
+    for (action, step) in [("reboot.reboot", "exec /3/0/4"), ("eventLog.logStop", "exec /20/0/4012")] {
+        assert!(steps(&order(action, &[]), LWM2M).contains(&step.to_owned()), "{action}");
     }
     let memory = told(LWM2M, &[("/3/0/10", Value::Integer(64))]);
     assert_eq!(value(&memory, "memory.memAvailable"), Value::Integer(64_000));

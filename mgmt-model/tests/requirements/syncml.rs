@@ -60,8 +60,15 @@ fn standard_objects() {
     for object in [&object::DEVINFO, &object::DEVDETAIL, &object::DMACC, &object::INBOX] {
         assert!(object.nodes.len() > 1 || object.name == "Inbox", "{}", object.name);
     }
-    for name in ["./DevInfo/DevId", "./DevInfo/Lang", "./DevDetail/LrgObj", "./DMAcc/1/ServerID"] {
-        assert!(known(name), "{name}");
+    for (name, attribute, text) in [
+        ("./DevInfo/Man", "deviceInfo.manufacturer", "Hilltop"),
+        ("./DevInfo/Mod", "deviceInfo.model", "LF-90"),
+        ("./DevDetail/FwV", "deviceInfo.fwVersion", "7.2"),
+        ("./DevDetail/HwV", "deviceInfo.hwVersion", "C2"),
+    ] {
+        let message = told(OMADM, &[(name, text.into())]);
+        assert_eq!(value(&message, attribute), text.into(), "{name}");
+        assert!(report(&message, OMADM).contains(&format!("{name}={text}")), "{name}");
     }
 }
 
@@ -89,4 +96,27 @@ fn replay() {
     let signed = Notification::new(1, "dm.example").sign(&key, b"nonce").unwrap();
     assert!(Notification::from_bytes(&signed).unwrap().verify(&key, b"nonce").is_ok());
     assert!(Notification::from_bytes(&signed).unwrap().verify(&key, b"next nonce").is_err());
+}
+
+/// The file that a smart card, a push message or a factory brings: read, and its account set in every technology.
+#[test]
+fn bootstrap_document() {
+    use omadm_syncml::bootstrap::{Characteristic, Parm, ProvisioningDoc};
+    let application = Characteristic::new("APPLICATION")
+        .with_parm(Parm::new("APPID", "w7"))
+        .with_parm(Parm::new("PROVIDER-ID", "dm.example"))
+        .with_parm(Parm::new("ADDR", "https://dm.example/dm"));
+    let bytes = ProvisioningDoc::new().with_characteristic(application).to_wbxml().unwrap();
+    let document = ProvisioningDoc::from_wbxml(&bytes).unwrap().assume_unauthenticated();
+    let accounts = document.dm_accounts();
+    let [account] = &accounts[..] else { panic!("{accounts:?}") };
+    let told = told(
+        OMADM,
+        &[
+            ("./DMAcc/1/ServerID", account.server_id.clone().into()),
+            ("./DMAcc/1/AppAddr/1/Addr", account.addresses[0].addr.clone().into()),
+        ],
+    );
+    assert!(report(&told, TR181).contains(&"Device.ManagementServer.URL=https://dm.example/dm".to_owned()));
+    assert!(report(&told, LWM2M).iter().any(|entry| entry.ends_with("=https://dm.example/dm")));
 }

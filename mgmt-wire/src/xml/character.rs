@@ -135,30 +135,29 @@ pub(super) struct Survey {
     pub(super) text_needs_care: bool,
 }
 
-/// Looks at every byte once, in blocks that the compiler turns into vector code.
+/// Looks at every byte once, in blocks that the compiler turns into vector code, and at few a second time.
 pub(super) fn survey(text: &str) -> Survey {
-    const BLOCK: usize = 64;
-    let mut text_needs_care = false;
+    const BLOCK: usize = 128;
+    let mut survey = Survey { illegal: None, text_needs_care: false };
     let mut offset = 0;
     for block in text.as_bytes().chunks(BLOCK) {
-        let mut suspicious = false;
-        let mut care = false;
+        let mut remarkable = false;
         for &byte in block {
-            // 0xEF begins U+FFFE and U+FFFF; every byte below 0x20 is a control character.
-            suspicious |=
-                (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0xEF);
-            care |= (byte == b'\r') | (byte == b']');
+            // Control characters but HT and LF, what begins U+FFFE and U+FFFF, and `]`.
+            remarkable |= (byte < b'\t') | (byte.wrapping_sub(0x0B) < 0x15) | (byte == 0xEF) | (byte == b']');
         }
-        text_needs_care |= care;
-        if suspicious && let Some(illegal) = first_illegal(text, offset, block.len()) {
-            return Survey { illegal: Some(illegal), text_needs_care };
+        if remarkable {
+            survey.text_needs_care |= memchr::memchr2(b'\r', b']', block).is_some();
+            survey.illegal = first_illegal(text, offset, block.len());
+            if survey.illegal.is_some() {
+                break;
+            }
         }
         offset += block.len();
     }
-    Survey { illegal: None, text_needs_care }
+    survey
 }
 
-#[cold]
 fn first_illegal(text: &str, from: usize, len: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     (from..from + len).find(|&at| match bytes.get(at..) {

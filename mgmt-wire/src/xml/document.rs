@@ -87,16 +87,17 @@ impl<'a> Document<'a> {
         if bytes.is_empty() {
             return Err(Error::at(ErrorKind::Truncated, 0));
         }
-        let unsupported = Error::at(ErrorKind::UnsupportedEncoding, 0);
+        let unsupported = || Error::at(ErrorKind::UnsupportedEncoding, 0);
         let encoding = match (bytes, charset) {
             ([0xEF, 0xBB, 0xBF, ..], _) => Encoding::Utf8,
             ([0xFE, 0xFF, ..], _) => Encoding::Utf16Be,
             ([0xFF, 0xFE, ..], _) => Encoding::Utf16Le,
-            (_, Some(label)) => Encoding::for_label(label).ok_or(unsupported)?,
+            (_, Some(label)) => Encoding::for_label(label).ok_or_else(unsupported)?,
             // UTF-16 without a mark: the first four bytes of an XML document are ASCII characters.
-            _ if bytes.iter().take(4).take(bytes.len() - 1).any(|b| *b == 0) => return Err(unsupported),
+            _ if bytes.iter().take(4).take(bytes.len() - 1).any(|b| *b == 0) => return Err(unsupported()),
+            _ if bytes.starts_with(USUAL_DECLARATION.as_bytes()) => Encoding::Utf8,
             _ => match declared_encoding(bytes) {
-                Some(label) => label.and_then(Encoding::for_label).ok_or(unsupported)?,
+                Some(label) => label.and_then(Encoding::for_label).ok_or_else(unsupported)?,
                 None => Encoding::Utf8,
             },
         };
@@ -173,6 +174,9 @@ impl<'a> Document<'a> {
         self.text = Cow::Owned(out);
     }
 }
+
+/// What most documents begin with.
+const USUAL_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
 /// The `encoding` of an XML declaration at the start; `Some(None)` when there is one that cannot be read.
 fn declared_encoding(bytes: &[u8]) -> Option<Option<&str>> {

@@ -26,6 +26,7 @@ mod attribute;
 mod character;
 mod document;
 mod error;
+mod escape;
 mod namespace;
 mod path;
 mod raw;
@@ -40,7 +41,7 @@ pub use error::{ErrorKind, WarningKind};
 pub use namespace::{Name, Namespace};
 pub use raw::RawElement;
 pub use reader::{Event, Reader};
-pub use writer::{EmptyElements, Style, Writer};
+pub use writer::{EmptyElements, Style, Tag, Writer};
 
 /// An error of the XML layer.
 pub type Error = crate::Error<ErrorKind>;

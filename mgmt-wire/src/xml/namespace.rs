@@ -16,7 +16,10 @@ impl Namespace {
     /// A prefix without declaration that was let pass; the name's `prefix` tells which.
     pub const UNBOUND: Namespace = Namespace(2);
 
-    const FIRST_KNOWN: u16 = 3;
+    /// Marks attributes that declare namespaces, until all of a tag's are read.
+    pub(super) const DECLARATION: Namespace = Namespace(3);
+
+    const FIRST_KNOWN: u16 = 4;
     const FIRST_OTHER: u16 = 0x8000;
 
     /// The namespace at this index of the reader's `known` URIs.
@@ -76,7 +79,7 @@ pub(super) struct Scopes<'a> {
 
 impl<'a> Scopes<'a> {
     pub(super) fn new(known: &'static [&'static str]) -> Self {
-        Scopes { known, bindings: Vec::new(), default: Namespace::NONE }
+        Scopes { known, bindings: Vec::with_capacity(8), default: Namespace::NONE }
     }
 
     /// Takes the declaration `xmlns:prefix="uri"`, or `xmlns="uri"` when `prefix` is empty.

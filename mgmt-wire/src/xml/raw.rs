@@ -2,9 +2,9 @@
 
 use super::Error;
 use super::attribute::Attribute;
+use super::escape::{escape_attribute, escape_text};
 use super::namespace::{Name, Scopes};
 use super::reader::{Event, Reader};
-use super::writer::{escape_attribute, escape_text};
 use crate::DecodeOptions;
 use std::borrow::Cow;
 

@@ -92,10 +92,10 @@ impl<'a> Reader<'a> {
             scanner: Scanner::new(content, content.len() - body.len()),
             options: options.clone(),
             part: Part::Start,
-            open: Vec::new(),
+            open: Vec::with_capacity(16),
             elements: 0,
             scopes: Scopes::new(known),
-            attributes: Vec::new(),
+            attributes: Vec::with_capacity(8),
             end_due: false,
             doctype_refused: false,
             text_needs_care: survey.text_needs_care,
@@ -187,6 +187,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The character data of the element whose [`Event::Start`] came last, read through its end, where that is a
+    /// single run as it stands in the document: the fast way for what most elements are. [`offset`](Self::offset) then
+    /// is that of the end tag, right behind the text.
+    ///
+    /// `None` for all else, also for what is not well-formed: then nothing is read, and the events follow as usual.
+    #[inline]
+    pub fn leaf_text(&mut self) -> Option<&'a str> {
+        if self.end_due || self.failed.is_some() {
+            return None;
+        }
+        let before = self.scanner.position();
+        let text = self.scanner.leaf(self.open.last()?)?;
+        let careful = self.text_needs_care && memchr::memchr2(b'\r', b']', text.as_bytes()).is_some();
+        if careful || text.len() > self.options.limits.text {
+            self.scanner = Scanner::new(self.text, before);
+            return None;
+        }
+        self.offset = before + text.len();
+        self.close();
+        Some(text)
+    }
+
     /// The character data of the element whose [`Event::Start`] came last, read through its end.
     ///
     /// `None` when it holds an element: then nothing is read, and the events follow as usual.
@@ -198,6 +220,11 @@ impl<'a> Reader<'a> {
         if self.end_due {
             self.next_event()?;
             return Ok(Some(Cow::Borrowed("")));
+        }
+        let tag = self.offset;
+        if let Some(text) = self.leaf_text() {
+            self.offset = if text.is_empty() { tag } else { self.offset - text.len() };
+            return Ok(Some(Cow::Borrowed(text)));
         }
         let before = (self.scanner.clone(), self.offset, self.warnings.len());
         let mut text = Cow::Borrowed("");
@@ -394,14 +421,15 @@ impl<'a> Reader<'a> {
                 _ => None,
             };
             if let Some(declared) = declares {
-                if self.attributes.iter().any(|a| a.name.prefix == prefix && a.name.local == local) {
+                if self.attributes.iter().any(|a| a.name.local == local && a.name.prefix == prefix) {
                     return Err(ErrorKind::Malformed("duplicate attribute"));
                 }
                 self.scopes.declare(declared, value.clone(), self.open.len(), limits.namespaces)?;
                 declarations = true;
             }
             // Declarations stay in the list until all are known, to find duplicates of them too.
-            let name = Name { namespace: Namespace::NONE, prefix, local };
+            let namespace = if declares.is_some() { Namespace::DECLARATION } else { Namespace::NONE };
+            let name = Name { namespace, prefix, local };
             self.attributes.push(Attribute { name, value, offset: attribute.offset });
             part = self.scanner.tag_part()?;
         }
@@ -412,9 +440,7 @@ impl<'a> Reader<'a> {
     fn resolve_attributes(&mut self, declarations: bool) -> Result<(), ErrorKind> {
         let mut attributes = std::mem::take(&mut self.attributes);
         if declarations {
-            attributes.retain(|a| {
-                a.name.prefix != "xmlns" && !(a.name.prefix.is_empty() && a.name.local == "xmlns")
-            });
+            attributes.retain(|a| a.name.namespace != Namespace::DECLARATION);
         }
         for attribute in attributes.iter_mut().filter(|a| !a.name.prefix.is_empty()) {
             attribute.name.namespace = match self.scopes.resolve(attribute.name.prefix) {
@@ -622,17 +648,18 @@ fn same_attribute(a: Name<'_>, b: Name<'_>) -> bool {
 /// XML 1.0 clause 2.8: `version`, then `encoding`, then `standalone`, each at most once, in this order.
 fn check_declaration(data: &str) -> Result<(), ErrorKind> {
     let malformed = ErrorKind::Malformed("XML declaration");
-    // Read like the attributes of a tag, whose end the scanner has to find.
-    let tag = format!("{data}>");
-    let mut scanner = Scanner::new(&tag, 0);
+    let mut scanner = Scanner::new(data, 0);
     let mut expected = ["version", "encoding", "standalone"].into_iter();
     let mut has_version = false;
     loop {
-        let attribute = match scanner.tag_part() {
-            Ok(TagPart::Attribute(attribute)) => attribute,
-            Ok(TagPart::End) if has_version && scanner.rest().is_empty() => return Ok(()),
-            _ => return Err(malformed),
-        };
+        let spaced = scanner.skip_space();
+        if scanner.peek().is_none() && has_version {
+            return Ok(());
+        }
+        if !spaced {
+            return Err(malformed);
+        }
+        let attribute = scanner.attribute().map_err(|_| malformed)?;
         let name = attribute.name.whole;
         expected.find(|next| *next == name).ok_or(malformed)?;
         let value = attribute.value;

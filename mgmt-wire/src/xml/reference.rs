@@ -2,6 +2,7 @@
 
 use super::ErrorKind;
 use super::character::{is_char, is_space};
+use super::escape::is_plain;
 use crate::ControlCharacters;
 use std::borrow::Cow;
 
@@ -56,7 +57,7 @@ pub(super) fn normalize_line_ends(text: &str) -> Cow<'_, str> {
 /// Clause 3.3.3: references resolved, literal white space turned into spaces.
 pub(super) fn attribute_value(raw: &str, illegal: ControlCharacters) -> Result<Cow<'_, str>, ErrorKind> {
     let special = |b: u8| b == b'&' || (b != b' ' && is_space(b));
-    if !raw.bytes().any(special) {
+    if is_plain(raw.as_bytes()) || !raw.bytes().any(special) {
         return Ok(Cow::Borrowed(raw));
     }
     let mut out = String::with_capacity(raw.len());

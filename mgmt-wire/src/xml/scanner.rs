@@ -86,7 +86,7 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline]
-    fn skip_space(&mut self) -> bool {
+    pub(super) fn skip_space(&mut self) -> bool {
         let start = self.position;
         while self.peek().is_some_and(is_space) {
             self.position += 1;
@@ -111,6 +111,19 @@ impl<'a> Scanner<'a> {
     pub(super) fn character_data(&mut self) -> &'a str {
         let rest = self.rest();
         self.take(memchr::memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len()))
+    }
+
+    /// Character data and the end tag of `open` right behind it; `None`, and nothing moved, where anything else comes.
+    #[inline]
+    pub(super) fn leaf(&mut self, open: &str) -> Option<&'a str> {
+        let rest = self.rest();
+        let (text, tag) = rest.split_at_checked(memchr::memchr2(b'<', b'&', rest.as_bytes())?)?;
+        let behind = tag.as_bytes().strip_prefix(b"</")?.strip_prefix(open.as_bytes())?;
+        if behind.first() != Some(&b'>') {
+            return None;
+        }
+        self.position += text.len() + "</>".len() + open.len();
+        Some(text)
     }
 
     /// What stands between the `&` here and its `;`.
@@ -168,7 +181,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn attribute(&mut self) -> Result<RawAttribute<'a>, ErrorKind> {
+    /// One attribute, its name first.
+    pub(super) fn attribute(&mut self) -> Result<RawAttribute<'a>, ErrorKind> {
         let offset = self.position;
         let Some(name) = scan_name(self.rest()) else { return Err(ErrorKind::Malformed("attribute name")) };
         self.position += name.len;

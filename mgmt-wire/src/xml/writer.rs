@@ -1,6 +1,7 @@
 //! The writer: deterministic, and unable to produce a document that is not well-formed.
 
-use super::character::{is_blank, is_qualified_name};
+use super::character::{is_blank, is_qualified_name, is_unqualified_name};
+use super::escape::{escape_attribute, escape_text};
 use super::{Error, ErrorKind, RawElement, raw};
 
 /// How an element without content is written.
@@ -56,8 +57,8 @@ impl Default for Style {
 pub struct Writer<'n> {
     out: String,
     style: Style,
-    /// Names of the open elements.
-    open: Vec<&'n str>,
+    /// The open elements.
+    open: Vec<Open<'n>>,
     /// The start tag at the end of `out` still lacks its `>`.
     in_tag: bool,
     /// The innermost element holds something other than character data, so its end tag may go on a line of its own.
@@ -65,6 +66,46 @@ pub struct Writer<'n> {
     /// Depth of the outermost element that declares a default namespace, if one does.
     default_namespace: Option<usize>,
     failed: Option<ErrorKind>,
+}
+
+/// The tags of an element, as text made once: what codecs of fixed vocabularies write in one piece.
+///
+/// ```
+/// use mgmt_wire::xml::{Tag, Writer};
+///
+/// const NAME: Tag<'static> = Tag::new("<Name>", "</Name>");
+/// let mut writer = Writer::new();
+/// writer.leaf_tag(NAME, "1 < 2");
+/// assert!(writer.finish()?.ends_with("<Name>1 &lt; 2</Name>"));
+/// # Ok::<(), mgmt_wire::Error<mgmt_wire::xml::ErrorKind>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag<'n> {
+    start: &'n str,
+    /// The start tag without its `>`.
+    head: &'n str,
+    end: &'n str,
+}
+
+impl<'n> Tag<'n> {
+    /// The start tag from `<` to `>`, attributes included, and the end tag that belongs to it. Both are taken as
+    /// they are.
+    #[must_use]
+    pub const fn new(start: &'n str, end: &'n str) -> Self {
+        let head = match start.split_at_checked(start.len().wrapping_sub(1)) {
+            Some((head, _)) => head,
+            None => "",
+        };
+        Tag { start, head, end }
+    }
+}
+
+/// How an open element ends.
+#[derive(Clone, Copy, Debug)]
+enum Open<'n> {
+    Name(&'n str),
+    Qualified { prefix: &'n str, local: &'n str },
+    Tag(&'n str),
 }
 
 impl Default for Writer<'_> {
@@ -83,7 +124,13 @@ impl<'n> Writer<'n> {
     /// A writer of another style.
     #[must_use]
     pub fn with_style(style: Style) -> Self {
-        let mut out = String::with_capacity(1024);
+        Self::with_capacity(style, 1024)
+    }
+
+    /// The same with room for a document of so many bytes.
+    #[must_use]
+    pub fn with_capacity(style: Style, bytes: usize) -> Self {
+        let mut out = String::with_capacity(bytes);
         if style.declaration {
             out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         }
@@ -122,9 +169,25 @@ impl<'n> Writer<'n> {
         self.before_element();
         self.out.push('<');
         self.out.push_str(name);
-        self.open.push(name);
-        self.in_tag = true;
-        self.has_children = false;
+        self.opened(Open::Name(name));
+    }
+
+    /// Opens an element whose name is the two parts with a colon between them, taken as they are.
+    #[inline]
+    pub fn start_qualified(&mut self, prefix: &'n str, local: &'n str) {
+        self.before_element();
+        self.out.push('<');
+        self.push_all(&[prefix, ":", local]);
+        self.opened(Open::Qualified { prefix, local });
+    }
+
+    /// Opens an element of the vocabulary; more attributes may follow.
+    // Where the tags are constants, copying them comes down to a few instructions; so below.
+    #[inline(always)]
+    pub fn start_tag(&mut self, tag: Tag<'n>) {
+        self.before_element();
+        self.out.push_str(tag.head);
+        self.opened(Open::Tag(tag.end));
     }
 
     /// Opens an element whose name comes from outside; one that is no XML name makes [`finish`](Self::finish) fail.
@@ -156,6 +219,33 @@ impl<'n> Writer<'n> {
         self.out.push('"');
     }
 
+    /// Declares a prefix; one that is no XML name makes [`finish`](Self::finish) fail.
+    pub fn declare(&mut self, prefix: &str, uri: &str) {
+        if !is_unqualified_name(prefix) {
+            self.fail(ErrorKind::InvalidName);
+        }
+        self.attribute_pieces(&["xmlns:", prefix], &[uri]);
+    }
+
+    /// Adds an attribute whose name and value come in pieces, so that nobody has to join them first. The name is
+    /// taken as it is, and is not `xmlns`.
+    #[inline]
+    pub fn attribute_pieces(&mut self, name: &[&str], value: &[&str]) {
+        if !self.in_tag {
+            self.fail(ErrorKind::Unbalanced);
+            return;
+        }
+        self.out.push(' ');
+        self.push_all(name);
+        self.out.push_str("=\"");
+        for piece in value {
+            if escape_attribute(&mut self.out, piece) {
+                self.fail(ErrorKind::InvalidCharacter);
+            }
+        }
+        self.out.push('"');
+    }
+
     /// Adds character data.
     #[inline]
     pub fn text(&mut self, text: &str) {
@@ -166,9 +256,7 @@ impl<'n> Writer<'n> {
         if self.open.is_empty() && !is_blank(text) {
             self.fail(ErrorKind::Unbalanced);
         }
-        if escape_text(&mut self.out, text) {
-            self.fail(ErrorKind::InvalidCharacter);
-        }
+        self.escaped(text);
     }
 
     /// Adds character data as a CDATA section, split where it contains `]]>`. Text with a carriage return is
@@ -191,7 +279,7 @@ impl<'n> Writer<'n> {
     /// Closes the innermost open element.
     #[inline]
     pub fn end(&mut self) {
-        let Some(name) = self.open.pop() else {
+        let Some(open) = self.open.pop() else {
             self.fail(ErrorKind::Unbalanced);
             return;
         };
@@ -200,22 +288,48 @@ impl<'n> Writer<'n> {
             match self.style.empty_elements {
                 EmptyElements::SelfClose => self.out.push_str("/>"),
                 EmptyElements::Expand => {
-                    self.out.push_str("></");
-                    self.out.push_str(name);
                     self.out.push('>');
+                    self.close_element(open);
                 }
             }
         } else {
             if self.has_children {
                 self.new_line();
             }
-            self.out.push_str("</");
-            self.out.push_str(name);
-            self.out.push('>');
+            self.close_element(open);
         }
         self.has_children = true;
         if self.default_namespace.is_some_and(|depth| depth > self.open.len()) {
             self.default_namespace = None;
+        }
+    }
+
+    /// Closes the innermost open element, which [`start_tag`](Self::start_tag) opened with this tag. It is the fast
+    /// way for tags that are constants; where another element is open, that one is closed.
+    #[inline(always)]
+    pub fn end_tag(&mut self, tag: Tag<'_>) {
+        match self.open.last() {
+            Some(Open::Tag(end)) if std::ptr::eq(*end, tag.end) && self.is_simple() => {
+                self.open.pop();
+                self.out.push_str(tag.end);
+                self.has_children = true;
+            }
+            _ => self.end(),
+        }
+    }
+
+    /// There is nothing to think of but the end tag itself.
+    #[inline]
+    fn is_simple(&self) -> bool {
+        !self.in_tag && self.style.indent.is_none() && self.default_namespace.is_none()
+    }
+
+    #[inline]
+    fn close_element(&mut self, open: Open<'_>) {
+        match open {
+            Open::Tag(end) => self.out.push_str(end),
+            Open::Name(name) => self.push_all(&["</", name, ">"]),
+            Open::Qualified { prefix, local } => self.push_all(&["</", prefix, ":", local, ">"]),
         }
     }
 
@@ -232,6 +346,41 @@ impl<'n> Writer<'n> {
         self.start(name);
         self.text(text);
         self.end();
+    }
+
+    /// Writes an element of the vocabulary that holds character data and nothing else.
+    #[inline(always)]
+    pub fn leaf_tag(&mut self, tag: Tag<'_>, text: &str) {
+        self.before_element();
+        self.has_children = true;
+        if text.is_empty() {
+            return self.empty_tag(tag);
+        }
+        self.out.push_str(tag.start);
+        self.escaped(text);
+        self.out.push_str(tag.end);
+    }
+
+    /// The same with a text that has nothing to escape, such as a number, and is taken as it is.
+    #[inline(always)]
+    pub fn leaf_tag_plain(&mut self, tag: Tag<'_>, text: &str) {
+        self.before_element();
+        self.has_children = true;
+        self.push_all(&[tag.start, text, tag.end]);
+    }
+
+    fn escaped(&mut self, text: &str) {
+        if escape_text(&mut self.out, text) {
+            self.fail(ErrorKind::InvalidCharacter);
+        }
+    }
+
+    #[cold]
+    fn empty_tag(&mut self, tag: Tag<'_>) {
+        match self.style.empty_elements {
+            EmptyElements::SelfClose => self.push_all(&[tag.head, "/>"]),
+            EmptyElements::Expand => self.push_all(&[tag.start, tag.end]),
+        }
     }
 
     /// Writes back an element that was kept verbatim.
@@ -263,6 +412,20 @@ impl<'n> Writer<'n> {
     }
 
     #[inline]
+    fn opened(&mut self, open: Open<'n>) {
+        self.open.push(open);
+        self.in_tag = true;
+        self.has_children = false;
+    }
+
+    #[inline]
+    fn push_all(&mut self, pieces: &[&str]) {
+        for piece in pieces {
+            self.out.push_str(piece);
+        }
+    }
+
+    #[inline]
     fn before_element(&mut self) {
         self.close_tag();
         if self.has_children || !self.open.is_empty() {
@@ -281,9 +444,14 @@ impl<'n> Writer<'n> {
     #[inline]
     fn new_line(&mut self) {
         if let Some(width) = self.style.indent {
-            self.out.push('\n');
-            self.out.extend(std::iter::repeat_n(' ', width * self.open.len()));
+            self.indent(width);
         }
+    }
+
+    #[cold]
+    fn indent(&mut self, width: usize) {
+        self.out.push('\n');
+        self.out.extend(std::iter::repeat_n(' ', width * self.open.len()));
     }
 
     #[cold]
@@ -296,77 +464,6 @@ impl<'n> Writer<'n> {
 fn declares_default(tail: &str) -> bool {
     let tag = tail.split_once('>').map_or(tail, |(tag, _)| tag);
     tag.split("xmlns").skip(1).any(|after| after.trim_start().starts_with('='))
-}
-
-/// What the writer does with a byte of character data.
-const PLAIN: u8 = 0;
-const ESCAPE_IN_TEXT: u8 = 1;
-const ESCAPE_IN_ATTRIBUTE: u8 = 2;
-const ILLEGAL: u8 = 4;
-/// The first byte of U+FFFE and U+FFFF, and of much else.
-const LOOK_AHEAD: u8 = 8;
-
-#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is an error")]
-const CLASS: [u8; 256] = {
-    let mut class = [PLAIN; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        class[byte] = ILLEGAL;
-        byte += 1;
-    }
-    class[b'\t' as usize] = ESCAPE_IN_ATTRIBUTE;
-    class[b'\n' as usize] = ESCAPE_IN_ATTRIBUTE;
-    class[b'\r' as usize] = ESCAPE_IN_TEXT | ESCAPE_IN_ATTRIBUTE;
-    class[b'"' as usize] = ESCAPE_IN_ATTRIBUTE;
-    class[b'&' as usize] = ESCAPE_IN_TEXT | ESCAPE_IN_ATTRIBUTE;
-    class[b'<' as usize] = ESCAPE_IN_TEXT | ESCAPE_IN_ATTRIBUTE;
-    class[b'>' as usize] = ESCAPE_IN_TEXT | ESCAPE_IN_ATTRIBUTE;
-    class[0xEF] = LOOK_AHEAD;
-    class
-};
-
-/// Appends character data; true when it holds a character that XML cannot carry (which is then left out).
-#[inline]
-pub(super) fn escape_text(out: &mut String, text: &str) -> bool {
-    escape(out, text, ESCAPE_IN_TEXT)
-}
-
-/// Appends an attribute value for double quotes; true when it holds a character that XML cannot carry.
-#[inline]
-pub(super) fn escape_attribute(out: &mut String, text: &str) -> bool {
-    escape(out, text, ESCAPE_IN_ATTRIBUTE)
-}
-
-#[inline]
-fn class(byte: u8) -> u8 {
-    CLASS.get(usize::from(byte)).copied().unwrap_or(PLAIN)
-}
-
-fn escape(out: &mut String, text: &str, escaped: u8) -> bool {
-    let stop = escaped | ILLEGAL | LOOK_AHEAD;
-    let mut illegal = false;
-    let mut rest = text;
-    loop {
-        let Some(at) = rest.bytes().position(|b| class(b) & stop != 0) else {
-            out.push_str(rest);
-            return illegal;
-        };
-        let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(plain);
-        let mut chars = special.chars();
-        match chars.next() {
-            Some('&') => out.push_str("&amp;"),
-            Some('<') => out.push_str("&lt;"),
-            Some('>') => out.push_str("&gt;"),
-            Some('"') => out.push_str("&quot;"),
-            Some('\t') => out.push_str("&#9;"),
-            Some('\n') => out.push_str("&#10;"),
-            Some('\r') => out.push_str("&#13;"),
-            Some(c) if super::character::is_char(c) => out.push(c),
-            _ => illegal = true,
-        }
-        rest = chars.as_str();
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use super::container::NESTING;
 use super::{Container, Cred, Data, Item, Meta, Results, Source, Status, Target, item};
 use crate::code::AlertCode;
-use crate::syntax::{Cursor, Encode, Fragment, IntoOwned, Sink, Source as TokenSource, Tag, record, trim};
+use crate::syntax::{
+    Cursor, Encode, Extensions, Fragment, IntoOwned, Sink, Source as TokenSource, Tag, record, trim,
+};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -251,28 +253,35 @@ impl<'a> Alert<'a> {
     }
 }
 
-/// The `CmdID` of a command: it may be missing in command files (then it is empty), and must not be `0`.
+/// The `CmdID` of a command: it may be missing in command files, or empty; then it is empty, and `kept` tells which
+/// of both it was. It must not be `0`.
 #[inline]
 pub(crate) fn check_command_id<'a, S: TokenSource<'a>>(
     cursor: &mut Cursor<'a, '_, S>,
+    given: bool,
     id: &mut Cow<'a, str>,
+    kept: &mut Extensions<'a>,
 ) -> Result<(), Error> {
     match id.as_bytes().first() {
         Some(b'1'..=b'9') => Ok(()),
-        _ => odd_command_id(cursor, id),
+        _ => odd_command_id(cursor, given, id, kept),
     }
 }
 
 #[cold]
 fn odd_command_id<'a, S: TokenSource<'a>>(
     cursor: &mut Cursor<'a, '_, S>,
+    given: bool,
     id: &mut Cow<'a, str>,
+    kept: &mut Extensions<'a>,
 ) -> Result<(), Error> {
     match trim(id) {
-        "" => {
+        "" if given => {
             *id = Cow::Borrowed("");
-            cursor.tolerate(WarningKind::MissingCmdId)
+            kept.keep_empty_leaf(Tag::CmdID);
+            cursor.tolerate(WarningKind::EmptyCmdId)
         }
+        "" => cursor.tolerate(WarningKind::MissingCmdId),
         "0" => cursor.tolerate(WarningKind::ZeroCmdId),
         _ => Ok(()),
     }

@@ -86,7 +86,7 @@ impl<'a> Container<'a> {
 
     pub(super) fn encode<'n, K: Sink<'n>>(&'n self, tag: Tag, sink: &mut K, depth: usize) {
         self.extensions.open(tag, sink);
-        if !self.cmd_id.is_empty() {
+        if !self.cmd_id.is_empty() || self.extensions.has_leaf(Tag::CmdID) {
             self.cmd_id.encode(Tag::CmdID, sink);
         }
         self.no_resp.encode(Tag::NoResp, sink);
@@ -202,6 +202,9 @@ impl<'a> CommandReader<'a> {
         body: &mut SyncBody<'a>,
     ) -> Result<(), Error> {
         cursor.own_attributes(&mut body.extensions)?;
+        // Room for what a message of this size is likely to hold, so that a small one is not copied while it grows.
+        let shortest = if S::BINARY { 64 } else { 192 };
+        body.commands.reserve((cursor.source().left() / shortest).clamp(1, 64));
         loop {
             let Some(open) = self.open.last_mut() else {
                 let mut kept = Extensions::default();
@@ -226,7 +229,8 @@ impl<'a> CommandReader<'a> {
                     }
                 }
                 None => {
-                    check_command_id(cursor, &mut open.content.cmd_id)?;
+                    let content = &mut open.content;
+                    check_command_id(cursor, open.has_id, &mut content.cmd_id, &mut content.extensions)?;
                     let Some(whole) = self.open.pop().map(wrap) else { return Ok(()) };
                     match self.open.last_mut() {
                         Some(outer) => outer.content.commands.push(whole),
@@ -310,7 +314,8 @@ fn simple<'a, S: TokenSource<'a>>(
         ($($name:ident)*) => { match tag {
             $( Tag::$name => {
                 cursor.count_command()?;
-                commands.push(Command::$name(<$name<'a> as Decode<'a>>::empty()));
+                // In its place, where `push` would copy it there.
+                commands.resize_with(commands.len() + 1, || Command::$name(<$name<'a> as Decode<'a>>::empty()));
                 match commands.last_mut() {
                     Some(Command::$name(command)) => command.read(cursor, tag),
                     _ => Ok(()),

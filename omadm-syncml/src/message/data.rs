@@ -90,7 +90,8 @@ impl<'a> Data<'a> {
 
     /// The bytes of the value: Base64 decoded where `format` is `b64` (or `bin`, and the content is still text).
     ///
-    /// White space inside Base64 is skipped. Lenient: missing padding and spare bits are let pass.
+    /// White space inside Base64 is skipped. Lenient: missing padding and spare bits are let pass, and under `bin` text
+    /// that is no Base64 is taken as it stands.
     ///
     /// # Errors
     /// `InvalidBase64`; `InvalidValue` for an embedded document.
@@ -98,12 +99,13 @@ impl<'a> Data<'a> {
         match &self.content {
             Content::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
             Content::Text(text) if format.is_some_and(Format::is_binary) => {
-                let bytes = base64::decode_loose(text.as_bytes())
-                    .ok_or_else(|| Error::new(ErrorKind::InvalidBase64))?;
-                if strict && !is_canonical(text, &bytes) {
-                    return Err(Error::new(ErrorKind::InvalidBase64));
+                match base64::decode_loose(text.as_bytes()) {
+                    Some(bytes) if !strict || is_canonical(text, &bytes) => Ok(Cow::Owned(bytes)),
+                    None if !strict && matches!(format, Some(Format::Bin)) => {
+                        Ok(Cow::Borrowed(text.as_bytes()))
+                    }
+                    _ => Err(Error::new(ErrorKind::InvalidBase64)),
                 }
-                Ok(Cow::Owned(bytes))
             }
             Content::Text(text) => Ok(Cow::Borrowed(text.as_bytes())),
             Content::Document(_) => Err(Error::new(ErrorKind::InvalidValue("Data"))),
@@ -338,14 +340,16 @@ pub(super) fn settle<'a, S: Source<'a>>(
                 None => own.get_or_insert_with(Meta::new).format = Some(Cow::Borrowed("bin")),
             }
         }
+        // Text that is no Base64 is in neither encoding what was announced: it stays text in both.
         Content::Text(text) if format(own, "bin") => {
             if S::BINARY {
-                data.content = Content::Bytes(match text {
-                    Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-                    Cow::Owned(text) => Cow::Owned(text.clone().into_bytes()),
-                });
-            } else if let Some(bytes) = base64::decode(text.as_bytes()).filter(|bytes| is_exact(text, bytes))
-            {
+                if base64::decode_loose(text.as_bytes()).is_some() {
+                    data.content = Content::Bytes(match text {
+                        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+                        Cow::Owned(text) => Cow::Owned(text.clone().into_bytes()),
+                    });
+                }
+            } else if let Some(bytes) = base64_of(text) {
                 data.content = Content::Bytes(Cow::Owned(bytes));
             }
         }
@@ -354,9 +358,14 @@ pub(super) fn settle<'a, S: Source<'a>>(
     Settled::AsSent
 }
 
-/// Whether the text is what Base64 of the bytes would be, without line breaks: only then nothing is lost.
-fn is_exact(text: &str, bytes: &[u8]) -> bool {
-    text.len() == bytes.len().div_ceil(3) * 4 && base64::encode(bytes) == text
+/// The bytes of Base64 as XML has it, where tools break the lines and indent.
+fn base64_of(text: &str) -> Option<Vec<u8>> {
+    let is_space = |byte: &u8| byte.is_ascii_whitespace();
+    base64::decode_exact(text.as_bytes()).or_else(|| {
+        text.bytes().any(|byte| is_space(&byte)).then_some(())?;
+        let letters: Vec<u8> = text.bytes().filter(|byte| !is_space(byte)).collect();
+        base64::decode_exact(&letters)
+    })
 }
 
 #[cfg(feature = "serde")]

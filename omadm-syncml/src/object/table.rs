@@ -18,12 +18,10 @@ pub enum Provenance {
 /// A standard management object: its identifier, its usual place and its nodes.
 ///
 /// ```
-/// # #[cfg(feature = "xml")] {
 /// use omadm_syncml::object::FUMO;
 ///
 /// let ddf = FUMO.description();
 /// assert!(ddf.iter().any(|node| node.template() == "./*/Download/PkgURL"));
-/// # }
 /// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -91,7 +89,6 @@ macro_rules! object {
 }
 pub(super) use object;
 
-#[cfg(feature = "xml")]
 mod description {
     use super::{ManagementObject, ObjectNode, Occurs};
     use crate::tree::{DescribedNode, DfProperties, MgmtTree, NodeId, NodeType, Occurrence, Scope};

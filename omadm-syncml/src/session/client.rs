@@ -1,18 +1,20 @@
 //! The client: packages 1 and 3.
 
+use super::assembly::{Assembly, Place, Step};
 use super::auth::{Proof, Requirement};
-use super::large_object::{Chunk, LargeObject};
-use super::outbox::{Outbox, Sent, Token};
+use super::outbox::{Outbox, Peer, Sent, Token, largest};
 use super::wire::{Incoming, Outgoing, Settings, version_status};
-use crate::Error;
 use crate::code::{AlertCode, StatusCode};
-use crate::message::{Add, Alert, Chal, Command, Item, Replace, Source, Status, SyncHdr, SyncMl, Target};
-use crate::syntax::{IntoOwned, trim};
+use crate::message::{Alert, Chal, Command, Item, Replace, Source, Status, SyncHdr, SyncMl, Target};
+use crate::syntax::trim;
 use crate::tree::{Reply, Storage, Tree};
+use crate::{Error, ErrorKind};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use mgmt_wire::Limit;
 
 /// What executes the server's commands.
 ///
@@ -21,7 +23,8 @@ pub trait Device {
     /// Executes one command and gives the replies in the order in which they must be sent.
     fn execute(&mut self, server: &str, command: &Command<'_>) -> Vec<Reply>;
 
-    /// The server answered a command of the client, such as a generic alert.
+    /// The server answered a command of the client, such as a generic alert; 413 also when the command fits into no
+    /// message the server takes.
     fn answered(&mut self, token: Token, status: StatusCode) {
         let _ = (token, status);
     }
@@ -67,13 +70,17 @@ pub struct ClientSession {
     requirement: Option<Requirement>,
     refusals: u8,
     msg_id: u32,
-    peer_limit: Option<u64>,
+    peer: Peer,
     uri: Option<String>,
     outbox: Outbox,
     /// The queue before package 1 went out, should that be refused.
     before: Option<Outbox>,
     sent: Vec<(u32, Vec<Sent>)>,
-    object: LargeObject,
+    assembly: Assembly,
+    /// Bytes of the message that is being taken.
+    received: usize,
+    /// Commands of our own that fit into no message the server takes.
+    unsent: Vec<Token>,
     /// The server's package goes on in its next message.
     server_has_more: bool,
     is_over: bool,
@@ -98,7 +105,8 @@ impl ClientSession {
             opening.push(info.into());
         }
         ClientSession {
-            object: LargeObject::new(settings.object_limit()),
+            assembly: Assembly::new(settings.object_limit(), settings.decode.limits.commands),
+            received: 0,
             settings,
             session_id: session_id.into(),
             device: device.into(),
@@ -109,11 +117,12 @@ impl ClientSession {
             requirement: None,
             refusals: 0,
             msg_id: 0,
-            peer_limit: None,
+            peer: Peer::default(),
             uri: None,
             outbox: Outbox::default(),
             before: None,
             sent: Vec::new(),
+            unsent: Vec::new(),
             server_has_more: false,
             is_over: false,
         }
@@ -179,13 +188,21 @@ impl ClientSession {
     /// Takes a message of the server: executes its commands and gives the answer.
     ///
     /// # Errors
-    /// A message that cannot be decoded; the session goes on should another come. An answer that cannot be written.
+    /// A message that cannot be decoded; the session goes on should another come. `Limit(Commands)`: a server that gives
+    /// new commands all the time and leaves no room for the answers. An answer that cannot be written.
     pub fn receive(&mut self, incoming: &Incoming<'_>, device: &mut dyn Device) -> Result<ClientStep, Error> {
         if self.is_over {
             return Ok(ClientStep::Finished);
         }
+        if self.outbox.len() > self.settings.decode.limits.commands {
+            return Err(Error::new(ErrorKind::Limit(Limit::Commands)));
+        }
         let settings = self.settings.clone();
         let message = settings.read(incoming.body, &mut ())?;
+        self.received = incoming.body.len();
+        for token in core::mem::take(&mut self.unsent) {
+            device.answered(token, StatusCode::TOO_LARGE);
+        }
         self.learn(&message);
         if let Some(step) = self.header_answered(&message)? {
             return Ok(step);
@@ -223,9 +240,7 @@ impl ClientSession {
     }
 
     fn learn(&mut self, message: &SyncMl<'_>) {
-        if let Some(limit) = message.header.meta.as_ref().and_then(|meta| meta.max_msg_size) {
-            self.peer_limit = Some(limit);
-        }
+        self.peer.learn(&message.header);
         if let Some(uri) = &message.header.resp_uri {
             self.uri = Some(uri.clone().into_owned());
         }
@@ -305,56 +320,59 @@ impl ClientSession {
             _ => {}
         }
         work.has_commands = true;
-        let items = command.items();
-        let is_data = matches!(command, Command::Add(_) | Command::Replace(_));
-        let is_chunk = is_data && (self.object.is_open() || items.iter().any(|item| item.more_data));
-        if is_chunk {
-            for item in items {
-                self.take_item(message, command, item, device, work);
+        if self.assembly.concerns(command) {
+            for step in self.assembly.take(message.header.msg_id, self.received, command) {
+                match step {
+                    Step::Status { place: (msg_ref, cmd_ref), cmd, code } => {
+                        self.outbox.push(Status::of("", msg_ref, cmd_ref, cmd, code).into());
+                    }
+                    Step::Execute { command, places } => self.execute_at(&places, &command, device),
+                    Step::Lost(uri) => {
+                        let item = Item::at(Target::new(uri));
+                        work.first.push(Alert::of("", AlertCode::NO_END_OF_DATA).with_item(item).into());
+                    }
+                }
             }
         } else {
-            self.interrupted(work);
             self.execute(message, command, device);
         }
         None
     }
 
-    /// One item of an Add or Replace that may be a chunk.
-    fn take_item(
+    /// Executes what was put together from several messages.
+    fn execute_at(
         &mut self,
-        message: &SyncMl<'_>,
+        places: &BTreeMap<String, Vec<Place>>,
         command: &Command<'_>,
-        item: &Item<'_>,
         device: &mut dyn Device,
-        work: &mut Work<'_>,
     ) {
-        if self.object.is_open() && self.object.open_uri() != item.target_uri() {
-            self.interrupted(work);
-        }
-        match self.object.accept(item) {
-            Ok(Chunk::Accepted) => self.reply_status(message, command, StatusCode::CHUNK_ACCEPTED),
-            Ok(Chunk::Whole) => self.execute(message, &single(command, item.clone().into_owned()), device),
-            Ok(Chunk::Complete(whole)) => self.execute(message, &single(command, *whole), device),
-            Err(error) => self.reply_status(message, command, LargeObject::status(&error)),
-        }
-    }
-
-    /// Something else came where the next chunk of an object should have.
-    fn interrupted(&mut self, work: &mut Work<'_>) {
-        if let Some(uri) = self.object.open_uri() {
-            let item = Item::at(Target::new(String::from(uri)));
-            work.first.push(Alert::of("", AlertCode::NO_END_OF_DATA).with_item(item).into());
-            self.object.abandon();
+        for mut reply in device.execute(&self.server_id, command) {
+            for (msg_id, cmd_id) in places.get(&reply.cmd_ref).cloned().unwrap_or_default() {
+                reply.cmd_ref = cmd_id;
+                self.reply(&reply, &msg_id.to_string());
+            }
         }
     }
 
     fn execute(&mut self, message: &SyncMl<'_>, command: &Command<'_>, device: &mut dyn Device) {
         let msg_ref = message.header.msg_id.to_string();
-        let replies = device.execute(&self.server_id, command);
-        for reply in &replies {
-            self.outbox.push(reply.to_status("", &msg_ref).into());
-            if let Some(results) = reply.to_results("", &msg_ref) {
-                self.outbox.push(results.into());
+        for reply in device.execute(&self.server_id, command) {
+            self.reply(&reply, &msg_ref);
+        }
+    }
+
+    fn reply(&mut self, reply: &Reply, msg_ref: &str) {
+        let mut status = reply.to_status("", msg_ref);
+        let results = reply.to_results("", msg_ref).map(Command::from);
+        match results {
+            // The server has said that it does not take such an object.
+            Some(results) if self.peer.max_obj_size.is_some_and(|most| largest(&results) > most) => {
+                status.data = StatusCode::TOO_LARGE.to_string().into();
+                self.outbox.push(status.into());
+            }
+            results => {
+                self.outbox.push(status.into());
+                results.into_iter().for_each(|results| self.outbox.push(results));
             }
         }
     }
@@ -399,10 +417,11 @@ impl ClientSession {
         if let Some(proof) = &self.proof {
             proof.attach(&mut header);
         }
-        let filled = self.outbox.fill(settings, header, first, self.peer_limit, !with_queue)?;
+        let filled = self.outbox.fill(settings, header, first, self.peer, !with_queue)?;
         let mut message = filled.message;
         message.body.is_final = may_end && (!with_queue || self.outbox.is_empty());
         remember(&mut self.sent, self.msg_id, filled.sent);
+        self.unsent.extend(filled.dropped.into_iter().filter_map(|(_, token)| token));
         let body = settings.write(&message)?;
         let hmac = self.proof.as_ref().and_then(|proof| proof.sign(&body)).transpose()?;
         Ok(Outgoing { message, body, hmac, uri: self.uri.clone() })
@@ -418,23 +437,6 @@ struct Work<'w> {
 
 fn send(outgoing: Outgoing) -> ClientStep {
     ClientStep::Send(Box::new(outgoing))
-}
-
-/// A command with one item in place of its own.
-fn single(command: &Command<'_>, item: Item<'static>) -> Command<'static> {
-    let id = Cow::Owned(String::from(command.cmd_id()));
-    match command {
-        Command::Add(add) => {
-            let mut single = Add::new(id).with_item(item);
-            single.meta = add.meta.clone().into_owned();
-            single.into()
-        }
-        _ => {
-            let mut single = Replace::new(id).with_item(item);
-            single.meta = command.meta().cloned().into_owned();
-            single.into()
-        }
-    }
 }
 
 /// The status of the header of a message.

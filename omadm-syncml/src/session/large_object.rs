@@ -3,7 +3,7 @@
 use crate::code::StatusCode;
 use crate::message::{Content, Data, Item, Meta};
 use crate::security::base64;
-use crate::syntax::{IntoOwned, trim};
+use crate::syntax::{Fragment, IntoOwned, trim};
 use crate::{Error, ErrorKind};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -120,8 +120,16 @@ impl LargeObject {
     /// `OutOfRange(Size)`: the object is not as large as it said. `Unexpected`: an item about another node came
     /// between chunks (1225). The chunks that had come are forgotten.
     pub fn accept(&mut self, item: &Item<'_>) -> Result<Chunk, Error> {
+        self.accept_sized(item, None)
+    }
+
+    /// The same with the `Size` in the Meta of the command around the item, which goes for an item without its own.
+    ///
+    /// # Errors
+    /// Those of [`accept`](Self::accept).
+    pub fn accept_sized(&mut self, item: &Item<'_>, size: Option<u64>) -> Result<Chunk, Error> {
         let Some(mut open) = self.open.take() else {
-            return if item.more_data { self.begin(item) } else { Ok(Chunk::Whole) };
+            return if item.more_data { self.begin(item, size) } else { Ok(Chunk::Whole) };
         };
         if uri(item) != uri(&open.first) {
             return Err(Error::new(ErrorKind::Unexpected("item between chunks")));
@@ -145,11 +153,12 @@ impl LargeObject {
         open.finish().map(|item| Chunk::Complete(alloc::boxed::Box::new(item)))
     }
 
-    fn begin(&mut self, item: &Item<'_>) -> Result<Chunk, Error> {
+    fn begin(&mut self, item: &Item<'_>, size: Option<u64>) -> Result<Chunk, Error> {
         let size = item
             .meta
             .as_ref()
             .and_then(|meta| meta.size)
+            .or(size)
             .ok_or_else(|| Error::new(ErrorKind::Missing("Size")))?;
         if usize::try_from(size).map_or(true, |size| size > self.limit) {
             return Err(Error::new(ErrorKind::Limit(Limit::LargeObject)));
@@ -204,6 +213,30 @@ impl Open {
     }
 }
 
+/// A document as the text that XML has in its place.
+#[cfg(feature = "xml")]
+fn flatten(document: &Fragment<'_>, _: &mut Meta<'_>) -> Option<(bool, Vec<u8>)> {
+    let mut style = mgmt_wire::xml::Style::default();
+    style.declaration = false;
+    let mut sink = crate::syntax::XmlSink::new(style);
+    document.write(&mut sink);
+    sink.finish().ok().map(|text| (true, text.into_bytes()))
+}
+
+/// A document as WBXML of its own, which the types of embedded documents say by their ending.
+#[cfg(not(feature = "xml"))]
+fn flatten(document: &Fragment<'_>, meta: &mut Meta<'_>) -> Option<(bool, Vec<u8>)> {
+    use crate::syntax::wbxml::{WbxmlSink, WbxmlStyle};
+    let mut sink = WbxmlSink::for_root(WbxmlStyle::default(), document.name()?.tag?);
+    document.write(&mut sink);
+    let bytes = sink.finish().ok()?;
+    meta.format = Some("bin".into());
+    if let Some(name) = meta.type_.as_deref().and_then(|name| name.strip_suffix("+xml")) {
+        meta.type_ = Some(alloc::format!("{name}+wbxml").into());
+    }
+    Some((false, bytes))
+}
+
 fn uri<'i>(item: &'i Item<'_>) -> Option<&'i str> {
     item.target_uri().or_else(|| item.source_uri())
 }
@@ -219,8 +252,10 @@ pub struct Splitter {
 }
 
 impl Splitter {
-    /// Begins with an item; `None` when its data cannot be cut. `binary_as_base64`: bytes will travel in Base64, as
-    /// in XML, and `Size` counts that.
+    /// Begins with an item; `None` when it has no data. `binary_as_base64`: bytes will travel in Base64, as in XML, and
+    /// `Size` counts that.
+    ///
+    /// An embedded document becomes text, or opaque WBXML where the crate was built without XML.
     #[must_use]
     pub fn new(item: &Item<'static>, binary_as_base64: bool) -> Option<Self> {
         let mut shell = item.clone();
@@ -228,7 +263,7 @@ impl Splitter {
         let (is_text, data) = match data.content {
             Content::Text(text) => (true, text.into_owned().into_bytes()),
             Content::Bytes(bytes) => (false, bytes.into_owned()),
-            Content::Document(_) => return None,
+            Content::Document(document) => flatten(&document, shell.meta.get_or_insert_with(Meta::new))?,
         };
         let length = data.len() as u64;
         let transported = if !is_text && binary_as_base64 { length.div_ceil(3) * 4 } else { length };
@@ -238,8 +273,15 @@ impl Splitter {
 
     /// The next chunk, with so many bytes of data at most (but at least some).
     pub fn cut(&mut self, room: usize) -> Item<'static> {
-        let (start, end) = (self.at, self.end(room));
+        let (chunk, end) = self.peek(room);
         self.at = end;
+        chunk
+    }
+
+    /// The next chunk, and where it ends: what [`cut`](Self::cut) would give. No more is copied than the chunk holds,
+    /// so that trying sizes costs nothing however large the object is.
+    pub(super) fn peek(&self, room: usize) -> (Item<'static>, usize) {
+        let (start, end) = (self.at, self.end(room));
         let piece = self.data.get(start..end).unwrap_or_default();
         let mut chunk = self.item.clone();
         if start > 0
@@ -252,7 +294,12 @@ impl Splitter {
             Ok(text) if self.is_text => Data::from(String::from(text)),
             _ => Data::from(piece.to_vec()),
         });
-        chunk
+        (chunk, end)
+    }
+
+    /// Goes on behind a chunk that [`peek`](Self::peek) gave.
+    pub(super) fn advance(&mut self, end: usize) {
+        self.at = end;
     }
 
     /// Whether everything has been cut off.

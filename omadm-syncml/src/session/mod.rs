@@ -15,6 +15,7 @@
 //! sides with retry and nonces, `MaxMsgSize` and `MaxObjSize`, messages of several parts (Alert 1222), large objects
 //! both ways (213, 424, 1225), and the end of the session, also by Alert 1223.
 
+mod assembly;
 mod auth;
 mod client;
 mod large_object;

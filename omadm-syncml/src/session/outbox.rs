@@ -3,7 +3,7 @@
 use super::large_object::Splitter;
 use super::wire::Settings;
 use crate::Error;
-use crate::message::{Command, Encoding, Item, SyncBody, SyncHdr, SyncMl};
+use crate::message::{Command, Content, Encoding, Item, SyncBody, SyncHdr, SyncMl};
 use crate::syntax::IntoOwned;
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -95,24 +95,44 @@ impl Outbox {
         }
     }
 
-    /// Fills a message with as many commands as go into `limit` bytes. `first` go in front, whatever their size.
+    /// How many commands wait.
+    pub(super) fn len(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Fills a message with as many commands as go into `limit` bytes. `first` go in front; the very first, which is
+    /// the status of the header, whatever its size. What does not fit waits, in front of all that waits already.
     pub(super) fn fill(
         &mut self,
         settings: &Settings,
         header: SyncHdr<'static>,
         first: Vec<Command<'static>>,
-        limit: Option<u64>,
+        peer: Peer,
         hold: bool,
     ) -> Result<Filled, Error> {
-        let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+        let limit = peer.max_msg_size.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
         let mut message = SyncMl::new(header, SyncBody::new());
         let empty = settings.write(&message)?.len();
         let mut used = empty + MARGIN;
         let (mut sent, mut dropped) = (Vec::new(), Vec::new());
-        for mut command in first {
-            number(&mut command, &mut message);
+        let mut next_id = 1;
+        let mut first = VecDeque::from(first);
+        while let Some(mut command) = first.pop_front() {
+            let id = next_id;
+            renumber(&mut command, &mut next_id);
             used += size(settings, &message.header, empty, &command)?;
+            if used > limit && !message.body.commands.is_empty() {
+                next_id = id;
+                first.push_front(command);
+                break;
+            }
             message.body.commands.push(command);
+        }
+        if !first.is_empty() {
+            let waiting = core::mem::take(&mut self.waiting);
+            self.waiting.extend(first.into_iter().map(|command| Waiting { command, token: None }));
+            self.waiting.extend(waiting);
+            return Ok(Filled { message, sent, dropped });
         }
         loop {
             if hold {
@@ -129,27 +149,34 @@ impl Outbox {
                     dropped.extend(lost.map(|lost| (lost.shell, lost.token)));
                     continue;
                 }
-                let (command, token) = next_chunk(settings, &message.header, empty, splitting, room)?;
+                let (mut command, token) = next_chunk(settings, &message.header, empty, splitting, room)?;
                 let is_last = splitting.splitter.is_finished();
                 splitting.unanswered = true;
                 if is_last {
                     self.splitting = None;
                 }
+                renumber(&mut command, &mut next_id);
                 used += size(settings, &message.header, empty, &command)?;
-                self.place(&mut message, &mut sent, command, token, !is_last);
+                place(&mut message, &mut sent, command, token, !is_last);
                 if !is_last {
                     break;
                 }
                 continue;
             }
             let Some(mut waiting) = self.waiting.pop_front() else { break };
-            number(&mut waiting.command, &mut message);
+            if peer.max_obj_size.is_some_and(|most| largest(&waiting.command) > most) {
+                dropped.push((waiting.command, waiting.token));
+                continue;
+            }
+            let id = next_id;
+            renumber(&mut waiting.command, &mut next_id);
             let needed = size(settings, &message.header, empty, &waiting.command)?;
             if needed <= room {
                 used += needed;
-                self.place(&mut message, &mut sent, waiting.command, waiting.token, false);
+                place(&mut message, &mut sent, waiting.command, waiting.token, false);
                 continue;
             }
+            next_id = id;
             if needed <= limit.saturating_sub(empty + MARGIN + STATUS) {
                 self.waiting.push_front(waiting);
                 break;
@@ -166,31 +193,48 @@ impl Outbox {
         }
         Ok(Filled { message, sent, dropped })
     }
+}
 
-    fn place(
-        &mut self,
-        message: &mut SyncMl<'static>,
-        sent: &mut Vec<Sent>,
-        mut command: Command<'static>,
-        token: Option<Token>,
-        is_chunk: bool,
-    ) {
-        number(&mut command, message);
-        sent.push(Sent { cmd_id: command.cmd_id().into(), token, is_chunk });
-        message.body.commands.push(command);
+/// What the peer takes, as far as it has said so; in force until it says otherwise.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Peer {
+    pub(super) max_msg_size: Option<u64>,
+    pub(super) max_obj_size: Option<u64>,
+}
+
+impl Peer {
+    pub(super) fn learn(&mut self, header: &SyncHdr<'_>) {
+        let Some(meta) = &header.meta else { return };
+        self.max_msg_size = meta.max_msg_size.or(self.max_msg_size);
+        self.max_obj_size = meta.max_obj_size.or(self.max_obj_size);
     }
 }
 
+/// The size of the largest object that a command carries, those inside it included.
+pub(super) fn largest(command: &Command<'_>) -> u64 {
+    let of_items =
+        command.items().iter().filter_map(|item| item.data.as_ref()).map(|data| match &data.content {
+            Content::Text(text) => text.len(),
+            Content::Bytes(bytes) => bytes.len(),
+            Content::Document(document) => document.text().len(),
+        });
+    let own = of_items.max().unwrap_or(0) as u64;
+    command.commands().iter().map(largest).fold(own, u64::max)
+}
+
+/// Puts a command with its identifiers into a message.
+fn place(
+    message: &mut SyncMl<'static>,
+    sent: &mut Vec<Sent>,
+    command: Command<'static>,
+    token: Option<Token>,
+    is_chunk: bool,
+) {
+    sent.push(Sent { cmd_id: command.cmd_id().into(), token, is_chunk });
+    message.body.commands.push(command);
+}
+
 /// Gives a command, and those inside it, the next identifiers of the message.
-fn number(command: &mut Command<'static>, message: &mut SyncMl<'static>) {
-    let mut next = message.body.commands.iter().map(count).sum::<usize>() + 1;
-    renumber(command, &mut next);
-}
-
-fn count(command: &Command<'_>) -> usize {
-    1 + command.commands().iter().map(count).sum::<usize>()
-}
-
 fn renumber(command: &mut Command<'static>, next: &mut usize) {
     command.set_cmd_id(next.to_string());
     *next += 1;
@@ -221,18 +265,17 @@ fn next_chunk(
     splitting: &mut Splitting,
     room: usize,
 ) -> Result<(Command<'static>, Option<Token>), Error> {
-    let mut probe = splitting.splitter.clone();
     let mut overhead = splitting.shell.clone();
-    set_item(&mut overhead, Item { data: None, ..probe.cut(16) });
+    set_item(&mut overhead, Item { data: None, ..splitting.splitter.peek(16).0 });
     // Escapes and Base64 make data grow; a chunk that turns out too large is cut again, smaller.
     let overhead = size(settings, header, empty, &overhead)? + 24;
     let mut data = room.saturating_sub(overhead).max(16);
     loop {
-        probe = splitting.splitter.clone();
         let mut command = splitting.shell.clone();
-        set_item(&mut command, probe.cut(data));
+        let (chunk, end) = splitting.splitter.peek(data);
+        set_item(&mut command, chunk);
         if size(settings, header, empty, &command)? <= room || data <= 16 {
-            splitting.splitter = probe;
+            splitting.splitter.advance(end);
             return Ok((command, splitting.token));
         }
         data = data / 4 * 3;

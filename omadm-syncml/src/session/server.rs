@@ -3,7 +3,7 @@
 use super::auth::{Proof, Requirement};
 use super::client::{header_status, remember, status_of};
 use super::large_object::{Chunk, LargeObject};
-use super::outbox::{Outbox, Sent, Token};
+use super::outbox::{Outbox, Peer, Sent, Token};
 use super::wire::{Incoming, Outgoing, Settings, version_status};
 use crate::code::{AlertCode, StatusCode};
 use crate::message::{Alert, Command, Item, Results, Source, Status, SyncHdr, SyncMl, Target};
@@ -42,7 +42,7 @@ pub enum ServerEvent {
         /// The items.
         items: Vec<Item<'static>>,
     },
-    /// A command fits into no message the client takes, and was not sent.
+    /// A command fits into no message the client takes, or holds an object larger than it takes, and was not sent.
     TooLarge(Token),
     /// The client ended the session (Alert 1223).
     Aborted,
@@ -81,7 +81,7 @@ pub struct ServerSession {
 struct Client {
     session_id: String,
     address: Source<'static>,
-    limit: Option<u64>,
+    peer: Peer,
     /// Its package goes on in its next message.
     has_more: bool,
     /// Its last message was refused: the answer holds nothing but that.
@@ -170,7 +170,9 @@ impl ServerSession {
     /// Ends the session with Alert 1223: the next message says so, and nothing else.
     pub fn abort(&mut self) {
         self.outbox.clear();
-        self.first.push(Alert::of("", AlertCode::SESSION_ABORT).into());
+        // Right behind the status of the header, so that it fits whatever else is to be answered.
+        let place = self.first.len().min(1);
+        self.first.insert(place, Alert::of("", AlertCode::SESSION_ABORT).into());
         self.outstanding.clear();
         self.is_over = true;
     }
@@ -219,12 +221,12 @@ impl ServerSession {
     }
 
     fn learn(&mut self, message: &SyncMl<'_>) {
-        let limit = message.header.meta.as_ref().and_then(|meta| meta.max_msg_size);
-        let known = self.client.take();
+        let mut peer = self.client.take().map(|client| client.peer).unwrap_or_default();
+        peer.learn(&message.header);
         self.client = Some(Client {
             session_id: message.header.session_id.clone().into_owned(),
             address: message.header.source.clone().into_owned(),
-            limit: limit.or(known.and_then(|client| client.limit)),
+            peer,
             has_more: !message.body.is_final && !asks_next(message),
             is_refused: false,
         });
@@ -307,7 +309,8 @@ impl ServerSession {
                 self.first.push(Alert::of("", AlertCode::NO_END_OF_DATA).with_item(lost).into());
                 self.object.abandon();
             }
-            match self.object.accept(item) {
+            let size = results.meta.as_ref().and_then(|meta| meta.size);
+            match self.object.accept_sized(item, size) {
                 Ok(Chunk::Whole) => items.push(item.clone().into_owned()),
                 Ok(Chunk::Complete(whole)) => items.push(*whole),
                 Ok(Chunk::Accepted) => self.answer(message, command, StatusCode::CHUNK_ACCEPTED),
@@ -359,7 +362,7 @@ impl ServerSession {
         // No new commands while the client has more to say or statuses are to come, and none to a stranger.
         let hold = client.is_refused || self.is_over || client.has_more;
         let first = core::mem::take(&mut self.first);
-        let filled = self.outbox.fill(settings, header, first, client.limit, hold)?;
+        let filled = self.outbox.fill(settings, header, first, client.peer, hold)?;
         let mut message = filled.message;
         for sent in &filled.sent {
             if let Some(token) = sent.token {

@@ -1,6 +1,6 @@
 //! Where a decoder stands: the source, what it may tolerate, what it has counted.
 
-use super::{Extensions, Fragment, Node, QuickChild, Source, Space, Tag, Token};
+use super::{Extensions, Fragment, Glance, Node, QuickChild, Source, Space, Tag, Token};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -125,8 +125,17 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     ///
     /// # Errors
     /// Those of the source, and what strict mode does not tolerate.
-    #[inline]
+    #[inline(always)]
     pub fn child(&mut self, space: Space, kept: &mut Extensions<'a>) -> Result<Option<Tag>, Error> {
+        match self.source.glance() {
+            Glance::Start(tag) => Ok(Some(tag)),
+            Glance::End => Ok(None),
+            Glance::Unknown => self.closer_child(space, kept),
+        }
+    }
+
+    #[inline(never)]
+    fn closer_child(&mut self, space: Space, kept: &mut Extensions<'a>) -> Result<Option<Tag>, Error> {
         match self.source.quick_child(space, &mut self.notes)? {
             QuickChild::Start(tag) => return Ok(Some(tag)),
             QuickChild::End => return Ok(None),
@@ -179,7 +188,19 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     /// Those of the source.
     #[inline]
     pub(crate) fn simple_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
-        self.source.simple_text()
+        match self.source.glance_text() {
+            Some(text) => Ok(Some(Cow::Borrowed(text))),
+            None => self.source.simple_text(),
+        }
+    }
+
+    /// The element that has just started as it stands in the source, through its end, where the source is text.
+    ///
+    /// # Errors
+    /// Those of the source.
+    #[cold]
+    pub(crate) fn source_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        self.source.source_text()
     }
 
     /// Keeps the element that has just started as an unexpected one.
@@ -303,6 +324,9 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
                     spaces.pop();
                     nodes.push(Node::End);
                 }
+                // An empty string is none: only one of the encodings has it.
+                Token::Text(text) if text.is_empty() => {}
+                Token::Opaque(bytes) if bytes.is_empty() => {}
                 Token::Text(text) => nodes.push(Node::Text(text)),
                 Token::Opaque(bytes) => nodes.push(text_or_bytes(bytes)),
                 Token::Eof => return Err(self.error(ErrorKind::Truncated("document"))),
@@ -317,6 +341,14 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     /// A child element, bytes that are no text, or those of the source.
     #[inline]
     pub fn text(&mut self) -> Result<Cow<'a, str>, Error> {
+        match self.source.glance_text() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.closer_text(),
+        }
+    }
+
+    #[inline(never)]
+    fn closer_text(&mut self) -> Result<Cow<'a, str>, Error> {
         if let Some(text) = self.source.simple_text()? {
             return Ok(text);
         }
@@ -392,7 +424,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// Opaque data in content that no type describes: text where it can be, so that XML shows it.
-fn text_or_bytes(bytes: Cow<'_, [u8]>) -> Node<'_> {
+pub(crate) fn text_or_bytes(bytes: Cow<'_, [u8]>) -> Node<'_> {
     match bytes {
         Cow::Borrowed(bytes) => match core::str::from_utf8(bytes) {
             Ok(text) if is_xml_text(text) => Node::Text(Cow::Borrowed(text)),

@@ -160,7 +160,7 @@ impl<'a> Fragment<'a> {
     pub fn of(tag: Tag, value: &impl Encode) -> Fragment<'static> {
         let mut sink = FragmentSink::default();
         value.encode(tag, &mut sink);
-        Fragment { nodes: sink.nodes }
+        sink.finish()
     }
 
     pub(crate) fn from_nodes(nodes: Vec<Node<'a>>) -> Self {
@@ -276,7 +276,7 @@ impl<'a> Source<'a> for FragmentSource<'a> {
         self.at.saturating_sub(1)
     }
 
-    fn error(&self, kind: ErrorKind) -> Error {
+    fn error_at(&self, kind: ErrorKind, _: usize) -> Error {
         Error::new(kind)
     }
 }
@@ -288,6 +288,11 @@ pub struct FragmentSink {
 }
 
 impl FragmentSink {
+    /// The element that was written.
+    pub(crate) fn finish(self) -> Fragment<'static> {
+        Fragment { nodes: self.nodes }
+    }
+
     fn start(&mut self, name: Name<'static>, attributes: Vec<Attribute<'static>>) {
         self.nodes.push(Node::Start { name, attributes });
     }
@@ -423,6 +428,18 @@ impl<'a> Extensions<'a> {
         if !attributes.is_empty() {
             self.kept().of_leaves.push((leaf, attributes));
         }
+    }
+
+    /// Remembers that a child without content stood there, where the type cannot tell that from none.
+    pub(crate) fn keep_empty_leaf(&mut self, leaf: Tag) {
+        if !self.has_leaf(leaf) {
+            self.kept().of_leaves.push((leaf, Vec::new()));
+        }
+    }
+
+    /// Whether anything is kept of this child: attributes, or that it stood there.
+    pub(crate) fn has_leaf(&self, leaf: Tag) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.of_leaves.iter().any(|(tag, _)| *tag == leaf))
     }
 
     pub(crate) fn of_leaf(&self, leaf: Tag) -> &[Attribute<'a>] {

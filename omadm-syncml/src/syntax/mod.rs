@@ -19,10 +19,10 @@ pub mod wbxml;
 pub(crate) mod xml;
 
 pub use cursor::{Cursor, Notes};
-pub(crate) use cursor::{is_blank, is_xml_char, is_xml_text};
+pub(crate) use cursor::{is_blank, is_xml_char, is_xml_text, text_or_bytes};
 pub use fragment::{Attribute, Extensions, Fragment, FragmentSink, FragmentSource, Name, Node};
 pub(crate) use record::record;
-pub use token::{Decode, Encode, IntoOwned, QuickChild, Sink, Source, Token};
+pub use token::{Decode, Encode, Glance, IntoOwned, QuickChild, Sink, Source, Token};
 #[cfg(feature = "serde")]
 pub(crate) use value::is_default;
 pub(crate) use value::trim;

@@ -36,11 +36,12 @@ macro_rules! record {
         if matches!(Tag::$tag, Tag::Item) {
             $cursor.count_item()?;
         }
-        if $slot.is_empty() {
+        if $slot.capacity() == 0 {
             // Most lists have one entry; the first growth of a vector makes room for four.
-            $slot.reserve_exact(1);
+            $slot = alloc::vec::Vec::with_capacity(1);
         }
-        $slot.push(<$type as $crate::syntax::Decode>::empty());
+        // Makes the new one in its place, where `push` would copy it there.
+        $slot.resize_with($slot.len() + 1, <$type as $crate::syntax::Decode>::empty);
         if let Some(last) = $slot.last_mut() {
             $crate::syntax::Decode::read(last, $cursor, Tag::$tag)?;
         }
@@ -56,29 +57,29 @@ macro_rules! record {
         $crate::syntax::Decode::read(&mut $slot, $cursor, Tag::$tag)?
     };
 
-    (@check one $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
+    (@check one $cursor:ident $slot:expr, $kept:expr, $given:expr, $tag:ident) => {
         if !$given {
             return Err($cursor.error($crate::ErrorKind::Missing(Tag::$tag.name())));
         }
     };
-    (@check some $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
-        $crate::syntax::record!(@check one $cursor $slot, $given, $tag)
+    (@check some $cursor:ident $slot:expr, $kept:expr, $given:expr, $tag:ident) => {
+        $crate::syntax::record!(@check one $cursor $slot, $kept, $given, $tag)
     };
-    (@check lax $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
+    (@check lax $cursor:ident $slot:expr, $kept:expr, $given:expr, $tag:ident) => {
         if !$given {
             $cursor.tolerate($crate::WarningKind::MissingElement(Tag::$tag.name()))?;
         }
     };
-    (@check cmd $cursor:ident $slot:expr, $given:expr, $tag:ident) => {
-        $crate::message::check_command_id($cursor, &mut $slot)?
+    (@check cmd $cursor:ident $slot:expr, $kept:expr, $given:expr, $tag:ident) => {
+        $crate::message::check_command_id($cursor, $given, &mut $slot, &mut $kept)?
     };
-    (@check $card:ident $cursor:ident $slot:expr, $given:expr, $tag:ident) => {};
+    (@check $card:ident $cursor:ident $slot:expr, $kept:expr, $given:expr, $tag:ident) => {};
 
     (@write one $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
         $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
     };
     (@write cmd $value:expr, $kept:expr, $tag:ident, $sink:ident) => {
-        if !$value.is_empty() {
+        if !$value.is_empty() || $kept.has_leaf(Tag::$tag) {
             $crate::syntax::record!(@leaf $value, $kept, $tag, $sink)
         }
     };
@@ -233,7 +234,7 @@ macro_rules! record {
                     }
                 }
                 $( $crate::syntax::record!(
-                    @check $card cursor self.$field, seen & (1 << Place::$field as u32) != 0, $tag
+                    @check $card cursor self.$field, self.extensions, seen & (1 << Place::$field as u32) != 0, $tag
                 ); )*
                 $( self.$settle(cursor)?; )?
                 Ok(())

@@ -37,6 +37,17 @@ pub enum QuickChild {
     Unknown,
 }
 
+/// What [`Source::glance`] sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glance {
+    /// The start of an element of the vocabulary.
+    Start(Tag),
+    /// The end of the element.
+    End,
+    /// Nothing was consumed; [`Source::quick_child`] and [`Source::next`] tell.
+    Unknown,
+}
+
 /// A document as a stream of tokens: implemented over XML, WBXML and [`Fragment`](super::Fragment).
 pub trait Source<'a>: Clone {
     /// Whether opaque data can carry any byte, so that text is text and Base64 is not needed.
@@ -56,6 +67,25 @@ pub trait Source<'a>: Clone {
 
     /// Takes the attributes of the element that started last.
     fn attributes(&mut self) -> Vec<Attribute<'a>>;
+
+    /// The next child or the end of the element, where a glance is enough to tell and nothing can be wrong with it.
+    #[inline]
+    fn glance(&mut self) -> Glance {
+        Glance::Unknown
+    }
+
+    /// The text of an element that holds nothing else, through its end, where a glance is enough to tell. Without it
+    /// nothing is consumed.
+    #[inline]
+    fn glance_text(&mut self) -> Option<&'a str> {
+        None
+    }
+
+    /// How many bytes are left at most.
+    #[inline]
+    fn left(&self) -> usize {
+        0
+    }
 
     /// The next child or the end of the element, where that can be told at once: a short cut where the source has one.
     /// Names in no namespace are looked up in `space`.
@@ -77,11 +107,25 @@ pub trait Source<'a>: Clone {
         Ok(None)
     }
 
+    /// The element that has just started as it stands in the source, through its end, where the source is text.
+    /// Without it nothing is consumed.
+    ///
+    /// # Errors
+    /// Those of [`next`](Self::next).
+    fn source_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        Ok(None)
+    }
+
     /// Byte offset of the last token.
     fn offset(&self) -> usize;
 
     /// An error at the last token.
-    fn error(&self, kind: ErrorKind) -> Error;
+    fn error(&self, kind: ErrorKind) -> Error {
+        self.error_at(kind, self.offset())
+    }
+
+    /// An error at a token before, whose [`offset`](Self::offset) was kept.
+    fn error_at(&self, kind: ErrorKind, offset: usize) -> Error;
 }
 
 /// Takes a document token by token: implemented over XML, WBXML and [`Fragment`](super::Fragment).

@@ -33,6 +33,12 @@ impl Space {
         }
     }
 
+    /// Its elements by WBXML token.
+    #[expect(clippy::indexing_slicing, reason = "one row for each space")]
+    pub(crate) const fn tokens(self) -> &'static [Option<Tag>; 64] {
+        &TOKENS[self as usize]
+    }
+
     /// The XML namespace, of version 1.2 where there are several.
     #[must_use]
     pub const fn namespace(self) -> &'static str {
@@ -323,7 +329,7 @@ impl Tag {
 
 /// Tokens by space and number.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is an error")]
-static TOKENS: [[Option<Tag>; 64]; 6] = {
+const TOKENS: [[Option<Tag>; 64]; 6] = {
     let mut tokens = [[None; 64]; 6];
     let mut row = 0;
     while row < Tag::ALL.len() {

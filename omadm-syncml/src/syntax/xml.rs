@@ -1,6 +1,5 @@
 //! SyncML documents in XML as a [`Source`] and a [`Sink`].
 
-use super::wbxml::SYNCML_NAMESPACE;
 use super::{Attribute, Name, Notes, QuickChild, Sink, Source, Space, Tag, Token};
 use crate::security::base64;
 use crate::{Error, ErrorKind, WarningKind};
@@ -10,7 +9,7 @@ use alloc::vec::Vec;
 use mgmt_wire::DecodeOptions;
 use mgmt_wire::xml::{Event, Name as RawName, Namespace, Reader, Style, Writer};
 
-/// Namespaces the reader knows, with the vocabulary behind each.
+/// Namespaces the reader knows.
 const NAMESPACES: &[&str] = &[
     "SYNCML:SYNCML1.2",
     "SYNCML:SYNCML1.1",
@@ -18,7 +17,10 @@ const NAMESPACES: &[&str] = &[
     "syncml:metinf",
     "syncml:dmddf1.2",
     "syncml:devinf",
+    // Outside the family, but all over the descriptions of Windows: known, its names need no copies.
+    "http://schemas.microsoft.com/MobileDevice/DM",
 ];
+/// The vocabularies of those that have one.
 const SPACES: [Space; 6] =
     [Space::SyncMl, Space::SyncMl, Space::SyncMl, Space::MetInf, Space::DmDdf, Space::DevInf];
 
@@ -29,6 +31,8 @@ pub struct XmlSource<'a> {
     last: Last<'a>,
     /// The document element is in no namespace, so nothing else need be.
     without_namespaces: bool,
+    /// What is in no namespace then counts as in this one.
+    home: Space,
     has_attributes: bool,
 }
 
@@ -46,6 +50,7 @@ impl<'a> XmlSource<'a> {
             reader: Reader::new(text, options, NAMESPACES),
             last: Last::Tag(Tag::SyncML),
             without_namespaces: false,
+            home: Space::SyncMl,
             has_attributes: false,
         }
     }
@@ -54,6 +59,12 @@ impl<'a> XmlSource<'a> {
     #[must_use]
     pub(crate) fn fragment(text: &'a str, options: &DecodeOptions) -> Self {
         XmlSource { without_namespaces: true, ..XmlSource::new(text, options) }
+    }
+
+    /// Reads `text`, a document that may be in the namespace of `home` or in none.
+    #[must_use]
+    pub(crate) fn at_home(home: Space, text: &'a str, options: &DecodeOptions) -> Self {
+        XmlSource { home, ..XmlSource::fragment(text, options) }
     }
 
     #[inline]
@@ -121,6 +132,9 @@ impl<'a> XmlSource<'a> {
         name: RawName<'a>,
         notes: &mut Notes<'_>,
     ) -> Result<Option<Tag>, Error> {
+        if name.namespace.known_index().is_some() {
+            return Ok(None);
+        }
         let is_root = self.reader.depth() == 1;
         if name.namespace == Namespace::NONE || name.namespace == Namespace::UNBOUND {
             let tag = self.guess(space, name.local);
@@ -161,13 +175,17 @@ impl<'a> XmlSource<'a> {
     }
 
     fn kept_name(&self, name: RawName<'a>) -> Name<'a> {
-        let namespace = match name.namespace.known_index().and_then(|index| SPACES.get(index)) {
+        let known = name.namespace.known_index();
+        let namespace = match known.and_then(|index| SPACES.get(index)) {
             // Whatever the version: it is that of the document.
             Some(space) => Cow::Borrowed(space.namespace()),
             None if name.namespace == Namespace::NONE && self.without_namespaces => {
-                Cow::Borrowed(SYNCML_NAMESPACE)
+                Cow::Borrowed(self.home.namespace())
             }
-            None => Cow::Owned(self.reader.namespace_uri(name.namespace).unwrap_or("").into()),
+            None => match known.and_then(|index| NAMESPACES.get(index)) {
+                Some(uri) => Cow::Borrowed(*uri),
+                None => Cow::Owned(self.reader.namespace_uri(name.namespace).unwrap_or("").into()),
+            },
         };
         Name::new(namespace, qualified(name))
     }
@@ -258,9 +276,19 @@ impl<'a> Source<'a> for XmlSource<'a> {
         self.reader.offset()
     }
 
+    fn source_text(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
+        let raw = self.reader.raw_element().map_err(|error| error.map(ErrorKind::Xml))?;
+        Ok(Some(Cow::Owned(raw.as_str().into())))
+    }
+
     #[cold]
     fn error(&self, kind: ErrorKind) -> Error {
         self.reader.error(kind)
+    }
+
+    #[cold]
+    fn error_at(&self, kind: ErrorKind, offset: usize) -> Error {
+        self.reader.error_at(kind, offset)
     }
 }
 
@@ -303,6 +331,12 @@ impl<'n> XmlSink<'n> {
             syncml: Space::SyncMl.namespace(),
             failed: None,
         }
+    }
+
+    /// Writes where the namespace of `home` needs no declaration: the elements of that vocabulary look as if in none.
+    #[must_use]
+    pub(crate) fn at_home(home: Space, style: Style) -> Self {
+        XmlSink { scope: Scope::Space(home), ..XmlSink::new(style) }
     }
 
     /// The document.

@@ -70,7 +70,6 @@ impl<S: Storage> Tree<S> {
     /// What the description has for a node that is about to be made; an error when it has no such node, or when
     /// there are as many as may be.
     fn described(&self, path: &NodePath) -> Result<Described, StatusCode> {
-        #[cfg(feature = "xml")]
         if let Some(description) = &self.description {
             let node = description.find(path).ok_or(StatusCode::NOT_ALLOWED)?;
             let siblings = self.children(&path.parent().unwrap_or_default());
@@ -82,7 +81,6 @@ impl<S: Storage> Tree<S> {
             }
             return Ok(Described { access: node.access(), format: node.format().cloned() });
         }
-        let _ = path;
         Ok(Described::default())
     }
 
@@ -93,12 +91,10 @@ impl<S: Storage> Tree<S> {
         path: &NodePath,
         data: &NodeData,
     ) -> Result<(), StatusCode> {
-        #[cfg(feature = "xml")]
         if let Some(description) = &self.description {
             let findings = description.check_command(command, path, Some(data));
             return findings.first().map_or(Ok(()), |finding| Err(finding.kind.status()));
         }
-        let _ = (command, path, data);
         Ok(())
     }
 

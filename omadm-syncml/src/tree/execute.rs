@@ -1,5 +1,6 @@
 //! Commands of a message, executed on a [`Tree`].
 
+use super::MgmtTree;
 use super::query::{List, Query};
 use super::storage::{Execution, NodeValue, Storage};
 use super::store::{NodeData, ResultItem, Tree};
@@ -103,7 +104,7 @@ impl<S: Storage> Tree<S> {
     /// Executes one command of a server and gives the replies in the order in which they must be sent: that of an
     /// Atomic or Sequence before those of the commands inside.
     ///
-    /// Large objects must be put together before: `MoreData` is not looked at.
+    /// Large objects must be put together before: an item with `MoreData` gets 426.
     ///
     /// | command | special rules |
     /// |---|---|
@@ -183,6 +184,9 @@ impl<S: Storage> Tree<S> {
         item: &Item<'_>,
     ) -> Result<(StatusCode, Vec<Item<'static>>), StatusCode> {
         let uri = item.target_uri().ok_or(StatusCode::INCOMPLETE_COMMAND)?;
+        if item.more_data {
+            return Err(StatusCode::PARTIAL_ITEM_NOT_ACCEPTED);
+        }
         let meta = Metas { own: item.meta.as_ref(), command: command.meta() };
         match command {
             Command::Add(_) | Command::Replace(_) => {
@@ -222,22 +226,14 @@ impl<S: Storage> Tree<S> {
     }
 
     /// The answer to a Get with `?list=TNDS`.
-    #[cfg(feature = "xml")]
     fn tree_item(&self, server: &str, uri: &str) -> Result<Item<'static>, StatusCode> {
-        let document = self.export(server, uri)?.to_fragment().map_err(|_| StatusCode::COMMAND_FAILED)?;
+        let document = self.export(server, uri)?.to_fragment();
         let path = uri.split_once('?').map_or(uri, |(path, _)| path);
         let meta = Meta::of("xml", TNDS_XML);
         Ok(Item::new().with_source(path.to_string()).with_meta(meta).with_data(document))
     }
 
-    /// Serialized trees need feature `xml`.
-    #[cfg(not(feature = "xml"))]
-    fn tree_item(&self, _: &str, _: &str) -> Result<Item<'static>, StatusCode> {
-        Err(StatusCode::NOT_SUPPORTED)
-    }
-
     /// An Add or Replace with a serialized tree.
-    #[cfg(feature = "xml")]
     fn serialized_tree(
         &mut self,
         server: &str,
@@ -245,23 +241,17 @@ impl<S: Storage> Tree<S> {
         item: &Item<'_>,
         adds: bool,
     ) -> Result<(), StatusCode> {
-        use super::MgmtTree;
         let data = item.data.as_ref().ok_or(StatusCode::INCOMPLETE_COMMAND)?;
         let document = match &data.content {
             Content::Document(document) => MgmtTree::from_fragment(document, &self.options, &mut ()),
-            Content::Text(text) => {
-                MgmtTree::decode_text(text.trim(), &self.options, &mut ()).map(MgmtTree::into_owned)
-            }
+            #[cfg(feature = "xml")]
+            Content::Text(text) => MgmtTree::decode_text(text.trim(), &self.options, &mut ()),
+            #[cfg(not(feature = "xml"))]
+            Content::Text(_) => return Err(StatusCode::UNSUPPORTED_FORMAT),
             Content::Bytes(bytes) => MgmtTree::decode_wbxml(bytes, &self.options, &mut ()),
         };
         let document = document.map_err(|_| StatusCode::UNSUPPORTED_FORMAT)?;
         if adds { self.add_tnds(server, uri, &document) } else { self.replace_tnds(server, uri, &document) }
-    }
-
-    /// Serialized trees need feature `xml`.
-    #[cfg(not(feature = "xml"))]
-    fn serialized_tree(&mut self, _: &str, _: &str, _: &Item<'_>, _: bool) -> Result<(), StatusCode> {
-        Err(StatusCode::UNSUPPORTED_FORMAT)
     }
 
     fn sequence(

@@ -3,7 +3,6 @@
 mod access;
 mod acl;
 mod change;
-#[cfg(feature = "xml")]
 mod ddf;
 mod execute;
 mod journal;
@@ -13,13 +12,11 @@ mod property;
 mod query;
 mod storage;
 mod store;
-#[cfg(feature = "xml")]
 mod tnds;
 mod uri;
 
 pub use access::{AccessType, AccessTypes};
 pub use acl::{Acl, AclCommand, AclEntry, AclErrorKind, AclWarningKind};
-#[cfg(feature = "xml")]
 pub use ddf::{
     AllowedValues, AllowedValuesKind, CaseSense, DdfErrorKind, DdfWarningKind, DescribedNode, DescribedValue,
     DfProperties, EnumValue, Finding, FindingKind, MSFT_NAMESPACE, MgmtTree, Msft,

@@ -1,6 +1,5 @@
 //! A tree that takes commands.
 
-#[cfg(feature = "xml")]
 use super::MgmtTree;
 use super::access::AccessType;
 use super::acl::AclCommand;
@@ -95,7 +94,6 @@ pub struct Tree<S> {
     pub(super) options: DecodeOptions,
     pub(super) now: Option<Timestamp>,
     pub(super) implicit_add: bool,
-    #[cfg(feature = "xml")]
     pub(super) description: Option<MgmtTree<'static>>,
     /// What the running command has changed, to be taken back when it fails.
     pub(super) journal: Vec<Change>,
@@ -112,7 +110,6 @@ impl<S: Storage> Tree<S> {
             options: DecodeOptions::default(),
             now: None,
             implicit_add: false,
-            #[cfg(feature = "xml")]
             description: None,
             journal: Vec::new(),
             atomic: false,
@@ -143,7 +140,6 @@ impl<S: Storage> Tree<S> {
 
     /// The same held to a description: what it does not allow is refused with the status of the
     /// [`FindingKind`](super::FindingKind), and nodes that servers make get the access types it has for them.
-    #[cfg(feature = "xml")]
     #[must_use]
     pub fn with_description(mut self, description: MgmtTree<'static>) -> Self {
         self.description = Some(description);

@@ -24,6 +24,7 @@ impl<S: Storage> Tree<S> {
     /// The node's own name stands in NodeName; for the root, its children are the roots of the document.
     ///
     /// ```
+    /// # #[cfg(feature = "xml")] {
     /// use omadm_syncml::tree::{MemoryStorage, NodeState, Tree};
     ///
     /// let mut storage = MemoryStorage::new();
@@ -31,6 +32,7 @@ impl<S: Storage> Tree<S> {
     /// let tree = Tree::new(storage);
     /// let xml = tree.export("dm.example", "./E-Mail?list=TNDS+Value").unwrap().to_xml()?;
     /// assert!(xml.contains("<NodeName>Server</NodeName>") && xml.contains("<Value>mail.example</Value>"));
+    /// # }
     /// # Ok::<(), omadm_syncml::Error>(())
     /// ```
     ///

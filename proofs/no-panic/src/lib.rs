@@ -1,8 +1,12 @@
 //! The readers that do not allocate, compiled to a static library with all optimizations.
 //!
-//! `scripts/no-panic` looks for symbols of `core::panicking` in what is left: there must be none, so no input can
-//! make these readers panic. Each function is exported, so none of them can be optimized away.
+//! `scripts/no-panic` looks for symbols of `core::panicking` and of the allocator in what is left: there must be none,
+//! so no input can make these readers panic or allocate. Each function is exported, so none of them can be optimized
+//! away.
 #![no_std]
+
+mod heap;
+mod wbxml;
 
 use lwm2m_tlv::format::tlv;
 use lwm2m_tlv::link::Links;
@@ -18,7 +22,7 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 /// # Safety
 ///
 /// `data` must point to `len` readable bytes for as long as the result is used.
-unsafe fn bytes<'a>(data: *const u8, len: usize) -> &'a [u8] {
+pub(crate) unsafe fn bytes<'a>(data: *const u8, len: usize) -> &'a [u8] {
     // SAFETY: the caller's promise.
     unsafe { core::slice::from_raw_parts(data, len) }
 }
@@ -109,4 +113,17 @@ pub unsafe extern "C" fn proof_of_the_proof(data: *const u8, len: usize, at: usi
     // SAFETY: the caller's promise.
     let bytes = unsafe { bytes(data, len) };
     bytes[at]
+}
+
+/// A copy on the heap.
+///
+/// # Safety
+///
+/// `data` must point to `len` readable bytes.
+#[cfg(feature = "with-allocation")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn proof_of_the_other_proof(data: *const u8, len: usize) -> *const u8 {
+    extern crate alloc;
+    // SAFETY: the caller's promise.
+    alloc::vec::Vec::leak(unsafe { bytes(data, len) }.into()).as_ptr()
 }

@@ -97,7 +97,7 @@ impl<'l> Resolver<'l> {
                     }
                 }
                 Item::Object(definition) => {
-                    let path = self.join(&prefix, &definition.path)?;
+                    let path = self.object_path(document, &prefix, &definition.path)?;
                     let object = self.object(document, Rc::clone(&path), definition, version)?;
                     stack.push(Frame {
                         items: definition.items.iter(),
@@ -123,6 +123,16 @@ impl<'l> Resolver<'l> {
             (true, false) => Rc::from(path),
             (false, false) => Rc::from(format!("{prefix}{path}")),
         })
+    }
+
+    /// The path of an object. Whatever is below takes it as its prefix, so the dot at its end is put there.
+    fn object_path(&mut self, document: usize, prefix: &Rc<str>, path: &str) -> Result<Rc<str>> {
+        let path = self.join(prefix, path)?;
+        if path.is_empty() || path.ends_with('.') {
+            return Ok(path);
+        }
+        self.problem(ProblemKind::ObjectName, document, path.to_string())?;
+        self.join(&path, ".")
     }
 
     /// The frame of a component's items at the place of a reference.
@@ -161,7 +171,7 @@ impl<'l> Resolver<'l> {
         let (prefix, object) = match reference.path.as_deref() {
             None | Some("") => (Rc::clone(prefix), object),
             Some(path) => {
-                let prefix = self.join(prefix, path)?;
+                let prefix = self.object_path(document, prefix, path)?;
                 let object = self.objects.get(&prefix).copied();
                 (prefix, object)
             }
@@ -319,7 +329,8 @@ impl<'l> Resolver<'l> {
         let mut profile = definition.clone();
         if !prefix.is_empty() {
             for object in &mut profile.objects {
-                object.reference = Cow::Owned(self.join(prefix, &object.reference)?.to_string());
+                object.reference =
+                    Cow::Owned(self.object_path(document, prefix, &object.reference)?.to_string());
             }
         }
         match self.profiles.get(&*definition.name).and_then(|index| self.model.profiles.get_mut(*index)) {

@@ -76,6 +76,9 @@ pub enum ProblemKind {
     /// A restriction leaves out enumeration values of its base.
     #[error("a restriction that removes enumeration values")]
     EnumerationRemoved,
+    /// An object is named without the dot at its end; it is put there.
+    #[error("an object name without a dot at its end")]
+    ObjectName,
     /// A status goes back, such as from deleted to current.
     #[error("a status that goes back")]
     StatusDemoted,

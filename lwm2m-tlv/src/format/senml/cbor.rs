@@ -9,12 +9,13 @@ use crate::format::list::PlainValue;
 use crate::node::{Content, Node};
 use crate::path::Path;
 use crate::syntax::cbor::{self, Cbor, Left, Major};
+use crate::syntax::datetime;
 use crate::value::{Objlnk, Types};
 use alloc::borrow::Cow;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
-use mgmt_wire::{DecodeOptions, Located, WarningSink};
+use mgmt_wire::{DecodeOptions, Located, Warning, WarningSink};
 
 /// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
 ///
@@ -136,6 +137,26 @@ impl<'a> Source<'a> for Records<'a> {
         Ok(self.cbor.null())
     }
 
+    fn marked_time(
+        &mut self,
+        what: &'static str,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Option<Number>, Located<ErrorKind>> {
+        let offset = self.cbor.offset();
+        if self.cbor.literal([0xc1]).is_some() {
+            warnings.warn(Warning::new(WarningKind::CborTag, offset));
+            return self.cbor.number(what).map(Some);
+        }
+        if self.cbor.literal([0xc0]).is_some() {
+            let text = self.cbor.text(what)?;
+            let seconds = datetime::seconds(&text);
+            let seconds = seconds.ok_or(Located::new(ErrorKind::InvalidValue(what), offset))?;
+            warnings.warn(Warning::new(WarningKind::TimeAsText, offset));
+            return Ok(Some(Number::from(seconds)));
+        }
+        Ok(None)
+    }
+
     fn is_text(&mut self) -> bool {
         self.cbor.peek_major() == Some(Major::Text)
     }
@@ -156,25 +177,31 @@ impl<'a> Source<'a> for Records<'a> {
     const LEAST: usize = 8;
 
     #[inline(always)]
-    fn plain_record(&mut self, max_name: usize) -> Option<PlainRecord<'a>> {
+    fn plain_record(
+        &mut self,
+        max_name: usize,
+        join: impl FnOnce(&[u8]) -> Option<Path>,
+    ) -> Option<PlainRecord<'a>> {
         let Some(Left::Count(records @ 1..)) = self.records else { return None };
         let mut cbor = self.cbor.clone();
         // A map of two pairs, of which the first is the name.
         cbor.literal([0xa2, 0x00])?;
         let offset = cbor.offset() - 1;
-        let name = cbor.plain_text()?;
+        // What a path can be made of is UTF-8.
+        let name = cbor.plain_text_bytes()?;
+        if name.len() > max_name {
+            return None;
+        }
+        let path = join(name)?;
         let value = match cbor.small_integer()? {
             2 => PlainValue::Number(cbor.plain_number()?),
             3 => PlainValue::String(cbor.plain_text()?),
             4 => PlainValue::Boolean(cbor.plain_boolean()?),
             _ => return None,
         };
-        if name.len() > max_name {
-            return None;
-        }
         self.cbor = cbor;
         self.records = Some(Left::Count(records - 1));
-        Some(PlainRecord { offset, name, value })
+        Some(PlainRecord { offset, path, value })
     }
 
     fn next_record(&mut self) -> Result<bool, Located<ErrorKind>> {

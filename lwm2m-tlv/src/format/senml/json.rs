@@ -132,6 +132,15 @@ impl<'a> Source<'a> for Records<'a> {
         strict: bool,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<Cow<'a, [u8]>, Located<ErrorKind>> {
+        // Base64 has neither quotes nor escapes: up to the next quote it is read at once, and what that refuses is
+        // looked at again as a string first.
+        if let Some(letters) = self.json.quoted()
+            && let Ok(bytes) =
+                base64::decode(letters, Form::UrlSafe, strict, self.json.offset() + 1, warnings)
+        {
+            self.json.accept(letters);
+            return Ok(Cow::Owned(bytes));
+        }
         let offset = self.json.offset() + 1;
         let text = self.json.string(what)?;
         base64::decode(&text, Form::UrlSafe, strict, offset, warnings).map(Cow::Owned)
@@ -143,6 +152,14 @@ impl<'a> Source<'a> for Records<'a> {
             self.json.null()?;
         }
         Ok(is_null)
+    }
+
+    fn marked_time(
+        &mut self,
+        _: &'static str,
+        _: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Option<Number>, Located<ErrorKind>> {
+        Ok(None)
     }
 
     fn is_text(&mut self) -> bool {
@@ -165,7 +182,7 @@ impl<'a> Source<'a> for Records<'a> {
     const LEAST: usize = 16;
 
     #[inline(always)]
-    fn plain_record(&mut self, _: usize) -> Option<PlainRecord<'a>> {
+    fn plain_record(&mut self, _: usize, _: impl FnOnce(&[u8]) -> Option<Path>) -> Option<PlainRecord<'a>> {
         // Members come in any order and with any spaces: nothing is won by a guess.
         None
     }

@@ -5,6 +5,7 @@ use super::resolve::Resolver;
 use super::{Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::{self, Nodes, PlainValue};
+use crate::format::names::BaseName;
 use crate::format::nodes::{self, fail};
 use crate::node::{Content, Node, Timestamp};
 use crate::path::Path;
@@ -71,29 +72,14 @@ pub(super) fn decode<'a, S: Source<'a>>(
     // Whether what records say is not changed by what stood before them, but for their names.
     let mut plain = false;
     loop {
-        let found = if plain {
-            source.plain_record(rules.max_name.saturating_sub(resolver.name.len()))
-        } else {
-            None
-        };
-        let offset = match found {
-            Some(found) => match base.join(Some(found.name)) {
-                Some(path) => {
-                    add_plain(&mut nodes, path, found.value, found.offset, warnings)?;
-                    continue;
-                }
-                None => {
-                    record = Record::default();
-                    record.name = Some(Cow::Borrowed(found.name));
-                    record.value = Some(found.value.into());
-                    found.offset
-                }
-            },
-            None => match record::next(source, &mut record, rules, warnings)? {
-                Some(offset) => offset,
-                None => break,
-            },
-        };
+        if plain {
+            let max_name = rules.max_name.saturating_sub(resolver.name.len());
+            if let Some(found) = source.plain_record(max_name, |name| base.join_name(name)) {
+                add_plain(&mut nodes, found.path, found.value, found.offset, warnings)?;
+                continue;
+            }
+        }
+        let Some(offset) = record::next(source, &mut record, rules, warnings)? else { break };
         let new_base = record.base_name.is_some();
         resolver.take_bases(&mut record, offset, warnings)?;
         if new_base {
@@ -176,41 +162,6 @@ fn add_plain<'a>(
     }
     nodes.added();
     Ok(())
-}
-
-/// A base name, read once for all names that follow it.
-struct BaseName {
-    /// The path it is, and whether a name follows it directly (it is empty or ends in a slash).
-    place: Option<(Path, bool)>,
-    is_empty: bool,
-}
-
-impl BaseName {
-    fn new(text: &str) -> BaseName {
-        let place = match text {
-            "" | "/" => Some((Path::ROOT, true)),
-            _ => match text.strip_prefix('/') {
-                None => None,
-                Some(body) => match body.strip_suffix('/') {
-                    Some(body) => Path::ROOT.join(body).map(|path| (path, true)),
-                    None => Path::ROOT.join(body).map(|path| (path, false)),
-                },
-            },
-        };
-        BaseName { place, is_empty: text.is_empty() }
-    }
-
-    /// The path that base name and name give; `None` where that takes a closer look.
-    #[inline(always)]
-    fn join(&self, name: Option<&str>) -> Option<Path> {
-        let (path, direct) = self.place?;
-        match name {
-            None => (!direct).then_some(path),
-            Some(name) if self.is_empty => path.join(name.strip_prefix('/').unwrap_or(name)),
-            Some(name) if direct => path.join(name),
-            Some(name) => path.join(name.strip_prefix('/')?),
-        }
-    }
 }
 
 /// Moves a record's value, as the type of the model or as the type it looks like, where it belongs.

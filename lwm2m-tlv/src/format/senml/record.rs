@@ -4,6 +4,7 @@ use super::Number;
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::PlainValue;
 use crate::format::nodes::objlnk;
+use crate::path::Path;
 use crate::value::Objlnk;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -157,6 +158,13 @@ pub(super) trait Source<'a> {
     ) -> Result<Cow<'a, [u8]>, Located<ErrorKind>>;
     /// Whether the next value is null, which is then taken.
     fn null(&mut self) -> Result<bool, Located<ErrorKind>>;
+    /// A time that is marked as one, in seconds since 1970, which is then taken; `None`, and nothing taken, where
+    /// something else is next.
+    fn marked_time(
+        &mut self,
+        what: &'static str,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<Option<Number>, Located<ErrorKind>>;
     /// Whether the next value is text.
     fn is_text(&mut self) -> bool;
     /// Steps over a value.
@@ -167,9 +175,13 @@ pub(super) trait Source<'a> {
     fn len(&self) -> usize;
     /// Bytes that a record takes at least, about.
     const LEAST: usize;
-    /// The next record, if it is in its most frequent form: a name of up to `max_name` bytes and a value, nothing
-    /// else. `None`, and nothing taken, in any other.
-    fn plain_record(&mut self, max_name: usize) -> Option<PlainRecord<'a>>;
+    /// The next record, if it is in its most frequent form: a name of up to `max_name` bytes, of which `join` makes a
+    /// path, and a value, nothing else. `None`, and nothing taken, in any other.
+    fn plain_record(
+        &mut self,
+        max_name: usize,
+        join: impl FnOnce(&[u8]) -> Option<Path>,
+    ) -> Option<PlainRecord<'a>>;
     /// Goes to the next record.
     fn next_record(&mut self) -> Result<bool, Located<ErrorKind>>;
     /// Goes to the next member of the record.
@@ -179,7 +191,7 @@ pub(super) trait Source<'a> {
 /// A record of a name and a value.
 pub(super) struct PlainRecord<'a> {
     pub(super) offset: usize,
-    pub(super) name: &'a str,
+    pub(super) path: Path,
     pub(super) value: PlainValue<'a>,
 }
 
@@ -369,7 +381,8 @@ fn value<'a>(
     Ok(())
 }
 
-/// What stands under `v`: a number in a rarer form, null, or what should not be there.
+/// What stands under `v`: a number in a rarer form, null, or what should not be there (a time with the tags that LwM2M
+/// allows in its other CBOR formats, an object link).
 fn other_value<'a>(
     source: &mut impl Source<'a>,
     what: &'static str,
@@ -379,7 +392,13 @@ fn other_value<'a>(
     if rules.patch && source.null()? {
         return Ok(RecordValue::Null);
     }
-    if rules.strict || !source.is_text() {
+    if rules.strict {
+        return source.number(what).map(RecordValue::Number);
+    }
+    if let Some(seconds) = source.marked_time(what, warnings)? {
+        return Ok(RecordValue::Number(seconds));
+    }
+    if !source.is_text() {
         return source.number(what).map(RecordValue::Number);
     }
     // Zephyr's object links.

@@ -174,9 +174,13 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// The time with the base time added. CBOR has floats that are no time.
     #[inline]
     pub(super) fn time(&self, time: Option<Number>) -> Result<Option<Number>, ErrorKind> {
-        add(self.time, time, "time")
+        match add(self.time, time, "time")? {
+            Some(Number::Float(float)) if !float.is_finite() => Err(ErrorKind::NonFinite("time")),
+            time => Ok(time),
+        }
     }
 }
 

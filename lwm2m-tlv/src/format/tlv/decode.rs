@@ -9,6 +9,7 @@ use crate::path::{Level, MAX_ID, Path, PathErrorKind};
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::mem;
 use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
 
 /// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
@@ -125,8 +126,8 @@ struct Decoder<'a, 'd> {
 }
 
 #[cold]
-fn reserved(entry: &Entry<'_>, parent: Path) -> Error {
-    fail(Located::new(ErrorKind::OutOfRange("identifier"), entry.offset), parent)
+fn reserved(offset: usize, parent: Path) -> Error {
+    fail(Located::new(ErrorKind::OutOfRange("identifier"), offset), parent)
 }
 
 /// Whether the identifiers of a list ascend, which is the rule and proves that none occurs twice.
@@ -156,98 +157,109 @@ impl<'a> Decoder<'a, '_> {
         let mut siblings = Siblings::new();
         let mut first = None;
         let mut instance = self.base.instance_id();
-        for entry in Reader::new(payload) {
-            let entry = entry.map_err(|error| fail(error, self.base))?;
+        let mut entries = Reader::new(payload);
+        while let Some(entry) = entries.step() {
             let is_instance = entry.kind == EntryKind::ObjectInstance;
             let is_value = entry.kind == EntryKind::ResourceInstance;
             if *first.get_or_insert((is_instance, is_value)) != (is_instance, is_value) {
-                return Err(self.misplaced("entries of different levels", &entry));
+                return Err(self.misplaced("entries of different levels", entry.offset));
             }
             siblings.meet(entry.id);
             match entry.kind {
-                EntryKind::ObjectInstance => self.object_instance(&entry, object)?,
+                EntryKind::ObjectInstance => self.object_instance(entry, object)?,
                 EntryKind::Resource | EntryKind::MultipleResource => {
                     let instance = match instance {
                         Some(instance) => instance,
-                        None => *instance.insert(self.implied_instance(&entry)?),
+                        None => *instance.insert(self.implied_instance(entry.offset)?),
                     };
-                    self.resource(&entry, object, instance)?;
+                    self.resource(entry, object, instance)?;
                 }
-                EntryKind::ResourceInstance => self.bare_resource_instance(&entry)?,
+                EntryKind::ResourceInstance => self.bare_resource_instance(entry)?,
             }
         }
-        self.check(siblings, Reader::new(payload), self.base)
+        if let Some(error) = entries.failure() {
+            return Err(fail(error, self.base));
+        }
+        if siblings.ascending { Ok(()) } else { self.duplicates(Reader::new(payload), self.base) }
     }
 
-    fn object_instance(&mut self, entry: &Entry<'a>, object: u16) -> Result<(), Error> {
+    fn object_instance(&mut self, entry: Entry<'a>, object: u16) -> Result<(), Error> {
         let instance = entry.id;
         let path = Path::instance(object, instance);
         if instance == MAX_ID {
-            return Err(reserved(entry, Path::object(object)));
+            return Err(reserved(entry.offset, Path::object(object)));
         }
         if self.base.instance_id().is_some_and(|id| id != instance && id != MAX_ID) {
-            return Err(self.outside(entry));
+            return Err(self.outside(entry.offset));
         }
         if self.base.level() > Level::ObjectInstance {
-            self.deviation(WarningKind::InstanceWrapper, "object instance around a resource", entry)?;
+            self.deviation(WarningKind::InstanceWrapper, "object instance around a resource", entry.offset)?;
         }
         if entry.value.is_empty() {
-            return self.empty_container(path, entry);
+            return self.empty_container(path, entry.offset);
         }
         let mut siblings = Siblings::new();
-        for inner in entry.entries() {
-            let inner = inner.map_err(|error| fail(error, path))?;
+        let mut entries = entry.entries();
+        while let Some(inner) = entries.step() {
             siblings.meet(inner.id);
-            self.resource(&inner, object, instance)?;
+            self.resource(inner, object, instance)?;
         }
-        self.check(siblings, entry.entries(), path)
+        if let Some(error) = entries.failure() {
+            return Err(fail(error, path));
+        }
+        if siblings.ascending { Ok(()) } else { self.duplicates(entry.entries(), path) }
     }
 
     /// A resource or multiple resource below an instance.
     #[inline(always)]
-    fn resource(&mut self, entry: &Entry<'a>, object: u16, instance: u16) -> Result<(), Error> {
+    fn resource(&mut self, entry: Entry<'a>, object: u16, instance: u16) -> Result<(), Error> {
         let path = Path::resource(object, instance, entry.id);
         if entry.id == MAX_ID {
-            return Err(reserved(entry, Path::instance(object, instance)));
+            return Err(reserved(entry.offset, Path::instance(object, instance)));
         }
         if self.base.level() >= Level::Resource {
-            self.expect_resource(entry)?;
+            self.expect_resource(entry.kind, entry.id, entry.offset)?;
         }
         let value_type = self.types.value_type(path);
         if entry.kind == EntryKind::Resource {
             return self.value(entry.value, entry.value_offset(), path, value_type);
         }
         if entry.value.is_empty() {
-            return self.empty_container(path, entry);
+            return self.empty_container(path, entry.offset);
         }
         let mut siblings = Siblings::new();
-        for inner in entry.entries() {
-            let inner = inner.map_err(|error| fail(error, path))?;
+        let mut entries = entry.entries();
+        while let Some(inner) = entries.step() {
             siblings.meet(inner.id);
-            self.resource_instance(&inner, path, value_type)?;
+            self.resource_instance(inner, path, value_type)?;
         }
-        self.check(siblings, entry.entries(), path)
+        if let Some(error) = entries.failure() {
+            return Err(fail(error, path));
+        }
+        if siblings.ascending { Ok(()) } else { self.duplicates(entry.entries(), path) }
     }
 
     /// On a path that names a resource, or an instance of one: this entry must be it.
     #[inline(never)]
-    fn expect_resource(&self, entry: &Entry<'_>) -> Result<(), Error> {
-        if self.base.resource_id() != Some(entry.id) {
-            return Err(self.outside(entry));
+    fn expect_resource(&self, kind: EntryKind, id: u16, offset: usize) -> Result<(), Error> {
+        if self.base.resource_id() != Some(id) {
+            return Err(self.outside(offset));
         }
-        if entry.kind == EntryKind::Resource && self.base.level() == Level::ResourceInstance {
-            return Err(self.misplaced("resource in place of a resource instance", entry));
+        if kind == EntryKind::Resource && self.base.level() == Level::ResourceInstance {
+            return Err(self.misplaced("resource in place of a resource instance", offset));
         }
         Ok(())
     }
 
-    fn bare_resource_instance(&mut self, entry: &Entry<'a>) -> Result<(), Error> {
+    fn bare_resource_instance(&mut self, entry: Entry<'a>) -> Result<(), Error> {
         const WHAT: &str = "resource instance at top level";
         match self.base.level() {
             // The answer to a read of one resource instance.
             Level::ResourceInstance => {}
-            Level::Resource => self.deviation(WarningKind::BareResourceInstance, WHAT, entry)?,
-            Level::Root | Level::Object | Level::ObjectInstance => return Err(self.misplaced(WHAT, entry)),
+            Level::Resource => self.deviation(WarningKind::BareResourceInstance, WHAT, entry.offset)?,
+            Level::Root | Level::Object | Level::ObjectInstance => {
+                return Err(self.misplaced(WHAT, entry.offset));
+            }
         }
         let resource = self.base.truncate(Level::Resource);
         self.resource_instance(entry, resource, self.types.value_type(resource))
@@ -256,15 +268,15 @@ impl<'a> Decoder<'a, '_> {
     #[inline(always)]
     fn resource_instance(
         &mut self,
-        entry: &Entry<'a>,
+        entry: Entry<'a>,
         resource: Path,
         value_type: Option<ValueType>,
     ) -> Result<(), Error> {
         if entry.id == MAX_ID {
-            return Err(reserved(entry, resource));
+            return Err(reserved(entry.offset, resource));
         }
         if self.base.resource_instance_id().is_some_and(|id| id != entry.id) {
-            return Err(self.outside(entry));
+            return Err(self.outside(entry.offset));
         }
         let path = resource.with_resource_instance(entry.id);
         self.value(entry.value, entry.value_offset(), path, value_type)
@@ -330,17 +342,17 @@ impl<'a> Decoder<'a, '_> {
 
     /// The object instance that resources at the top of the payload belong to when nothing names it.
     #[cold]
-    fn implied_instance(&mut self, entry: &Entry<'_>) -> Result<u16, Error> {
-        self.deviation(WarningKind::MissingInstance, "resource outside of an object instance", entry)?;
+    fn implied_instance(&mut self, offset: usize) -> Result<u16, Error> {
+        self.deviation(WarningKind::MissingInstance, "resource outside of an object instance", offset)?;
         Ok(0)
     }
 
-    fn empty_container(&mut self, path: Path, entry: &Entry<'_>) -> Result<(), Error> {
+    fn empty_container(&mut self, path: Path, offset: usize) -> Result<(), Error> {
         // An empty wrapper around the requested path does not answer the request.
         if path.level() < self.base.level() {
-            return Err(self.outside(entry));
+            return Err(self.outside(offset));
         }
-        self.push(path, entry.offset, || Content::Empty)
+        self.push(path, offset, || Content::Empty)
     }
 
     /// Adds a node, filled in its place in the list.
@@ -356,40 +368,32 @@ impl<'a> Decoder<'a, '_> {
         }
         if let Some(node) = add_blank(&mut self.nodes) {
             node.path = path;
-            node.content = content();
+            // What stood there needs no drop, which an assignment would look into.
+            mem::forget(mem::replace(&mut node.content, content()));
         }
         Ok(())
     }
 
     #[cold]
-    fn deviation(
-        &mut self,
-        warning: WarningKind,
-        what: &'static str,
-        entry: &Entry<'_>,
-    ) -> Result<(), Error> {
+    fn deviation(&mut self, warning: WarningKind, what: &'static str, offset: usize) -> Result<(), Error> {
         if self.strict {
-            return Err(self.misplaced(what, entry));
+            return Err(self.misplaced(what, offset));
         }
-        self.warnings.warn(Warning::new(warning, entry.offset));
+        self.warnings.warn(Warning::new(warning, offset));
         Ok(())
     }
 
     #[cold]
-    fn misplaced(&self, what: &'static str, entry: &Entry<'_>) -> Error {
-        fail(Located::new(ErrorKind::Structure(what), entry.offset), self.base)
+    fn misplaced(&self, what: &'static str, offset: usize) -> Error {
+        fail(Located::new(ErrorKind::Structure(what), offset), self.base)
     }
 
     #[cold]
-    fn outside(&self, entry: &Entry<'_>) -> Error {
-        fail(Located::new(ErrorKind::Path(PathErrorKind::OutsideRequest), entry.offset), self.base)
+    fn outside(&self, offset: usize) -> Error {
+        fail(Located::new(ErrorKind::Path(PathErrorKind::OutsideRequest), offset), self.base)
     }
 
-    /// Looks for identifiers that occur twice, unless the order already excludes them.
-    fn check(&mut self, siblings: Siblings, entries: Reader<'_>, path: Path) -> Result<(), Error> {
-        if siblings.ascending { Ok(()) } else { self.duplicates(entries, path) }
-    }
-
+    /// Looks for identifiers that occur twice, where the order does not exclude them.
     #[cold]
     fn duplicates(&mut self, entries: Reader<'_>, path: Path) -> Result<(), Error> {
         let mut seen: Vec<(u16, usize)> = entries.flatten().map(|entry| (entry.id, entry.offset)).collect();

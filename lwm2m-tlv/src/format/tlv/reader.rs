@@ -89,6 +89,18 @@ enum Place {
     MultipleResource,
 }
 
+impl Place {
+    /// Whether entries of a kind may stand here.
+    #[inline(always)]
+    const fn holds(self, kind: EntryKind) -> bool {
+        match self {
+            Place::Top => true,
+            Place::ObjectInstance => matches!(kind, EntryKind::Resource | EntryKind::MultipleResource),
+            Place::MultipleResource => matches!(kind, EntryKind::ResourceInstance),
+        }
+    }
+}
+
 /// Walks over the entries of a payload, or of one entry.
 ///
 /// Yields each entry, or one error and then nothing. An entry that is cut off is an error, never left out.
@@ -126,31 +138,63 @@ impl<'a> Reader<'a> {
         self.offset
     }
 
+    /// The next entry; `None` at the end and, with nothing taken, before a mistake: [`failure`](Self::failure) tells
+    /// them apart. Like this an entry stays in registers; as one side of a `Result` it goes through memory, which
+    /// takes longer than all of decoding.
     #[inline(always)]
+    pub(super) fn step(&mut self) -> Option<Entry<'a>> {
+        let (rest, entry) = match *self.rest {
+            // Nearly every header: an identifier of one byte, and a length in the first byte or of one more.
+            [head, id, ref rest @ ..] if head & 0x38 == 0 => {
+                let (value, rest) = rest.split_at_checked(usize::from(head & 7))?;
+                let kind = EntryKind::from_bits(head);
+                (rest, Entry { kind, id: u16::from(id), value, offset: self.offset, header_len: 2 })
+            }
+            [head, id, length, ref rest @ ..] if head & 0x38 == 0x08 => {
+                let (value, rest) = rest.split_at_checked(usize::from(length))?;
+                let kind = EntryKind::from_bits(head);
+                (rest, Entry { kind, id: u16::from(id), value, offset: self.offset, header_len: 3 })
+            }
+            _ => entry(self.rest, self.offset).ok()?,
+        };
+        if !self.place.holds(entry.kind) {
+            return None;
+        }
+        self.offset += entry.header_len + entry.value.len();
+        self.rest = rest;
+        Some(entry)
+    }
+
+    /// What is wrong where [`step`](Self::step) has stopped.
+    #[cfg(feature = "alloc")]
+    #[inline(always)]
+    pub(super) fn failure(&mut self) -> Option<Located<ErrorKind>> {
+        if self.rest.is_empty() { None } else { self.mistake().err() }
+    }
+
+    /// The entry that [`step`](Self::step) does not give, or why it does not; then nothing more comes.
+    #[cold]
+    fn mistake(&mut self) -> Result<Entry<'a>, Located<ErrorKind>> {
+        let result = self.read().map_err(|kind| Located::new(kind, self.offset));
+        self.rest = &[];
+        result
+    }
+
     fn read(&mut self) -> Result<Entry<'a>, ErrorKind> {
         let (rest, entry) = entry(self.rest, self.offset).map_err(|error| match error {
             Err::Incomplete(Needed::Size(needed)) => ErrorKind::Truncated(needed.get()),
             Err::Incomplete(Needed::Unknown) | Err::Error(()) | Err::Failure(()) => ErrorKind::Truncated(1),
         })?;
-        match (self.place, entry.kind) {
-            (Place::Top, _)
-            | (Place::ObjectInstance, EntryKind::Resource | EntryKind::MultipleResource)
-            | (Place::MultipleResource, EntryKind::ResourceInstance) => {}
-            (Place::ObjectInstance, EntryKind::ObjectInstance) => {
-                return Err(ErrorKind::Structure("object instance inside object instance"));
-            }
-            (Place::ObjectInstance, EntryKind::ResourceInstance) => {
-                return Err(ErrorKind::Structure("resource instance inside object instance"));
-            }
-            (Place::MultipleResource, EntryKind::Resource) => {
-                return Err(ErrorKind::Structure("resource inside multiple resource"));
-            }
-            (Place::MultipleResource, EntryKind::ObjectInstance) => {
-                return Err(ErrorKind::Structure("object instance inside multiple resource"));
-            }
-            (Place::MultipleResource, EntryKind::MultipleResource) => {
-                return Err(ErrorKind::Structure("multiple resource inside multiple resource"));
-            }
+        if !self.place.holds(entry.kind) {
+            return Err(ErrorKind::Structure(match (self.place, entry.kind) {
+                (Place::ObjectInstance, EntryKind::ObjectInstance) => {
+                    "object instance inside object instance"
+                }
+                (Place::ObjectInstance, _) => "resource instance inside object instance",
+                (_, EntryKind::Resource) => "resource inside multiple resource",
+                (_, EntryKind::ObjectInstance) => "object instance inside multiple resource",
+                (_, _) => "multiple resource inside multiple resource",
+            }));
         }
         self.offset += entry.header_len + entry.value.len();
         self.rest = rest;
@@ -202,14 +246,11 @@ impl<'a> Iterator for Reader<'a> {
     // Inlined so that an entry stays in registers: the walk costs a few nanoseconds per entry, a move more.
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.rest.is_empty() {
-            return None;
+        match self.step() {
+            Some(entry) => Some(Ok(entry)),
+            None if self.rest.is_empty() => None,
+            None => Some(self.mistake()),
         }
-        let result = self.read().map_err(|kind| Located::new(kind, self.offset));
-        if result.is_err() {
-            self.rest = &[];
-        }
-        Some(result)
     }
 }
 

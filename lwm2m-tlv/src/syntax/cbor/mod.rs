@@ -275,6 +275,17 @@ impl<'a> Cbor<'a> {
     /// Text of up to 255 bytes in one piece; `None`, and nothing taken, for anything else.
     #[inline(always)]
     pub(crate) fn plain_text(&mut self) -> Option<&'a str> {
+        let start = self.position;
+        let text = core::str::from_utf8(self.plain_text_bytes()?);
+        if text.is_err() {
+            self.position = start;
+        }
+        text.ok()
+    }
+
+    /// The bytes of such a text, not yet known to be UTF-8.
+    #[inline(always)]
+    pub(crate) fn plain_text_bytes(&mut self) -> Option<&'a [u8]> {
         let (&initial, rest) = self.bytes.get(self.position..)?.split_first()?;
         let (length, head, rest) = match initial {
             0x60..=0x77 => (usize::from(initial - 0x60), 1, rest),
@@ -284,7 +295,7 @@ impl<'a> Cbor<'a> {
             }
             _ => return None,
         };
-        let text = core::str::from_utf8(rest.get(..length)?).ok()?;
+        let text = rest.get(..length)?;
         self.position += head + length;
         Some(text)
     }

@@ -1,5 +1,5 @@
-use crate::lift::{Item, Mode, lift as lift_items};
-use crate::mapping::{Key, Technology};
+use crate::lift::{Item, Mode, below, lift as lift_items};
+use crate::mapping::Technology;
 use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value, address};
 use alloc::borrow::Cow;
 use alloc::string::ToString;
@@ -24,7 +24,20 @@ use cwmp_soap::{Body, Envelope, Rpc};
 pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a> {
     let mut message = Message::report(Vec::new());
     let mapping = options.mapping;
-    let Body::Rpc(rpc) = &envelope.body else { return message };
+    let rpc = match &envelope.body {
+        Body::Rpc(rpc) => rpc,
+        Body::Fault(fault) => {
+            // A refusal is no statement about the device; its code is [`fault`]'s.
+            let code = fault.code().map_or_else(|| fault.faultcode.to_string(), |code| code.0.to_string());
+            message.losses.push(Loss::new(alloc::format!("Fault {code}"), LossKind::NoCounterpart));
+            for one in fault.detail.iter().flat_map(|detail| &detail.set_parameter_values_fault) {
+                let name = alloc::format!("Fault {} {}", one.fault_code.0, one.parameter_name);
+                message.losses.push(Loss::new(name, LossKind::NoCounterpart));
+            }
+            return message;
+        }
+        _ => return message,
+    };
     match rpc {
         Rpc::Inform(inform) => lift_items(mapping, inform_items(inform), Mode::Read, &mut message),
         Rpc::GetParameterValuesResponse(response) => {
@@ -64,15 +77,16 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
         Rpc::AddObject(request) => create(&request.object_name, options, &mut message),
         Rpc::DeleteObject(request) => delete(&request.object_name, options, &mut message),
         Rpc::ChangeDUState(request) => {
-            for operation in &request.operations {
+            // Units are named by UUID: where others have numbers, each change gets one.
+            for (number, operation) in (0_u32..).zip(&request.operations) {
                 let (method, mut arguments) = unit_operation(operation);
                 arguments.extend(request.command_key.iter().map(|key| ("CommandKey", text(key))));
-                call(method, &arguments, options, &mut message);
+                call(method, &arguments, Instance::index(number), options, &mut message);
             }
         }
         request => match arguments(request) {
-            Some((method, arguments)) => call(method, &arguments, options, &mut message),
-            None if request.name().ends_with("Response") => {}
+            Some((method, arguments)) => call(method, &arguments, Instance::FIRST, options, &mut message),
+            None if request.name().ends_with("Response") && !TELLING.contains(&request.name()) => {}
             None => message.losses.push(Loss::new(request.name(), LossKind::NoCounterpart)),
         },
     }
@@ -80,6 +94,32 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
         message.intent = Intent::Request;
     }
     message
+}
+
+/// Responses that say more than that a request was taken.
+const TELLING: [&str; 7] = [
+    "AddObjectResponse",
+    "GetAllQueuedTransfersResponse",
+    "GetOptionsResponse",
+    "GetParameterAttributesResponse",
+    "GetParameterNamesResponse",
+    "GetQueuedTransfersResponse",
+    "GetRPCMethodsResponse",
+];
+
+/// The code with which a device refused; feed it to [`Plan::fail`](crate::procedure::Plan::fail).
+///
+/// ```
+/// use cwmp_soap::{CwmpNamespace, Envelope, Fault, value::FaultCode};
+/// use mgmt_model::{cwmp, status::Code};
+///
+/// let refusal = Envelope::new(CwmpNamespace::Cwmp12, Fault::new(FaultCode::INVALID_PARAMETER_NAME));
+/// assert_eq!(cwmp::fault(&refusal), Some(Code::Cwmp(9005)));
+/// ```
+#[must_use]
+pub fn fault(envelope: &Envelope<'_>) -> Option<crate::status::Code> {
+    let Body::Fault(fault) = &envelope.body else { return None };
+    u16::try_from(fault.code()?.0).ok().map(crate::status::Code::Cwmp)
 }
 
 fn text(text: &str) -> Value<'_> {
@@ -210,6 +250,7 @@ fn unit_operation<'a>(operation: &'a rpc::Operation<'_>) -> (&'static str, Vec<(
 fn call<'a>(
     method: &'static str,
     arguments: &[(&'static str, Value<'a>)],
+    instance: Instance,
     options: &Options<'_>,
     message: &mut Message<'a>,
 ) {
@@ -229,7 +270,10 @@ fn call<'a>(
         if silent || constant {
             continue;
         }
-        let full = alloc::format!("{method}.{name}");
+        let full = match method.split_once('.') {
+            Some((outer, _)) if *name == "CommandKey" => alloc::format!("{outer}.{name}"),
+            _ => alloc::format!("{method}.{name}"),
+        };
         let resource = options.mapping.resource_of(row.attribute());
         let found =
             options.mapping.find(Technology::Cwmp, &full).map(|found| found.binding).find(|binding| {
@@ -247,7 +291,7 @@ fn call<'a>(
             Some((attribute, value)) => {
                 read.readings.push(crate::Reading {
                     attribute,
-                    instance: Instance::FIRST,
+                    instance: instance.clone(),
                     value,
                     time: None,
                     origin,
@@ -260,7 +304,7 @@ fn call<'a>(
     let origin = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
     message.origins.push(Cow::Borrowed(method));
     message.origins.append(&mut read.origins);
-    let action = Target { attribute: row.attribute(), instance: Instance::FIRST, origin };
+    let action = Target { attribute: row.attribute(), instance, origin };
     message.operations.push(Operation::Execute { action, arguments: read.readings });
 }
 
@@ -281,7 +325,7 @@ fn targets<'a, 'n: 'a>(
             {
                 if binding.usage.reads()
                     && binding.transform.trigger().is_none()
-                    && let Some(instance) = below(&binding.address, name)
+                    && let Some(instance) = below(technology(name), &binding.address, name)
                 {
                     targets.push(Target { attribute: binding.attribute(), instance, origin });
                 }
@@ -297,22 +341,6 @@ fn targets<'a, 'n: 'a>(
         }
     }
     targets
-}
-
-/// The instance that a partial path fixes in an address below it.
-fn below(address: &str, partial: &str) -> Option<Instance> {
-    let mut keys = Vec::new();
-    let mut parts = address.split('.');
-    for part in partial.split('.').filter(|part| !part.is_empty()) {
-        let expected = parts.next()?;
-        match (expected, part.parse::<u32>()) {
-            ("{i}", Ok(number)) => keys.push(Key::Index(number.checked_sub(1)?)),
-            ("{i}", Err(_)) if part == "*" => keys.push(Key::Any),
-            _ if expected == part => {}
-            _ => return None,
-        }
-    }
-    Some(Instance::new(keys))
 }
 
 fn attributes<'a>(

@@ -4,10 +4,13 @@ use crate::{Intent, Loss, LossKind, Message, Operation, Options, Target, Time, V
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use lwm2m_tlv::{Content, Node, Timestamp};
+use lwm2m_tlv::{Content, Level, Node, Timestamp};
 
 /// Reads the nodes of a payload: values are a report, a node without a value is an order to execute or, where there
 /// is something to read, to read; with such an order in it the values are to be written.
+///
+/// Of a gateway's payload, the values of the device that [`Options::prefix`] names are read, without one the
+/// gateway's own; those of the others are losses.
 ///
 /// ```
 /// use lwm2m_tlv::{Node, Path};
@@ -22,30 +25,50 @@ pub fn lift<'a>(nodes: &'a [Node<'_>], options: &Options<'_>) -> Message<'a> {
     let mapping = options.mapping;
     let mut message = Message::report(Vec::new());
     let mut items = Vec::with_capacity(nodes.len());
-    let (mut actions, mut reads) = (Vec::new(), Vec::new());
+    let (mut actions, mut reads, mut empty) = (Vec::new(), Vec::new(), Vec::new());
     for node in nodes {
-        let mut name = node.path.to_string();
-        if let Some(prefix) = &node.prefix {
-            name.insert_str(0, prefix);
-            name.insert(0, '/');
+        let name = node.path.to_string();
+        let prefix = node.prefix().unwrap_or_default();
+        if prefix != options.prefix {
+            let slash = if prefix.is_empty() { "" } else { "/" };
+            let name = alloc::format!("{slash}{prefix}{name}");
             message.losses.push(Loss::new(name, LossKind::NoCounterpart));
             continue;
         }
         match &node.content {
             Content::Value(content) => {
                 let mut item = Item::new(Technology::LwM2m, name, value(content));
-                item.time = match node.time {
-                    Some(Timestamp::Absolute(seconds)) => Some(seconds),
-                    _ => None,
-                };
+                match node.time {
+                    Some(Timestamp::Absolute(seconds)) => item.time = Some(seconds),
+                    // Counted from a now that the model does not know.
+                    Some(Timestamp::Relative(_)) => {
+                        message.losses.push(Loss::new(node.path.to_string(), LossKind::Time));
+                    }
+                    None => {}
+                }
                 items.push(item);
             }
             Content::None => order(name, options, &mut message, &mut actions, &mut reads),
-            _ => {}
+            // A multiple resource without instances is an empty list.
+            Content::Empty if node.path.level() >= Level::Resource => {
+                items.push(Item::new(Technology::LwM2m, name, Value::List(Vec::new())));
+            }
+            Content::Empty => empty.push(name),
+            _ => message.losses.push(Loss::new(name, LossKind::NoCounterpart)),
         }
     }
     let requested = !actions.is_empty() || !reads.is_empty();
     message.intent = options.intent.unwrap_or(if requested { Intent::Request } else { Intent::Report });
+    for name in empty {
+        let found = mapping.find_instance(Technology::LwM2m, &name);
+        match found.filter(|_| message.intent == Intent::Request) {
+            Some((resource, instance)) => {
+                let (instance, values) = (Some(instance), Vec::new());
+                message.operations.push(Operation::Create { resource, instance, values });
+            }
+            None => message.losses.push(Loss::new(name, LossKind::NoCounterpart)),
+        }
+    }
     match message.intent {
         Intent::Report => lift_items(mapping, items, Mode::Read, &mut message),
         Intent::Request => {
@@ -58,6 +81,25 @@ pub fn lift<'a>(nodes: &'a [Node<'_>], options: &Options<'_>) -> Message<'a> {
         }
     }
     message
+}
+
+/// The prefixes of the devices behind a gateway that a payload tells of, in order.
+///
+/// ```
+/// use lwm2m_tlv::{Node, Path};
+/// use mgmt_model::{Mapping, Options, Value, lwm2m};
+///
+/// let payload = [Node::new(Path::resource(3, 0, 9), 57_i64).with_prefix("d01")];
+/// assert_eq!(lwm2m::devices(&payload), ["d01"]);
+/// let lamp = lwm2m::lift(&payload, &Options::default().with_prefix("d01"));
+/// assert_eq!(lamp.value(Mapping::built_in(), "bat.btl"), Some(&Value::Integer(57)));
+/// ```
+#[must_use]
+pub fn devices<'n>(nodes: &'n [Node<'_>]) -> Vec<&'n str> {
+    let mut prefixes: Vec<&str> = nodes.iter().filter_map(Node::prefix).collect();
+    prefixes.sort_unstable();
+    prefixes.dedup();
+    prefixes
 }
 
 /// A path without a value: an action where there is one, else something to read.

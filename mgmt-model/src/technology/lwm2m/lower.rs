@@ -6,23 +6,34 @@ use alloc::vec::Vec;
 use lwm2m_tlv::{Node, Path, Timestamp};
 
 /// Writes a message as nodes of one payload: values, and paths without a value for what is to be executed or read.
+/// What is a request of its own and no payload is a loss: see [`lower_operations`](super::lower_operations).
+///
+/// ```
+/// use mgmt_model::{Mapping, Message, Options, Reading, lwm2m};
+///
+/// let free = Mapping::built_in().find_attribute("memory.memAvailable").unwrap();
+/// let nodes = lwm2m::lower(&Message::report(vec![Reading::new(free, 64_000)]), &Options::default()).output;
+/// assert_eq!(nodes[0].path.to_string(), "/3/0/10");
+/// assert_eq!(nodes[0].value(), Some(&64_i64.into()));
+/// ```
 #[must_use]
 pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Node<'static>>> {
     let side = Side { paths: Technology::LwM2m, calls: None };
     let mut lowerer = Lowerer::new(options.mapping, side, options, &message.origins);
     let mut losses = message.losses.clone();
     let mut nodes = Vec::new();
+    let own = |node| with_prefix(node, options);
     match message.intent {
-        Intent::Report => values(lowerer.report(message), &mut nodes, &mut losses),
+        Intent::Report => nodes = nodes_of(lowerer.report(message), options, &mut losses),
         Intent::Request => {
             for step in lowerer.request(message) {
                 match step {
-                    Step::Write(entries) => values(entries, &mut nodes, &mut losses),
-                    Step::Execute(address) => nodes.extend(path(&address).map(Node::none)),
+                    Step::Write(entries) => nodes.append(&mut nodes_of(entries, options, &mut losses)),
+                    Step::Execute(address) => nodes.extend(path(&address).map(Node::none).map(own)),
                     Step::Read(addresses) => {
-                        nodes.extend(addresses.iter().filter_map(|a| path(a)).map(Node::none))
+                        nodes.extend(addresses.iter().filter_map(|a| path(a)).map(Node::none).map(own))
                     }
-                    Step::Create(address) => nodes.extend(path(&address).map(Node::empty)),
+                    Step::Create(address) => nodes.extend(path(&address).map(Node::empty).map(own)),
                     Step::Delete(address) | Step::Discover(address) => lose(address, &mut losses),
                     Step::Observe(addresses) | Step::CancelObserve(addresses) => {
                         addresses.into_iter().for_each(|address| lose(address, &mut losses));
@@ -45,16 +56,26 @@ fn lose(name: String, losses: &mut Vec<Loss>) {
     losses.push(Loss::new(name, LossKind::NoCounterpart));
 }
 
-fn path(address: &str) -> Option<Path> {
+pub(super) fn path(address: &str) -> Option<Path> {
     Path::parse(address).ok()
 }
 
-fn values(entries: Vec<Entry<'_>>, nodes: &mut Vec<Node<'static>>, losses: &mut Vec<Loss>) {
+/// The node of the device that the options name, where that is one behind a gateway.
+fn with_prefix(node: Node<'static>, options: &Options<'_>) -> Node<'static> {
+    if options.prefix.is_empty() { node } else { node.with_prefix(options.prefix.clone().into_owned()) }
+}
+
+pub(super) fn nodes_of(
+    entries: Vec<Entry<'_>>,
+    options: &Options<'_>,
+    losses: &mut Vec<Loss>,
+) -> Vec<Node<'static>> {
+    let mut nodes = Vec::with_capacity(entries.len());
     for entry in entries {
         let node = path(&entry.address).zip(value(entry.value, entry.native));
         match node {
             Some((path, value)) => {
-                let node = Node::new(path, value);
+                let node = with_prefix(Node::new(path, value), options);
                 nodes.push(match entry.time {
                     Some(seconds) => node.with_time(Timestamp::Absolute(seconds)),
                     None => node,
@@ -63,6 +84,7 @@ fn values(entries: Vec<Entry<'_>>, nodes: &mut Vec<Node<'static>>, losses: &mut 
             None => lose(entry.address, losses),
         }
     }
+    nodes
 }
 
 fn value(value: Value<'_>, native: Native) -> Option<lwm2m_tlv::Value<'static>> {

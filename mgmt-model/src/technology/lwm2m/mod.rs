@@ -1,7 +1,9 @@
-//! LwM2M: payloads into the model, and out of it.
+//! LwM2M: payloads and operations into the model, and out of it.
 
 mod lift;
 mod lower;
+mod operation;
 
-pub use lift::lift;
+pub use lift::{devices, lift};
 pub use lower::lower;
+pub use operation::{lift_operation, lower_operations};

@@ -1,4 +1,4 @@
-use crate::lift::{Item as Named, Mode, lift as lift_items};
+use crate::lift::{Item as Named, Mode, below, lift as lift_items};
 use crate::mapping::{Technology, Usage};
 use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value};
 use alloc::borrow::{Cow, ToOwned};
@@ -62,10 +62,14 @@ impl<'a> Lifter<'a, '_> {
         match command {
             Command::Results(_) => {
                 for item in command.items() {
-                    if let (Some(uri), Some(value)) =
-                        (item.source_uri().or(item.target_uri()), value(item, meta))
-                    {
-                        self.told.push(Named::new(Technology::OmaDm, self.canonical(uri), value));
+                    let Some(uri) = item.source_uri().or(item.target_uri()) else { continue };
+                    match value(item, meta) {
+                        Some(value) => {
+                            self.told.push(Named::new(Technology::OmaDm, self.canonical(uri), value));
+                        }
+                        // The list of an interior node's children has no value, and no node has none.
+                        None if item.data.is_none() || format_of(item, meta).as_deref() == Some("node") => {}
+                        None => self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart)),
                     }
                 }
             }
@@ -74,10 +78,13 @@ impl<'a> Lifter<'a, '_> {
                     self.write(item, meta, matches!(command, Command::Add(_)));
                 }
             }
-            Command::Exec(_) => {
+            Command::Exec(exec) => {
                 self.flush();
-                for uri in command.items().iter().filter_map(Item::target_uri) {
-                    self.execute(uri);
+                for item in command.items() {
+                    match item.target_uri() {
+                        Some(uri) => self.execute(uri, item, exec.correlator.as_deref()),
+                        None => self.message.losses.push(Loss::new("Exec", LossKind::NoCounterpart)),
+                    }
                 }
             }
             Command::Get(_) => {
@@ -99,7 +106,14 @@ impl<'a> Lifter<'a, '_> {
                 }
             }
             Command::Alert(alert) => self.alert(alert),
-            Command::Status(_) => {}
+            Command::Status(status) => {
+                // How a command fared is no statement about the device; a failure is not passed over, though.
+                if let Some(code) = status.code().filter(|code| code.is_error()) {
+                    let of = status.target_ref.first().map_or(&*status.cmd, |uri| &**uri);
+                    let name = alloc::format!("Status {} {of}", code.number());
+                    self.message.losses.push(Loss::new(name, LossKind::NoCounterpart));
+                }
+            }
             other => self.message.losses.push(Loss::new(other.name(), LossKind::NoCounterpart)),
         }
     }
@@ -160,7 +174,8 @@ impl<'a> Lifter<'a, '_> {
         lift_items(self.options.mapping, asked, mode, &mut self.message);
     }
 
-    fn execute(&mut self, uri: &'a str) {
+    /// An order; its correlator is what TR-069 calls a command key.
+    fn execute(&mut self, uri: &'a str, item: &'a Item<'_>, correlator: Option<&'a str>) {
         let name = self.canonical(uri);
         let origin = u32::try_from(self.message.origins.len()).unwrap_or(u32::MAX);
         let found = self.options.mapping.find(Technology::OmaDm, &name);
@@ -173,9 +188,32 @@ impl<'a> Lifter<'a, '_> {
         if actions.is_empty() {
             self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart));
         }
-        let orders = actions.into_iter().map(|action| Operation::Execute { action, arguments: Vec::new() });
+        let known = !actions.is_empty();
+        let keys: Vec<_> =
+            actions.iter().map(|action| correlator.and_then(|text| self.command_key(action, text))).collect();
+        let keyed = keys.iter().any(Option::is_some);
+        let orders = actions
+            .into_iter()
+            .zip(keys)
+            .map(|(action, key)| Operation::Execute { action, arguments: key.into_iter().collect() });
         self.message.operations.extend(orders);
         self.message.origins.push(Cow::Borrowed(uri));
+        if keyed {
+            self.message.origins.push(Cow::Borrowed("Correlator"));
+        } else if known && correlator.is_some_and(|text| !text.is_empty()) {
+            self.message.losses.push(Loss::new("Correlator", LossKind::NoCounterpart));
+        }
+        if known && item.data.as_ref().and_then(|data| data.trimmed()).is_some_and(|data| !data.is_empty()) {
+            self.message.losses.push(Loss::new(alloc::format!("{uri} Data"), LossKind::NoCounterpart));
+        }
+    }
+
+    /// The correlator as the argument of an action, where its resource has a place for it.
+    fn command_key(&self, action: &Target, text: &'a str) -> Option<crate::Reading<'a>> {
+        let mapping = self.options.mapping;
+        let attribute = mapping.attribute_of(mapping.resource_of(action.attribute)?, "commandKey")?;
+        let reading = crate::Reading::new(attribute, text).with_instance(action.instance.clone());
+        Some(crate::Reading { origin: action.origin + 1, ..reading }).filter(|_| !text.is_empty())
     }
 
     fn read(&mut self, uri: &'a str) -> Vec<Target> {
@@ -196,12 +234,12 @@ impl<'a> Lifter<'a, '_> {
             );
             if targets.is_empty() {
                 // An interior node: everything below it.
-                let below = mapping
+                let rows = mapping
                     .bindings()
                     .iter()
                     .filter(|b| b.technology == Technology::OmaDm && b.usage.reads());
-                targets.extend(below.filter_map(|binding| {
-                    let instance = below_node(&binding.address, name)?;
+                targets.extend(rows.filter_map(|binding| {
+                    let instance = below(Technology::OmaDm, &binding.address, name)?;
                     Some(Target { attribute: binding.attribute(), instance, origin })
                 }));
             }
@@ -283,21 +321,4 @@ fn value<'a>(item: &'a Item<'_>, meta: Option<&'a Meta<'_>>) -> Option<Value<'a>
         };
     }
     data.trimmed().map(Value::from)
-}
-
-/// The instance that a node fixes in an address at or below it.
-fn below_node(address: &str, node: &str) -> Option<Instance> {
-    let mut keys = Vec::new();
-    let mut parts = address.split('/');
-    for part in node.split('/') {
-        match parts.next()? {
-            "<x>" => keys.push(match part.parse::<u32>() {
-                Ok(number) if number > 0 && !part.starts_with('0') => crate::mapping::Key::Index(number - 1),
-                _ => crate::mapping::Key::Name(Cow::Borrowed(part)),
-            }),
-            expected if expected == part => {}
-            _ => return None,
-        }
-    }
-    Some(Instance::new(keys))
 }

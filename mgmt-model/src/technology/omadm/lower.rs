@@ -32,8 +32,10 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<SyncMl<
             }
         }
         Intent::Request => {
-            for step in lowerer.request(message) {
-                commands.step(step, &mut losses);
+            let steps = lowerer.request(message);
+            for (place, step) in steps.into_iter().enumerate() {
+                let key = lowerer.keys.iter().find(|(at, _)| *at == place).map(|(_, key)| key.as_str());
+                commands.step(step, key, &mut losses);
             }
         }
     }
@@ -92,7 +94,7 @@ impl Commands<'_> {
         Some((uri, Item::new().with_value(&format, "text/plain", Data::from(data))))
     }
 
-    fn step(&mut self, step: Step<'_>, losses: &mut Vec<Loss>) {
+    fn step(&mut self, step: Step<'_>, key: Option<&str>, losses: &mut Vec<Loss>) {
         let id = self.next_id();
         let items = |this: &Self, uris: Vec<String>| {
             uris.into_iter().map(|uri| Item::at(this.own(uri))).collect::<Vec<_>>()
@@ -124,8 +126,9 @@ impl Commands<'_> {
             }
             Step::Execute(uri) => {
                 let mut exec = Exec::new(id).with_item(Item::at(self.own(uri)));
-                if !self.options.command_key.is_empty() {
-                    exec.correlator = Some(Cow::Owned(self.options.command_key.to_string()));
+                let key = key.unwrap_or(&*self.options.command_key);
+                if !key.is_empty() {
+                    exec.correlator = Some(Cow::Owned(key.to_string()));
                 }
                 self.list.push(exec.into());
             }

@@ -1,6 +1,6 @@
 //! CBOR in and out (TS-0004, clause 8.5), without recursion.
 
-use super::{Request, Resource, Response, primitive};
+use super::{Request, Resource, Response, plain_value};
 use crate::mapping::codec;
 use crate::{Error, ErrorKind, Value};
 use alloc::borrow::Cow;
@@ -27,7 +27,7 @@ impl<'a> Resource<'a> {
     ///
     /// See [`from_cbor`](Self::from_cbor).
     pub fn from_cbor_with(input: &'a [u8], options: &DecodeOptions) -> Result<Vec<Self>, Error> {
-        primitive::resources(parse(input, &options.limits)?)
+        plain_value::resources(parse(input, &options.limits)?)
     }
 
     /// Writes one resource as a map, several as an array.
@@ -53,7 +53,7 @@ impl<'a> Request<'a> {
     ///
     /// Those of [`Resource::from_cbor`], `Missing`, `UnknownEnum`.
     pub fn from_cbor(input: &'a [u8]) -> Result<Self, Error> {
-        Request::from_value(primitive::unwrap(parse(input, &Limits::DEFAULT)?, "m2m:rqp"))
+        Request::from_value(plain_value::unwrap(parse(input, &Limits::DEFAULT)?, "m2m:rqp"))
     }
 
     /// Writes the primitive.
@@ -75,7 +75,7 @@ impl<'a> Response<'a> {
     ///
     /// Those of [`Resource::from_cbor`], `Missing`.
     pub fn from_cbor(input: &'a [u8]) -> Result<Self, Error> {
-        Response::from_value(primitive::unwrap(parse(input, &Limits::DEFAULT)?, "m2m:rsp"))
+        Response::from_value(plain_value::unwrap(parse(input, &Limits::DEFAULT)?, "m2m:rsp"))
     }
 
     /// Writes the primitive.

@@ -26,7 +26,7 @@ pub fn lift<'a>(resources: &[Resource<'a>], options: &Options<'_>) -> Result<Mes
             continue;
         };
         if mapping.resource(id).is_some_and(|resource| resource.name == "mgmtCmd") {
-            command(resource, options, &mut message, &mut requests);
+            super::command::lift(resource, options, &mut message, &mut requests);
             continue;
         }
         let before = message.readings.len();
@@ -119,95 +119,6 @@ fn is_common(options: &Options<'_>, name: &str) -> bool {
         .common_attributes()
         .iter()
         .any(|attribute| attribute.name == name || attribute.short == name)
-}
-
-/// What a mgmtCmd does: cmdType and the action it stands for.
-const COMMANDS: [(i128, &str); 7] = [
-    (1, "reboot.factoryReset"),
-    (2, "reboot.reboot"),
-    (3, "eventLog.logUpload"),
-    (4, "firmware.update"),
-    (5, "software.install"),
-    (6, "software.uninstall"),
-    (7, "software.update"),
-];
-
-/// Arguments of commands and the attributes they are; `{}` stands for the resource of the action.
-const ARGUMENTS: [(&str, &[&str]); 8] = [
-    ("url", &["eventLog.uploadURL", "{}.URL"]),
-    ("unm", &["eventLog.uploadUsername", "{}.username"]),
-    ("pwd", &["eventLog.uploadPassword", "{}.password"]),
-    ("fsi", &["{}.fileSize"]),
-    ("tgf", &["{}.firmwareName"]),
-    ("dss", &["eventLog.uploadDelay", "{}.delay"]),
-    ("uuid", &["{}.uuid"]),
-    ("eer", &["{}.executionEnvironment"]),
-];
-
-/// A command is a request once it is enabled; its arguments are one member of `exra`, named after the command.
-fn command<'a>(
-    resource: &Resource<'a>,
-    options: &Options<'_>,
-    message: &mut Message<'a>,
-    requests: &mut Vec<Operation<'a>>,
-) {
-    let mapping = options.mapping;
-    let get = |short: &str, long: &str| resource.get(short).or_else(|| resource.get(long));
-    if get("exe", "execEnable").and_then(Value::as_bool) != Some(true) {
-        return;
-    }
-    let kind = get("cmt", "cmdType").and_then(Value::as_integer);
-    let Some((_, action)) = COMMANDS.iter().find(|(number, _)| Some(*number) == kind) else {
-        message.losses.push(Loss::new("mgc.cmt", LossKind::Value(ErrorKind::UnknownEnum)));
-        return;
-    };
-    let Some(action_id) = mapping.find_attribute(action) else { return };
-    let origin = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
-    message.origins.push(Cow::Borrowed("mgc.cmt"));
-    let mut arguments = Vec::new();
-    let given = match get("exra", "execReqArgs") {
-        Some(Value::Record(choice)) => choice.iter().map(|(_, arguments)| arguments).next(),
-        _ => None,
-    };
-    let given = match given {
-        Some(Value::List(several)) => several.first(),
-        other => other,
-    };
-    if let Some(Value::Record(members)) = given {
-        let (of, _) = action.split_once('.').unwrap_or((action, ""));
-        for (name, value) in members {
-            let silent = value.is_empty() || *value == Value::Integer(0) || name == "ftyp";
-            if silent {
-                continue;
-            }
-            let names =
-                ARGUMENTS.iter().find(|(argument, _)| argument == name).map_or(&[][..], |(_, names)| names);
-            let id = names.iter().find_map(|candidate| {
-                let full = candidate.replace("{}", of);
-                full.starts_with(of).then(|| mapping.find_attribute(&full)).flatten()
-            });
-            let value = id
-                .and_then(|id| mapping.attribute(id))
-                .and_then(|attribute| attribute.data_type.coerce(value.clone(), mapping.enumerations()).ok());
-            let full = alloc::format!("mgc.exra.{name}");
-            match (id, value) {
-                (Some(attribute), Some(value)) => {
-                    let origin = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
-                    message.origins.push(Cow::Owned(full));
-                    arguments.push(Reading {
-                        attribute,
-                        instance: Instance::FIRST,
-                        value,
-                        time: None,
-                        origin,
-                    });
-                }
-                _ => message.losses.push(Loss::new(full, LossKind::NoCounterpart)),
-            }
-        }
-    }
-    let action = Target { attribute: action_id, instance: Instance::FIRST, origin };
-    requests.push(Operation::Execute { action, arguments });
 }
 
 /// Members of structures under dotted names, as the tables have them.

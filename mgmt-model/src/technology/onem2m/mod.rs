@@ -2,19 +2,34 @@
 
 #[cfg(feature = "cbor")]
 mod cbor;
+mod command;
+mod draft;
 #[cfg(feature = "json")]
 mod json;
 mod lift;
+mod lift_request;
 mod lower;
-#[cfg(any(feature = "json", feature = "cbor"))]
+mod lower_request;
+#[cfg(any(feature = "json", feature = "cbor", feature = "xml"))]
+mod plain_value;
 mod primitive;
 mod request;
+mod subscription;
 #[cfg(feature = "xml")]
 mod xml;
+#[cfg(feature = "xml")]
+mod xml_primitive;
 
+pub(crate) use command::is_command;
 pub use lift::lift;
-pub use lower::{lower, lower_request};
+pub use lift_request::lift_request;
+pub use lower::lower;
+pub use lower_request::lower_request;
+pub use primitive::{Request, Response};
 pub use request::check_request;
+pub use subscription::notify;
+#[cfg(feature = "xml")]
+pub(crate) use xml::{Element, element, xml};
 
 use crate::Value;
 use alloc::borrow::Cow;
@@ -114,96 +129,5 @@ impl<'a> Resource<'a> {
                 .map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned()))
                 .collect(),
         }
-    }
-}
-
-/// A request primitive (TS-0004, clause 6.4.1): the parameters that management needs, others kept.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Request<'a> {
-    /// `op`.
-    pub operation: Method,
-    /// `to`: the address of the resource.
-    pub to: Cow<'a, str>,
-    /// `fr`: who asks.
-    pub from: Option<Cow<'a, str>>,
-    /// `rqi`.
-    pub request_identifier: Cow<'a, str>,
-    /// `ty`: the resourceType of a CREATE.
-    pub resource_type: Option<u16>,
-    /// `pc`: the resource, or for a RETRIEVE of attributes nothing.
-    pub content: Option<Resource<'a>>,
-    /// `atrl` within `pc`: the attributes of a RETRIEVE.
-    pub attributes: Vec<Cow<'a, str>>,
-    /// Further parameters by short name.
-    pub other: Vec<(Cow<'a, str>, Value<'a>)>,
-}
-
-impl<'a> Request<'a> {
-    /// A request without content.
-    pub fn new(
-        operation: Method,
-        to: impl Into<Cow<'a, str>>,
-        request_identifier: impl Into<Cow<'a, str>>,
-    ) -> Self {
-        Request {
-            operation,
-            to: to.into(),
-            from: None,
-            request_identifier: request_identifier.into(),
-            resource_type: None,
-            content: None,
-            attributes: Vec::new(),
-            other: Vec::new(),
-        }
-    }
-
-    /// The same from this originator.
-    #[must_use]
-    pub fn with_from(mut self, from: impl Into<Cow<'a, str>>) -> Self {
-        self.from = Some(from.into());
-        self
-    }
-
-    /// The same with content.
-    #[must_use]
-    pub fn with_content(mut self, content: Resource<'a>) -> Self {
-        self.content = Some(content);
-        self
-    }
-
-    /// The same with a resourceType.
-    #[must_use]
-    pub const fn with_resource_type(mut self, resource_type: u16) -> Self {
-        self.resource_type = Some(resource_type);
-        self
-    }
-}
-
-/// A response primitive (TS-0004, clause 6.4.2).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Response<'a> {
-    /// `rsc`.
-    pub status: crate::status::ResponseCode,
-    /// `rqi`.
-    pub request_identifier: Cow<'a, str>,
-    /// `pc`.
-    pub content: Option<Resource<'a>>,
-    /// Further parameters by short name.
-    pub other: Vec<(Cow<'a, str>, Value<'a>)>,
-}
-
-impl<'a> Response<'a> {
-    /// A response without content.
-    pub fn new(status: crate::status::ResponseCode, request_identifier: impl Into<Cow<'a, str>>) -> Self {
-        Response { status, request_identifier: request_identifier.into(), content: None, other: Vec::new() }
-    }
-
-    /// The same with content.
-    #[must_use]
-    pub fn with_content(mut self, content: Resource<'a>) -> Self {
-        self.content = Some(content);
-        self
     }
 }

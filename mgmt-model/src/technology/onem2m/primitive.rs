@@ -1,144 +1,98 @@
-//! Primitives and resources as plain values: what JSON and CBOR have in common.
+//! Request and response primitives.
 
-use super::{Method, Request, Resource, Response};
-use crate::{Error, ErrorKind, Value};
+use super::{Method, Resource};
+use crate::Value;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+/// A request primitive (TS-0004, clause 6.4.1): the parameters that management needs, others kept.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Request<'a> {
+    /// `op`.
+    pub operation: Method,
+    /// `to`: the address of the resource.
+    pub to: Cow<'a, str>,
+    /// `fr`: who asks.
+    pub from: Option<Cow<'a, str>>,
+    /// `rqi`.
+    pub request_identifier: Cow<'a, str>,
+    /// `ty`: the resourceType of a CREATE.
+    pub resource_type: Option<u16>,
+    /// `pc`: the resource, or for a RETRIEVE of attributes nothing. Content that is not one resource (a list of
+    /// URIs) is kept in `other`.
+    pub content: Option<Resource<'a>>,
+    /// `atrl` within `pc`: the attributes of a RETRIEVE.
+    pub attributes: Vec<Cow<'a, str>>,
+    /// Further parameters by short name.
+    pub other: Vec<(Cow<'a, str>, Value<'a>)>,
+}
+
 impl<'a> Request<'a> {
-    pub(super) fn from_value(value: Value<'a>) -> Result<Self, Error> {
-        let Value::Record(members) = value else { return Err(Error::new(ErrorKind::Type("primitive"))) };
-        let missing = |name| Error::new(ErrorKind::Missing(name));
-        let mut request = Request::new(Method::Retrieve, "", "");
-        let (mut operation, mut to, mut identifier) = (None, None, None);
-        for (name, value) in members {
-            match (&*name, value) {
-                ("op" | "operation", Value::Integer(number)) => {
-                    operation = Some(Method::from_number(number).ok_or(Error::new(ErrorKind::UnknownEnum))?);
-                }
-                ("to", Value::Text(text)) => to = Some(text),
-                ("fr" | "from", Value::Text(text)) => request.from = Some(text),
-                ("rqi" | "requestIdentifier", Value::Text(text)) => identifier = Some(text),
-                ("ty" | "resourceType", Value::Integer(number)) => {
-                    let number = u16::try_from(number)
-                        .map_err(|_| Error::new(ErrorKind::OutOfRange("resourceType")))?;
-                    request.resource_type = Some(number);
-                }
-                ("pc" | "primitiveContent", content) => {
-                    let list = match &content {
-                        Value::Record(record) => match record.as_slice() {
-                            [(key, Value::List(names))] if key == "m2m:atrl" || key == "atrl" => {
-                                Some(names.clone())
-                            }
-                            _ => None,
-                        },
-                        _ => None,
-                    };
-                    match list {
-                        Some(names) => {
-                            request.attributes = names
-                                .into_iter()
-                                .filter_map(|name| match name {
-                                    Value::Text(text) => Some(text),
-                                    _ => None,
-                                })
-                                .collect();
-                        }
-                        None => request.content = resources(content)?.into_iter().next(),
-                    }
-                }
-                (_, value) => request.other.push((name, value)),
-            }
+    /// A request without content.
+    pub fn new(
+        operation: Method,
+        to: impl Into<Cow<'a, str>>,
+        request_identifier: impl Into<Cow<'a, str>>,
+    ) -> Self {
+        Request {
+            operation,
+            to: to.into(),
+            from: None,
+            request_identifier: request_identifier.into(),
+            resource_type: None,
+            content: None,
+            attributes: Vec::new(),
+            other: Vec::new(),
         }
-        request.operation = operation.ok_or_else(|| missing("op"))?;
-        request.to = to.ok_or_else(|| missing("to"))?;
-        request.request_identifier = identifier.ok_or_else(|| missing("rqi"))?;
-        Ok(request)
     }
 
-    pub(super) fn to_value(&self) -> Value<'a> {
-        let mut members: Vec<(Cow<'a, str>, Value<'a>)> = Vec::new();
-        members.push(("op".into(), Value::Integer(self.operation.number().into())));
-        members.push(("to".into(), Value::Text(self.to.clone())));
-        members.extend(self.from.clone().map(|from| ("fr".into(), Value::Text(from))));
-        members.push(("rqi".into(), Value::Text(self.request_identifier.clone())));
-        members.extend(self.resource_type.map(|number| ("ty".into(), Value::Integer(number.into()))));
-        members.extend(self.content.clone().map(|content| ("pc".into(), content.into_value())));
-        if !self.attributes.is_empty() {
-            let names = self.attributes.iter().cloned().map(Value::Text).collect();
-            members.push(("pc".into(), Value::Record([("m2m:atrl".into(), Value::List(names))].into())));
-        }
-        members.extend(self.other.iter().cloned());
-        Value::Record(members)
+    /// The same from this originator.
+    #[must_use]
+    pub fn with_from(mut self, from: impl Into<Cow<'a, str>>) -> Self {
+        self.from = Some(from.into());
+        self
     }
+
+    /// The same with content.
+    #[must_use]
+    pub fn with_content(mut self, content: Resource<'a>) -> Self {
+        self.content = Some(content);
+        self
+    }
+
+    /// The same with a resourceType.
+    #[must_use]
+    pub const fn with_resource_type(mut self, resource_type: u16) -> Self {
+        self.resource_type = Some(resource_type);
+        self
+    }
+}
+
+/// A response primitive (TS-0004, clause 6.4.2).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Response<'a> {
+    /// `rsc`.
+    pub status: crate::status::ResponseCode,
+    /// `rqi`.
+    pub request_identifier: Cow<'a, str>,
+    /// `pc`.
+    pub content: Option<Resource<'a>>,
+    /// Further parameters by short name.
+    pub other: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 
 impl<'a> Response<'a> {
-    pub(super) fn from_value(value: Value<'a>) -> Result<Self, Error> {
-        let Value::Record(members) = value else { return Err(Error::new(ErrorKind::Type("primitive"))) };
-        let missing = |name| Error::new(ErrorKind::Missing(name));
-        let (mut status, mut identifier, mut response) =
-            (None, None, Response::new(crate::status::ResponseCode(0), ""));
-        for (name, value) in members {
-            match (&*name, value) {
-                ("rsc" | "responseStatusCode", Value::Integer(number)) => {
-                    status =
-                        Some(u16::try_from(number).map_err(|_| Error::new(ErrorKind::OutOfRange("rsc")))?);
-                }
-                ("rqi" | "requestIdentifier", Value::Text(text)) => identifier = Some(text),
-                ("pc" | "primitiveContent", content) => {
-                    response.content = resources(content)?.into_iter().next()
-                }
-                (_, value) => response.other.push((name, value)),
-            }
-        }
-        response.status = crate::status::ResponseCode(status.ok_or_else(|| missing("rsc"))?);
-        response.request_identifier = identifier.ok_or_else(|| missing("rqi"))?;
-        Ok(response)
+    /// A response without content.
+    pub fn new(status: crate::status::ResponseCode, request_identifier: impl Into<Cow<'a, str>>) -> Self {
+        Response { status, request_identifier: request_identifier.into(), content: None, other: Vec::new() }
     }
 
-    pub(super) fn to_value(&self) -> Value<'a> {
-        let mut members: Vec<(Cow<'a, str>, Value<'a>)> = Vec::new();
-        members.push(("rsc".into(), Value::Integer(self.status.0.into())));
-        members.push(("rqi".into(), Value::Text(self.request_identifier.clone())));
-        members.extend(self.content.clone().map(|content| ("pc".into(), content.into_value())));
-        members.extend(self.other.iter().cloned());
-        Value::Record(members)
+    /// The same with content.
+    #[must_use]
+    pub fn with_content(mut self, content: Resource<'a>) -> Self {
+        self.content = Some(content);
+        self
     }
-}
-
-impl<'a> Resource<'a> {
-    pub(super) fn into_value(self) -> Value<'a> {
-        Value::Record([(self.name, Value::Record(self.attributes))].into())
-    }
-}
-
-pub(super) fn unwrap<'a>(value: Value<'a>, wrapper: &str) -> Value<'a> {
-    match value {
-        Value::Record(mut members)
-            if members.len() == 1 && members.first().is_some_and(|(name, _)| name == wrapper) =>
-        {
-            members.pop().map_or(Value::Null, |(_, value)| value)
-        }
-        other => other,
-    }
-}
-
-/// The resources of a representation.
-pub(super) fn resources(value: Value<'_>) -> Result<Vec<Resource<'_>>, Error> {
-    let several = match value {
-        Value::List(several) => several,
-        one => [one].into(),
-    };
-    let mut found = Vec::with_capacity(several.len());
-    for one in several {
-        let Value::Record(members) = one else { return Err(Error::new(ErrorKind::Type("resource"))) };
-        for (name, value) in members {
-            let Value::Record(attributes) = value else {
-                return Err(Error::new(ErrorKind::Type("resource")));
-            };
-            found.push(Resource { name, attributes });
-        }
-    }
-    Ok(found)
 }

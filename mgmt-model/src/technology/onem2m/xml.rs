@@ -15,7 +15,7 @@ pub(crate) const NAMESPACE: &str = "http://www.onem2m.org/xml/protocols";
 /// What several resources stand in: the content of a primitive.
 const SEVERAL: &str = "m2m:pc";
 
-const KNOWN: [&str; 1] = [NAMESPACE];
+pub(super) const KNOWN: [&str; 1] = [NAMESPACE];
 
 impl Resource<'_> {
     /// Reads one resource, or several in `m2m:pc`.
@@ -61,25 +61,7 @@ impl Resource<'_> {
             writer.attribute("xmlns:m2m", NAMESPACE);
         }
         for (resource, names) in resources.iter().zip(&names) {
-            writer.start(&resource.name);
-            let prefix = resource.name.split_once(':').map_or("", |(prefix, _)| prefix);
-            match prefix {
-                "m2m" if several => {}
-                "m2m" => writer.attribute("xmlns:m2m", NAMESPACE),
-                "" => {}
-                other => {
-                    writer.attribute(&alloc::format!("xmlns:{other}"), &alloc::format!("urn:onem2m:{other}"))
-                }
-            }
-            if let Some(Value::Text(name)) = resource.get("rn") {
-                writer.attribute("rn", name);
-            }
-            for name in names.iter().filter(|name| *name != "rn") {
-                if let Some((name, value)) = resource.attributes.iter().find(|(known, _)| known == name) {
-                    write(name, value, &mut writer)?;
-                }
-            }
-            writer.end();
+            write_resource(resource, names, several, &mut writer)?;
         }
         if several {
             writer.end();
@@ -88,12 +70,38 @@ impl Resource<'_> {
     }
 }
 
-fn xml(error: mgmt_wire::xml::Error) -> Error {
+/// Writes a resource, its attributes in this order; `inner` when `m2m:` is declared around it.
+pub(super) fn write_resource<'n>(
+    resource: &'n Resource<'_>,
+    names: &[String],
+    inner: bool,
+    writer: &mut Writer<'n>,
+) -> Result<(), Error> {
+    writer.start(&resource.name);
+    match resource.name.split_once(':').map_or("", |(prefix, _)| prefix) {
+        "m2m" if inner => {}
+        "m2m" => writer.attribute("xmlns:m2m", NAMESPACE),
+        "" => {}
+        other => writer.attribute(&alloc::format!("xmlns:{other}"), &alloc::format!("urn:onem2m:{other}")),
+    }
+    if let Some(Value::Text(name)) = resource.get("rn") {
+        writer.attribute("rn", name);
+    }
+    for name in names.iter().filter(|name| *name != "rn") {
+        if let Some((name, value)) = resource.attributes.iter().find(|(known, _)| known == name) {
+            write(name, value, writer)?;
+        }
+    }
+    writer.end();
+    Ok(())
+}
+
+pub(crate) fn xml(error: mgmt_wire::xml::Error) -> Error {
     error.map(ErrorKind::Xml)
 }
 
 /// The names of a resource's attributes in the order of the schema; unknown ones go last, as they stand.
-fn ordered(resource: &Resource<'_>, mapping: &Mapping) -> Vec<String> {
+pub(super) fn ordered(resource: &Resource<'_>, mapping: &Mapping) -> Vec<String> {
     let common = mapping.common_attributes();
     let id = mapping.resource_by_name(&resource.name);
     let rank = |name: &str| {
@@ -129,7 +137,12 @@ fn plain(value: &Value<'_>) -> Result<String, Error> {
 }
 
 /// Values nest as deep as the caller nested them, which [`element`] bounds.
-fn write<'n>(name: &'n str, value: &'n Value<'_>, writer: &mut Writer<'n>) -> Result<(), Error> {
+pub(super) fn write<'n>(name: &'n str, value: &'n Value<'_>, writer: &mut Writer<'n>) -> Result<(), Error> {
+    // Only `m2m:` is declared for what stands inside of a resource.
+    let foreign = |name: &str| name.split_once(':').is_some_and(|(prefix, _)| prefix != "m2m");
+    if foreign(name) {
+        return Err(Error::new(ErrorKind::InvalidValue("prefix of a member")));
+    }
     match value {
         Value::List(values) if values.iter().any(|value| matches!(value, Value::Record(_))) => {
             for value in values {
@@ -150,6 +163,9 @@ fn write<'n>(name: &'n str, value: &'n Value<'_>, writer: &mut Writer<'n>) -> Re
                 let attribute = match &**member {
                     "nm" => "name",
                     "typ" => "type",
+                    other if foreign(other) => {
+                        return Err(Error::new(ErrorKind::InvalidValue("prefix of a member")));
+                    }
                     other => other,
                 };
                 writer.attribute(attribute, &plain(value)?);
@@ -173,17 +189,17 @@ fn write<'n>(name: &'n str, value: &'n Value<'_>, writer: &mut Writer<'n>) -> Re
 }
 
 /// An element as it was read.
-struct Element {
-    name: String,
-    attributes: Vec<(String, String)>,
-    children: Vec<Element>,
-    text: String,
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) children: Vec<Element>,
+    pub(crate) text: String,
 }
 
 const DEEPEST: usize = 32;
 
 /// Reads the document element, its content included.
-fn element(reader: &mut Reader<'_>, options: &DecodeOptions) -> Result<Element, Error> {
+pub(crate) fn element(reader: &mut Reader<'_>, options: &DecodeOptions) -> Result<Element, Error> {
     let mut open: Vec<Element> = Vec::new();
     loop {
         match reader.next_event().map_err(xml)? {
@@ -220,7 +236,7 @@ fn element(reader: &mut Reader<'_>, options: &DecodeOptions) -> Result<Element, 
     }
 }
 
-fn resource(element: Element, mapping: &Mapping) -> Result<Resource<'static>, Error> {
+pub(super) fn resource(element: Element, mapping: &Mapping) -> Result<Resource<'static>, Error> {
     let id = mapping.resource_by_name(&element.name);
     let is_list = |name: &str| {
         let own = id.and_then(|id| mapping.attribute(mapping.attribute_of(id, name)?));

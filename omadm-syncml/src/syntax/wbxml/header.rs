@@ -1,119 +1,10 @@
 //! What stands in front of the body (WAP-192 clause 5.4 to 5.7).
 
+use super::input::{Input, nul};
 use crate::ErrorKind;
 use alloc::borrow::Cow;
-use alloc::string::String;
-use core::ffi::CStr;
+use core::str::Chars;
 use mgmt_wire::Located;
-
-/// The bytes of a document and how far they are read.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Input<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    /// Some integer was longer than it had to be.
-    pub(super) padded: bool,
-}
-
-impl<'a> Input<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Input { bytes, at: 0, padded: false }
-    }
-
-    #[inline]
-    pub(super) fn position(&self) -> usize {
-        self.at
-    }
-
-    #[inline]
-    pub(super) fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    #[inline]
-    pub(super) fn byte(&mut self, inside: &'static str) -> Result<u8, ErrorKind> {
-        let byte = self.peek().ok_or(ErrorKind::Truncated(inside))?;
-        self.at += 1;
-        Ok(byte)
-    }
-
-    /// `mb_u_int32` (clause 5.1): groups of seven bits, most significant first; five bytes at most.
-    #[inline]
-    pub(super) fn integer(&mut self, inside: &'static str) -> Result<u32, ErrorKind> {
-        let first = self.byte(inside)?;
-        if first < 0x80 {
-            return Ok(u32::from(first));
-        }
-        self.padded |= first == 0x80;
-        let mut value = u32::from(first & 0x7F);
-        for _ in 0..4 {
-            let byte = self.byte(inside)?;
-            if value > u32::MAX >> 7 {
-                return Err(ErrorKind::IntOverflow);
-            }
-            value = value << 7 | u32::from(byte & 0x7F);
-            if byte < 0x80 {
-                return Ok(value);
-            }
-        }
-        Err(ErrorKind::IntOverflow)
-    }
-
-    #[inline]
-    pub(super) fn take(&mut self, length: u32, inside: &'static str) -> Result<&'a [u8], ErrorKind> {
-        let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-        let taken = usize::try_from(length).ok().and_then(|length| rest.get(..length));
-        let taken = taken.ok_or(ErrorKind::Truncated(inside))?;
-        self.at += taken.len();
-        Ok(taken)
-    }
-
-    /// The page of a switch that stands here, and the byte behind it.
-    #[inline]
-    pub(super) fn switched(&self) -> Option<(u8, u8)> {
-        match self.bytes.get(self.at..)? {
-            [_, page, next, ..] => Some((*page, *next)),
-            _ => None,
-        }
-    }
-
-    /// Passes over a byte that was peeked at.
-    #[inline]
-    pub(super) fn skip_byte(&mut self) {
-        self.at += 1;
-    }
-
-    /// Passes over bytes that were looked at.
-    #[inline]
-    pub(super) fn advance(&mut self, bytes: usize) {
-        self.at += bytes;
-    }
-
-    /// The bytes of a string in place (`STR_I`) that an `END` follows directly. Nothing is consumed.
-    #[inline]
-    pub(super) fn whole_string(&self, limit: usize) -> Option<&'a [u8]> {
-        let (&token, rest) = self.bytes.get(self.at..)?.split_first()?;
-        if token != super::global::STR_I {
-            return None;
-        }
-        let text = CStr::from_bytes_until_nul(rest).ok()?.to_bytes();
-        (rest.get(text.len() + 1) == Some(&super::global::END) && text.len() <= limit).then_some(text)
-    }
-
-    /// Whether nothing but white space is left.
-    pub(super) fn is_blank(&self) -> bool {
-        self.bytes.get(self.at..).unwrap_or(&[]).iter().all(|byte| matches!(byte, b'\n' | b'\r' | b' '))
-    }
-
-    /// Bytes up to a NUL, which is passed over.
-    #[inline]
-    pub(super) fn terminated(&mut self) -> Result<&'a [u8], ErrorKind> {
-        let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-        let text = CStr::from_bytes_until_nul(rest).map_err(|_| ErrorKind::Truncated("string"))?.to_bytes();
-        self.at += text.len() + 1;
-        Ok(text)
-    }
-}
 
 /// The charset of a document, by its IANA MIBenum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -151,7 +42,7 @@ impl Charset {
     }
 }
 
-/// A string as it stands in the document: checked, but copied only where its charset is not that of Rust.
+/// A string as it stands in the document: checked, and never copied.
 #[derive(Clone, Copy, Debug)]
 pub enum Text<'a> {
     /// UTF-8 or US-ASCII.
@@ -161,16 +52,34 @@ pub enum Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The text.
+    /// The text, where the document has it as UTF-8 has it: always, but for ISO-8859-1 with anything beyond US-ASCII.
+    #[inline]
+    #[must_use]
+    pub fn as_str(self) -> Option<&'a str> {
+        match self {
+            Text::Utf8(text) => Some(text),
+            Text::Latin1(bytes) if bytes.is_ascii() => core::str::from_utf8(bytes).ok(),
+            Text::Latin1(_) => None,
+        }
+    }
+
+    /// The characters.
+    #[inline]
+    #[must_use]
+    pub fn chars(self) -> Characters<'a> {
+        Characters(match self {
+            Text::Utf8(text) => Either::Utf8(text.chars()),
+            Text::Latin1(bytes) => Either::Latin1(bytes.iter()),
+        })
+    }
+
+    /// The text. Allocates where [`as_str`](Self::as_str) is `None`, and nowhere else.
     #[inline]
     #[must_use]
     pub fn to_str(self) -> Cow<'a, str> {
-        match self {
-            Text::Utf8(text) => Cow::Borrowed(text),
-            Text::Latin1(bytes) => match core::str::from_utf8(bytes) {
-                Ok(text) if text.is_ascii() => Cow::Borrowed(text),
-                _ => Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect::<String>()),
-            },
+        match self.as_str() {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(self.chars().collect()),
         }
     }
 
@@ -193,11 +102,49 @@ impl<'a> Text<'a> {
 
 impl PartialEq for Text<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.to_str() == other.to_str()
+        match (self, other) {
+            (Text::Utf8(one), Text::Utf8(other)) => one == other,
+            (Text::Latin1(one), Text::Latin1(other)) => one == other,
+            _ => self.chars().eq(other.chars()),
+        }
     }
 }
 
 impl Eq for Text<'_> {}
+
+impl PartialEq<str> for Text<'_> {
+    fn eq(&self, other: &str) -> bool {
+        *self == Text::Utf8(other)
+    }
+}
+
+impl PartialEq<&str> for Text<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        *self == Text::Utf8(other)
+    }
+}
+
+/// The characters of a [`Text`].
+#[derive(Clone, Debug)]
+pub struct Characters<'a>(Either<'a>);
+
+#[derive(Clone, Debug)]
+enum Either<'a> {
+    Utf8(Chars<'a>),
+    Latin1(core::slice::Iter<'a, u8>),
+}
+
+impl Iterator for Characters<'_> {
+    type Item = char;
+
+    #[inline]
+    fn next(&mut self) -> Option<char> {
+        match &mut self.0 {
+            Either::Utf8(characters) => characters.next(),
+            Either::Latin1(bytes) => bytes.next().copied().map(char::from),
+        }
+    }
+}
 
 /// What type the document is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,7 +172,7 @@ impl<'a> StringTable<'a> {
     pub fn get(&self, index: u32) -> Result<Text<'a>, ErrorKind> {
         let rest = usize::try_from(index).ok().and_then(|index| self.bytes.get(index..));
         let rest = rest.filter(|rest| !rest.is_empty()).ok_or(ErrorKind::StringTableIndex)?;
-        let length = rest.iter().position(|&byte| byte == 0).unwrap_or(rest.len());
+        let length = nul(rest).unwrap_or(rest.len());
         self.charset.text(rest.get(..length).unwrap_or(rest))
     }
 

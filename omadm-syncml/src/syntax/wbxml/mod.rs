@@ -11,22 +11,30 @@
 //! let Some(Token::Start { page: 0, token: 5, content: true, .. }) = tokens.next().map_err(|error| error.kind)? else {
 //!     panic!("the root element");
 //! };
-//! assert!(matches!(tokens.next(), Ok(Some(Token::Text(text))) if text.to_str() == "hi"));
+//! assert!(matches!(tokens.next(), Ok(Some(Token::Text(text))) if text == "hi"));
 //! assert_eq!(tokens.next(), Ok(Some(Token::End)));
 //! assert_eq!(tokens.next(), Ok(None));
 //! # Ok::<(), omadm_syncml::ErrorKind>(())
 //! ```
 
+mod attributes;
+mod document;
 mod header;
+mod input;
+mod language;
 mod path;
+mod pieces;
 pub(crate) mod provisioning;
 mod sink;
 mod source;
+mod style;
+mod table;
 mod tokenizer;
 
-pub use header::{Charset, Header, PublicId, StringTable, Text};
-pub use sink::{PublicIdStyle, StringStyle, WbxmlSink, WbxmlStyle};
+pub use header::{Characters, Charset, Header, PublicId, StringTable, Text};
+pub use sink::WbxmlSink;
 pub use source::WbxmlSource;
+pub use style::{PublicIdStyle, StringStyle, WbxmlStyle};
 pub use tokenizer::{Extension, Token, Tokenizer};
 
 pub(crate) use source::embedded;

@@ -4,9 +4,8 @@
 //! siblings of the same name.
 
 use super::header::Text;
-use super::source::{Kind, space_of};
+use super::language::{Pages, tag};
 use super::tokenizer::{Token, Tokenizer};
-use crate::syntax::Tag;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
@@ -61,7 +60,7 @@ fn walk<'a>(bytes: &'a [u8], offset: usize, mut visit: impl FnMut(Option<Named<'
 
 /// Names of the elements open at this byte, with their number among siblings of the same name where it is not 1.
 #[cold]
-pub(super) fn path_at(bytes: &[u8], kind: Kind, offset: usize) -> String {
+pub(super) fn path_at(bytes: &[u8], pages: &Pages, offset: usize) -> String {
     let mut open: Vec<Level<'_>> = Vec::new();
     walk(bytes, offset, |named, at| match named {
         Some(named) => open.push(Level { named, at, number: 0 }),
@@ -87,10 +86,9 @@ pub(super) fn path_at(bytes: &[u8], kind: Kind, offset: usize) -> String {
         if !path.is_empty() {
             path.push('/');
         }
-        let known = |page, token| Tag::from_token(space_of(kind, page)?, token);
         // Writing to a string cannot fail.
         let _ = match level.named {
-            Named::Token(page, token) => match known(page, token) {
+            Named::Token(page, token) => match tag(pages, page, token) {
                 Some(tag) => path.write_str(tag.name()),
                 None => write!(path, "{page}:{token:#04x}"),
             },

@@ -1,111 +1,14 @@
 //! SyncML, DevInf and DM-DDF documents into WBXML.
 
-use super::source::known;
+use super::document::{DEVINF_11, Document, SYNCML_10, SYNCML_11, SYNCML_12};
+use super::language::known;
+use super::style::{PublicIdStyle, StringStyle, WbxmlStyle};
+use super::table::{Table, push_integer};
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, global as g, provisioning};
 use crate::syntax::{Attribute, Fragment, Name, Node, Sink, Space, Tag, is_xml_text};
 use crate::{Error, ErrorKind};
 use alloc::borrow::Cow;
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
 use alloc::vec::Vec;
-
-/// How the document type is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum PublicIdStyle {
-    /// By its number: what the standard registers.
-    #[default]
-    Number,
-    /// By its formal public identifier in the string table, as devices of Motorola, Samsung and OBIGO write it.
-    Text,
-    /// As unknown (1), leaving it to the media type.
-    Unknown,
-}
-
-/// Where character data goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum StringStyle {
-    /// In place.
-    #[default]
-    Inline,
-    /// What occurs more than once goes to the string table.
-    Table,
-    /// In place as opaque data, as Motorola's devices write it.
-    Opaque,
-}
-
-/// The choices a [`WbxmlSink`] leaves open.
-///
-/// ```
-/// use omadm_syncml::syntax::wbxml::{PublicIdStyle, StringStyle, WbxmlStyle};
-///
-/// let style = WbxmlStyle::default().with_public_id(PublicIdStyle::Text).with_strings(StringStyle::Table);
-/// assert_eq!(style.version, 0x02);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct WbxmlStyle {
-    /// The version byte: 0x01 to 0x03 for WBXML 1.1 to 1.3. Default 0x02, the version the SyncML specifications name.
-    pub version: u8,
-    /// How the document type is said.
-    pub public_id: PublicIdStyle,
-    /// Where character data goes.
-    pub strings: StringStyle,
-}
-
-impl Default for WbxmlStyle {
-    fn default() -> Self {
-        WbxmlStyle { version: 0x02, public_id: PublicIdStyle::Number, strings: StringStyle::Inline }
-    }
-}
-
-impl WbxmlStyle {
-    /// The same with another way to say the document type.
-    #[must_use]
-    pub fn with_public_id(mut self, public_id: PublicIdStyle) -> Self {
-        self.public_id = public_id;
-        self
-    }
-
-    /// The same with another place for character data.
-    #[must_use]
-    pub fn with_strings(mut self, strings: StringStyle) -> Self {
-        self.strings = strings;
-        self
-    }
-
-    /// The same with another version byte.
-    #[must_use]
-    pub fn with_version(mut self, version: u8) -> Self {
-        self.version = version;
-        self
-    }
-}
-
-/// A document type this crate writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Document {
-    number: u32,
-    text: &'static str,
-    root: Space,
-}
-
-const SYNCML_12: Document =
-    Document { number: 0x1201, text: "-//SYNCML//DTD SyncML 1.2//EN", root: Space::SyncMl };
-const SYNCML_11: Document =
-    Document { number: 0x0FD3, text: "-//SYNCML//DTD SyncML 1.1//EN", root: Space::SyncMl };
-const SYNCML_10: Document =
-    Document { number: 0x0FD1, text: "-//SYNCML//DTD SyncML 1.0//EN", root: Space::SyncMl };
-const DEVINF_12: Document =
-    Document { number: 0x1203, text: "-//SYNCML//DTD DevInf 1.2//EN", root: Space::DevInf };
-const DEVINF_11: Document =
-    Document { number: 0x0FD4, text: "-//SYNCML//DTD DevInf 1.1//EN", root: Space::DevInf };
-/// Device descriptions have no number.
-const DM_DDF: Document = Document { number: 0, text: "-//OMA//DTD-DM-DDF 1.2//EN", root: Space::DmDdf };
-
-const PROVISIONING: Document =
-    Document { number: 0x0B, text: "-//WAPFORUM//DTD PROV 1.0//EN", root: Space::Provisioning };
 
 /// Writes a document of the SyncML family.
 #[derive(Clone, Debug)]
@@ -126,39 +29,6 @@ pub struct WbxmlSink<'n> {
     marker: core::marker::PhantomData<&'n ()>,
 }
 
-/// The string table in the making.
-#[derive(Clone, Debug, Default)]
-struct Table {
-    bytes: Vec<u8>,
-    /// Where each string stands.
-    places: BTreeMap<String, u32>,
-    /// With [`StringStyle::Table`]: strings that came once, and stand in the body.
-    seen: BTreeSet<String>,
-}
-
-impl Table {
-    fn place(&mut self, text: &str) -> Option<u32> {
-        if let Some(place) = self.places.get(text) {
-            return Some(*place);
-        }
-        let place = u32::try_from(self.bytes.len()).ok()?;
-        self.bytes.extend_from_slice(text.as_bytes());
-        self.bytes.push(0);
-        self.places.insert(text.into(), place);
-        Some(place)
-    }
-}
-
-fn push_integer(out: &mut Vec<u8>, value: u32) {
-    for group in (1..5).rev() {
-        let shifted = value >> (7 * group);
-        if shifted > 0 {
-            out.push(u8::try_from(shifted & 0x7F).unwrap_or(0) | 0x80);
-        }
-    }
-    out.push(u8::try_from(value & 0x7F).unwrap_or(0));
-}
-
 impl Default for WbxmlSink<'_> {
     fn default() -> Self {
         Self::new(WbxmlStyle::default())
@@ -175,13 +45,7 @@ impl<'n> WbxmlSink<'n> {
     /// Writes a document with this root.
     #[must_use]
     pub fn for_root(style: WbxmlStyle, root: Tag) -> Self {
-        let document = match root.space() {
-            Space::SyncMl | Space::MetInf => SYNCML_12,
-            Space::DmDdf => DM_DDF,
-            Space::DevInf | Space::DevInf11 => DEVINF_12,
-            Space::Provisioning => PROVISIONING,
-        };
-        Self::of(style, document)
+        Self::of(style, Document::of_root(root))
     }
 
     fn of(style: WbxmlStyle, document: Document) -> Self {

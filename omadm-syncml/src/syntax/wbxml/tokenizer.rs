@@ -1,7 +1,8 @@
 //! The pull tokenizer: borrows, allocates nothing, knows no vocabulary.
 
 use super::global as g;
-use super::header::{Charset, Header, Input, Text};
+use super::header::{Charset, Header, Text};
+use super::input::Input;
 use crate::ErrorKind;
 use crate::syntax::is_xml_char;
 use mgmt_wire::{DecodeOptions, Limit, Located};
@@ -76,10 +77,15 @@ pub enum Extension<'a> {
 
 /// What [`Tokenizer::quick`] finds.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Quick {
-    Tag { page: u8, token: u8, content: bool },
+pub(super) enum Quick<N> {
+    /// The start of an element with this name, and whether content follows.
+    Start(N, bool),
     End,
 }
+
+/// How much more than `Limits::output` references to the string table may come to here, where nothing is copied: the
+/// bound only keeps a small document from taking a long time.
+const LOOKUPS: usize = 16;
 
 /// Where in the document (WAP-192 clause 5.3) the tokenizer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,9 +114,13 @@ pub struct Tokenizer<'a> {
     max_depth: usize,
     elements_left: usize,
     max_text: usize,
+    /// Bytes of the string table that references may still make it look at.
+    lookup_left: usize,
     /// Where to go on behind the attributes.
     after_attributes: Part,
     lenient: bool,
+    /// Strings can be taken as they stand.
+    is_utf8: bool,
     start: usize,
 }
 
@@ -127,6 +137,7 @@ impl<'a> Tokenizer<'a> {
         }
         Ok(Tokenizer {
             start: input.position(),
+            is_utf8: matches!(header.charset, Charset::Unknown | Charset::Utf8),
             input,
             header,
             part: Part::Prolog,
@@ -136,6 +147,7 @@ impl<'a> Tokenizer<'a> {
             max_depth: options.limits.depth,
             elements_left: options.limits.elements,
             max_text: options.limits.text,
+            lookup_left: options.limits.output.saturating_mul(LOOKUPS),
             after_attributes: Part::Content,
             lenient: !options.is_strict(),
         })
@@ -174,70 +186,82 @@ impl<'a> Tokenizer<'a> {
     /// The next token; `None` at the end of a complete document. Code pages are followed silently.
     ///
     /// # Errors
-    /// Whatever is malformed, and the limits on depth, elements and text. After an error the tokenizer is of no more
+    /// Whatever is malformed, and the limits on depth, elements, text and (sixteenfold) output. After an error the tokenizer is of no more
     /// use.
     #[allow(clippy::should_implement_trait, reason = "an iterator cannot report an error and then stop")]
     #[inline]
     pub fn next(&mut self) -> Result<Option<Token<'a>>, Located<ErrorKind>> {
+        match self.quick(|page, token| Some((page, token))) {
+            Some(Quick::Start((page, token), content)) => {
+                Ok(Some(Token::Start { page, token, attributes: false, content }))
+            }
+            Some(Quick::End) => Ok(Some(Token::End)),
+            None => self.closer(),
+        }
+    }
+
+    #[inline(never)]
+    fn closer(&mut self) -> Result<Option<Token<'a>>, Located<ErrorKind>> {
         match self.advance() {
             Ok(token) => Ok(token),
             Err(kind) => Err(self.locate(kind)),
         }
     }
 
-    /// The tokens that nearly all of a message consists of, without a detour over [`Token`]. Nothing is consumed where
-    /// the answer is `None` or a limit is near; [`next`](Self::next) then says what there is.
+    /// The tokens that nearly all of a message consists of, without a detour over [`Token`]: ends, and starts of elements
+    /// that `name` knows by code page and token. Nothing but a code page switch is consumed where the answer is `None`;
+    /// [`next`](Self::next) then says what there is.
     #[inline]
-    pub(super) fn quick(&mut self) -> Option<Quick> {
+    pub(super) fn quick<N>(&mut self, name: impl FnOnce(u8, u8) -> Option<N>) -> Option<Quick<N>> {
         if self.part != Part::Content {
             return None;
         }
-        let mut at = self.input.position();
         let mut byte = self.input.peek()?;
         if byte == g::SWITCH_PAGE {
             // Meta information is on another page than what is around it.
             let (page, next) = self.input.switched()?;
             self.tag_page = page;
             self.input.advance(2);
-            at += 2;
             byte = next;
         }
-        let quick = if byte & g::ATTRIBUTES == 0 && byte & g::TOKEN > g::LITERAL {
+        let token = byte & g::TOKEN;
+        let quick = if byte & g::ATTRIBUTES == 0 && token > g::LITERAL {
             if self.elements_left == 0 || self.depth >= self.max_depth {
                 return None;
             }
+            let name = name(self.tag_page, token)?;
             self.elements_left -= 1;
             let content = byte & g::CONTENT != 0;
             self.depth += usize::from(content);
-            Quick::Tag { page: self.tag_page, token: byte & g::TOKEN, content }
+            Quick::Start(name, content)
         } else if byte == g::END && self.depth > 1 {
             self.depth -= 1;
             Quick::End
         } else {
             return None;
         };
-        self.input.skip_byte();
-        self.start = at;
+        self.start = self.input.position();
+        self.input.advance(1);
         Some(quick)
     }
 
     /// The string of an element that holds one string in place and nothing else, through the end of the element.
     #[inline]
     pub(super) fn quick_text(&mut self) -> Option<&'a str> {
-        if self.part != Part::Content || self.depth < 2 || self.header.charset == Charset::Latin1 {
+        if self.part != Part::Content || self.depth < 2 || !self.is_utf8 {
             return None;
         }
-        let at = self.input.position();
-        let bytes = self.input.whole_string(self.max_text)?;
-        let text = core::str::from_utf8(bytes).ok()?;
-        if self.header.charset == Charset::Ascii && !text.is_ascii() {
-            return None;
-        }
-        // The string's token and terminator, and the END.
-        self.input.advance(bytes.len() + 3);
-        self.start = at;
+        let start = self.input.position();
+        let text = self.input.whole_text(self.max_text)?;
+        self.start = start;
         self.depth -= 1;
         Some(text)
+    }
+
+    /// How many bytes are left.
+    #[inline]
+    pub(super) fn left(&self) -> usize {
+        self.input.left()
     }
 
     #[cold]
@@ -254,11 +278,9 @@ impl<'a> Tokenizer<'a> {
                 Some(g::STR_I | g::STR_T | g::OPAQUE | g::ENTITY) => return true,
                 Some(g::EXT_I_0..=g::EXT_I_2 | g::EXT_T_0..=g::EXT_T_2 | g::EXT_0..=g::EXT_2) => return true,
                 Some(g::SWITCH_PAGE) if self.part == Part::Content => {
-                    let mut ahead = self.input;
-                    let page = ahead.byte("").and_then(|_| ahead.byte(""));
-                    let Ok(page) = page else { return false };
+                    let Some((page, _)) = self.input.switched() else { return false };
                     self.tag_page = page;
-                    self.input = ahead;
+                    self.input.advance(2);
                 }
                 _ => return false,
             }
@@ -343,7 +365,8 @@ impl<'a> Tokenizer<'a> {
             g::STR_I => Token::Text(self.inline_text()?),
             g::STR_T => {
                 let index = self.input.integer("string reference")?;
-                Token::TableText(self.bounded(self.header.string_table.get(index)?)?)
+                let text = self.table_text(index)?;
+                Token::TableText(self.bounded(text)?)
             }
             g::ENTITY => {
                 let number = self.input.integer("entity")?;
@@ -369,8 +392,24 @@ impl<'a> Tokenizer<'a> {
 
     #[inline]
     fn inline_text(&mut self) -> Result<Text<'a>, ErrorKind> {
-        let bytes = self.input.terminated()?;
-        self.bounded(self.header.charset.text(bytes)?)
+        let text = match self.header.charset {
+            Charset::Latin1 => Text::Latin1(self.input.terminated()?),
+            charset => match self.input.text()? {
+                text if charset == Charset::Ascii && !text.is_ascii() => {
+                    return Err(ErrorKind::InvalidEncoding);
+                }
+                text => Text::Utf8(text),
+            },
+        };
+        self.bounded(text)
+    }
+
+    /// A string of the table. Nothing is copied, but its end is looked for.
+    fn table_text(&mut self, index: u32) -> Result<Text<'a>, ErrorKind> {
+        let text = self.header.string_table.get(index)?;
+        let left = self.lookup_left.checked_sub(text.len()).ok_or(ErrorKind::Limit(Limit::Output))?;
+        self.lookup_left = left;
+        Ok(text)
     }
 
     #[inline]
@@ -384,8 +423,8 @@ impl<'a> Tokenizer<'a> {
         let token = match byte {
             g::LITERAL | g::LITERAL_C | g::LITERAL_A | g::LITERAL_AC => {
                 let name = self.input.integer("name")?;
-                let name = self.header.string_table.get(name)?;
-                if !is_name(&name.to_str()) {
+                let name = self.table_text(name)?;
+                if !is_name(name) {
                     return Err(ErrorKind::InvalidName);
                 }
                 Token::StartLiteral { name, attributes, content }
@@ -418,11 +457,11 @@ impl<'a> Tokenizer<'a> {
         match byte {
             g::LITERAL => {
                 let index = self.input.integer("name")?;
-                let name = match self.header.string_table.get(index) {
+                let name = match self.table_text(index) {
                     Err(_) if self.header.string_table.is_empty() => None,
                     name => Some(name?),
                 };
-                if name.is_some_and(|name| !is_name(&name.to_str())) {
+                if name.is_some_and(|name| !is_name(name)) {
                     return Err(ErrorKind::InvalidName);
                 }
                 self.part = Part::Attributes;
@@ -449,10 +488,10 @@ impl<'a> Tokenizer<'a> {
     }
 }
 
-/// XML 1.0 clause 2.3, `Name`.
-fn is_name(name: &str) -> bool {
+/// XML 1.0 clause 2.3, `Name`, with at most one colon and something on both sides of it (Namespaces in XML, clause 4).
+fn is_name(name: Text<'_>) -> bool {
     let starts = |character: char| {
-        matches!(character, ':' | '_' | 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
+        matches!(character, '_' | 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
             | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
             | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}'
             | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
@@ -461,8 +500,15 @@ fn is_name(name: &str) -> bool {
         starts(character)
             || matches!(character, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
     };
-    // At most one colon, with something on both sides (Namespaces in XML, clause 4).
-    let parts_are_names =
-        name.split(':').all(|part| part.starts_with(starts)) && name.split(':').count() <= 2;
-    parts_are_names && name.chars().all(continues)
+    let (mut at_start, mut has_prefix) = (true, false);
+    for character in name.chars() {
+        match character {
+            ':' if at_start || has_prefix => return false,
+            ':' => (at_start, has_prefix) = (true, true),
+            _ if at_start && !starts(character) => return false,
+            _ if !continues(character) => return false,
+            _ => at_start = false,
+        }
+    }
+    !at_start
 }

@@ -226,7 +226,7 @@ impl Findings<'_> {
         let Some(value) = value else { return };
         let fits_format = described.is_none_or(|format| format.allows(value));
         let msft = node.df_properties.as_ref().filter(|df| !df.extensions.is_empty());
-        let allowed = msft.and_then(|df| Msft::read(df).ok()).and_then(|msft| msft.allowed_values);
+        let allowed = msft.and_then(|df| Msft::read(df).allowed_values);
         if !fits_format || !allowed.is_none_or(|allowed| allowed.allows(value)) {
             self.add(FindingKind::Value);
         }

@@ -1,13 +1,14 @@
 //! Descriptions of trees (DDF) and serialized trees (TNDS): two uses of one document type, `MgmtTree`.
 
 mod check;
+mod decode;
 mod model;
 mod msft;
 mod node;
+mod properties;
 mod read;
 #[cfg(feature = "serde")]
 mod serialize;
-mod wbxml;
 mod write;
 
 pub use check::{Finding, FindingKind};

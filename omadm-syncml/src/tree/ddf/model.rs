@@ -2,10 +2,10 @@
 
 use super::node::own;
 use super::{CaseSense, DescribedNode};
+use crate::syntax::{Fragment, IntoOwned};
 use crate::tree::NodePath;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-use mgmt_wire::xml::RawElement;
 
 /// A device description (DDF) or a serialized tree (TNDS).
 ///
@@ -13,6 +13,7 @@ use mgmt_wire::xml::RawElement;
 /// deep tree have them. They live side by side in one list, so that no depth of nesting makes a call deep.
 ///
 /// ```
+/// # #[cfg(feature = "xml")] {
 /// use omadm_syncml::code::Format;
 /// use omadm_syncml::tree::{DescribedNode, MgmtTree};
 ///
@@ -23,6 +24,7 @@ use mgmt_wire::xml::RawElement;
 /// let xml = tree.to_xml()?;
 /// let read = MgmtTree::from_xml(xml.as_bytes())?;
 /// assert_eq!(read.iter().map(|node| node.template()).collect::<Vec<_>>(), ["./DevInfo", "./DevInfo/Man"]);
+/// # }
 /// # Ok::<(), omadm_syncml::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -38,7 +40,7 @@ pub struct MgmtTree<'a> {
     /// serialized trees within messages are.
     pub in_namespace: bool,
     /// Elements of other vocabularies, as they came.
-    pub extensions: Vec<RawElement<'a>>,
+    pub extensions: Vec<Fragment<'a>>,
     entries: Vec<Entry<'a>>,
     roots: (Option<NodeId>, Option<NodeId>),
 }
@@ -150,11 +152,13 @@ impl<'a> MgmtTree<'a> {
     /// name, a named one goes before it. CaseSense is heeded.
     ///
     /// ```
+    /// # #[cfg(feature = "xml")] {
     /// # use omadm_syncml::tree::{MgmtTree, NodePath};
     /// let ddf = MgmtTree::from_xml(b"<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>DMAcc</NodeName>\
     ///     <Node><NodeName/><Node><NodeName>AppID</NodeName></Node></Node></Node></MgmtTree>")?;
     /// let found = ddf.find(&NodePath::parse("./DMAcc/operator/AppID")?).unwrap();
     /// assert_eq!(found.template(), "./DMAcc/*/AppID");
+    /// # }
     /// # Ok::<(), omadm_syncml::Error>(())
     /// ```
     #[must_use]
@@ -195,7 +199,7 @@ impl<'a> MgmtTree<'a> {
             man: self.man.map(own),
             model: self.model.map(own),
             in_namespace: self.in_namespace,
-            extensions: self.extensions.into_iter().map(RawElement::into_owned).collect(),
+            extensions: self.extensions.into_owned(),
             entries: self.entries.into_iter().map(owned).collect(),
             roots: self.roots,
         }

@@ -1,17 +1,16 @@
 //! Microsoft's extensions of descriptions (DDF v2).
 
 use super::{DfProperties, MSFT_NAMESPACE};
-use crate::error::{Error, ErrorKind};
+use crate::syntax::{Attribute, Fragment, Node};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use mgmt_wire::DecodeOptions;
-use mgmt_wire::xml::{Event, Namespace, Reader};
 
 /// What Microsoft's extension elements in the DFProperties of a node say.
 ///
 /// The elements are known from Microsoft's published descriptions, not from a specification.
 ///
 /// ```
+/// # #[cfg(feature = "xml")] {
 /// use omadm_syncml::tree::{MgmtTree, Msft};
 ///
 /// let ddf = MgmtTree::from_xml(br#"<MgmtTree xmlns:MSFT="http://schemas.microsoft.com/MobileDevice/DM">
@@ -21,9 +20,10 @@ use mgmt_wire::xml::{Event, Namespace, Reader};
 ///       <MSFT:ValueDescription>Off</MSFT:ValueDescription></MSFT:Enum></MSFT:AllowedValues>
 ///   </DFProperties></Node></MgmtTree>"#)?;
 /// let node = ddf.roots().next().unwrap();
-/// let msft = Msft::read(node.df_properties.as_ref().unwrap())?;
+/// let msft = Msft::read(node.df_properties.as_ref().unwrap());
 /// let allowed = msft.allowed_values.unwrap();
 /// assert!(allowed.allows("0") && !allowed.allows("1"));
+/// # }
 /// # Ok::<(), omadm_syncml::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -133,102 +133,86 @@ fn range(text: &str) -> Option<(i128, i128)> {
 
 impl Msft {
     /// Reads the extension elements of a node's DFProperties. Elements that this type does not have are passed over.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Xml`] when an element has grown too deep or large for the default limits.
-    pub fn read(properties: &DfProperties<'_>) -> Result<Self, Error> {
+    #[must_use]
+    pub fn read(properties: &DfProperties<'_>) -> Self {
         let mut msft = Msft::default();
         for extension in &properties.extensions {
-            Walk::new(extension.as_str()).run(&mut msft)?;
+            if extension.name().is_some_and(|name| name.namespace == MSFT_NAMESPACE) {
+                msft.take(extension);
+            }
         }
-        Ok(msft)
-    }
-}
-
-/// Goes through one extension element, remembering the names above the current place.
-struct Walk<'x> {
-    reader: Reader<'x>,
-    path: Vec<&'x str>,
-    text: String,
-}
-
-impl<'x> Walk<'x> {
-    fn new(text: &'x str) -> Self {
-        let reader = Reader::new(text, &DecodeOptions::default(), &[MSFT_NAMESPACE]);
-        Walk { reader, path: Vec::new(), text: String::new() }
+        msft
     }
 
-    fn run(&mut self, msft: &mut Msft) -> Result<(), Error> {
-        loop {
-            match self.reader.next_event().map_err(|error| error.map(ErrorKind::Xml))? {
-                Event::Eof => return Ok(()),
-                Event::Text(text) => self.text.push_str(&text),
-                Event::Start(name) => {
-                    if self.path.is_empty() && name.namespace != Namespace::known(0) {
-                        return Ok(());
-                    }
-                    self.path.push(name.local);
-                    self.text.clear();
-                    self.start(msft);
+    /// Goes through one extension element, remembering the names above the current place.
+    fn take(&mut self, extension: &Fragment<'_>) {
+        let mut path: Vec<&str> = Vec::new();
+        let mut text = String::new();
+        for node in extension.nodes() {
+            match node {
+                Node::Start { name, attributes } => {
+                    path.push(name.local());
+                    text.clear();
+                    self.start(&path, attributes);
                 }
-                Event::End => {
-                    self.end(msft);
-                    self.path.pop();
-                    self.text.clear();
+                Node::Text(more) => text.push_str(more),
+                Node::Opaque(_) => {}
+                Node::End => {
+                    self.end(&path, text.trim());
+                    path.pop();
+                    text.clear();
                 }
             }
         }
     }
 
-    fn attribute(&self, name: &str) -> Option<String> {
-        let found = self.reader.attributes().iter().find(|attribute| attribute.name.local == name);
-        found.map(|attribute| attribute.value.to_string())
-    }
-
-    fn start(&self, msft: &mut Msft) {
-        match self.path.as_slice() {
+    fn start(&mut self, path: &[&str], attributes: &[Attribute<'_>]) {
+        let attribute = |name: &str| {
+            let found = attributes.iter().find(|attribute| attribute.name.local() == name);
+            found.map(|attribute| attribute.value.to_string())
+        };
+        match path {
             ["AllowedValues"] => {
-                let kind = match self.attribute("ValueType").as_deref() {
+                let kind = match attribute("ValueType").as_deref() {
                     None | Some("None") => AllowedValuesKind::None,
                     Some("ENUM") => AllowedValuesKind::Enum,
                     Some("Flag") => AllowedValuesKind::Flag,
                     Some("Range") => AllowedValuesKind::Range,
                     Some(other) => AllowedValuesKind::Other(other.to_string()),
                 };
-                msft.allowed_values = Some(AllowedValues { kind, ..AllowedValues::default() });
+                self.allowed_values = Some(AllowedValues { kind, ..AllowedValues::default() });
             }
             ["AllowedValues", rest @ ..] => {
-                let Some(allowed) = &mut msft.allowed_values else { return };
+                let Some(allowed) = &mut self.allowed_values else { return };
                 match rest {
                     ["Enum"] => allowed.enumeration.push(EnumValue::default()),
-                    ["List"] => allowed.list_delimiter = self.attribute("Delimiter"),
+                    ["List"] => allowed.list_delimiter = attribute("Delimiter"),
                     ["AdmxBacked"] => {
-                        let part = |name| self.attribute(name).unwrap_or_default();
+                        let part = |name| attribute(name).unwrap_or_default();
                         allowed.admx_backed = Some((part("Area"), part("Name"), part("File")));
                     }
                     _ => {}
                 }
             }
-            ["DynamicNodeNaming", naming] => msft.dynamic_node_naming = Some((*naming).to_string()),
-            ["AtomicRequired"] => msft.atomic_required = true,
-            ["Deprecated"] => msft.deprecated = Some(self.attribute("OsBuildDeprecated").unwrap_or_default()),
+            ["DynamicNodeNaming", naming] => self.dynamic_node_naming = Some((*naming).to_string()),
+            ["AtomicRequired"] => self.atomic_required = true,
+            ["Deprecated"] => self.deprecated = Some(attribute("OsBuildDeprecated").unwrap_or_default()),
             _ => {}
         }
     }
 
-    fn end(&self, msft: &mut Msft) {
-        let text = || self.text.trim().to_string();
-        match self.path.as_slice() {
+    fn end(&mut self, path: &[&str], text: &str) {
+        let some_text = || Some(text.to_string());
+        match path {
             ["AllowedValues", rest @ ..] => {
-                let Some(allowed) = &mut msft.allowed_values else { return };
+                let Some(allowed) = &mut self.allowed_values else { return };
                 match rest {
-                    ["Value"] => allowed.value = Some(text()),
+                    ["Value"] => allowed.value = some_text(),
                     ["Enum", part] => {
                         if let Some(last) = allowed.enumeration.last_mut() {
                             match *part {
-                                "Value" => last.value = text(),
-                                "ValueDescription" => last.description = text(),
+                                "Value" => last.value = text.to_string(),
+                                "ValueDescription" => last.description = text.to_string(),
                                 _ => {}
                             }
                         }
@@ -236,11 +220,11 @@ impl<'x> Walk<'x> {
                     _ => {}
                 }
             }
-            ["Applicability", "OsBuildVersion"] => msft.os_build_version = Some(text()),
-            ["Applicability", "CspVersion"] => msft.csp_version = Some(text()),
-            ["Applicability", "EditionAllowList"] => msft.edition_allow_list = Some(text()),
-            ["ConflictResolution"] => msft.conflict_resolution = Some(text()),
-            ["RebootBehavior"] => msft.reboot_behavior = Some(text()),
+            ["Applicability", "OsBuildVersion"] => self.os_build_version = some_text(),
+            ["Applicability", "CspVersion"] => self.csp_version = some_text(),
+            ["Applicability", "EditionAllowList"] => self.edition_allow_list = some_text(),
+            ["ConflictResolution"] => self.conflict_resolution = some_text(),
+            ["RebootBehavior"] => self.reboot_behavior = some_text(),
             _ => {}
         }
     }

@@ -1,11 +1,11 @@
 //! A node of a MgmtTree document and its properties.
 
 use crate::code::Format;
+use crate::syntax::{Fragment, IntoOwned};
 use crate::tree::AccessTypes;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use mgmt_wire::xml::RawElement;
 
 /// A node of a description or of a serialized tree.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -22,7 +22,7 @@ pub struct DescribedNode<'a> {
     /// The value of a leaf.
     pub value: Option<DescribedValue<'a>>,
     /// Elements of other vocabularies, as they came.
-    pub extensions: Vec<RawElement<'a>>,
+    pub extensions: Vec<Fragment<'a>>,
 }
 
 impl<'a> DescribedNode<'a> {
@@ -98,7 +98,7 @@ impl<'a> DescribedNode<'a> {
             rt_properties: self.rt_properties.map(|properties| Box::new(properties.into_owned())),
             df_properties: self.df_properties.map(|properties| Box::new(properties.into_owned())),
             value: self.value.map(DescribedValue::into_owned),
-            extensions: self.extensions.into_iter().map(RawElement::into_owned).collect(),
+            extensions: self.extensions.into_owned(),
         }
     }
 }
@@ -159,7 +159,7 @@ pub struct RtProperties<'a> {
     /// How often the node changed.
     pub ver_no: Option<Cow<'a, str>>,
     /// Elements of other vocabularies, as they came.
-    pub extensions: Vec<RawElement<'a>>,
+    pub extensions: Vec<Fragment<'a>>,
 }
 
 impl RtProperties<'_> {
@@ -173,7 +173,7 @@ impl RtProperties<'_> {
             tstamp: self.tstamp.map(own),
             node_type: self.node_type.map(NodeType::into_owned),
             ver_no: self.ver_no.map(own),
-            extensions: self.extensions.into_iter().map(RawElement::into_owned).collect(),
+            extensions: self.extensions.into_owned(),
         }
     }
 }
@@ -201,7 +201,7 @@ pub struct DfProperties<'a> {
     /// How the names below are compared.
     pub case_sense: Option<CaseSense>,
     /// Elements of other vocabularies, as they came; [`Msft`](super::Msft) reads those of Microsoft.
-    pub extensions: Vec<RawElement<'a>>,
+    pub extensions: Vec<Fragment<'a>>,
 }
 
 impl<'a> DfProperties<'a> {
@@ -267,7 +267,7 @@ impl<'a> DfProperties<'a> {
             title: self.title.map(own),
             types: self.types.into_iter().map(NodeType::into_owned).collect(),
             case_sense: self.case_sense,
-            extensions: self.extensions.into_iter().map(RawElement::into_owned).collect(),
+            extensions: self.extensions.into_owned(),
         }
     }
 }

@@ -123,11 +123,13 @@ fn optional<M: SerializeMap>(
     }
 }
 
-/// Elements of other vocabularies, as their source text.
-fn extensions<M: SerializeMap>(map: &mut M, list: &[mgmt_wire::xml::RawElement<'_>]) -> Result<(), M::Error> {
+/// Elements of other vocabularies: as XML text, or token by token where the crate was built without XML.
+fn extensions<M: SerializeMap>(map: &mut M, list: &[crate::syntax::Fragment<'_>]) -> Result<(), M::Error> {
     if list.is_empty() {
         return Ok(());
     }
-    let texts: Vec<_> = list.iter().map(mgmt_wire::xml::RawElement::as_str).collect();
-    map.serialize_entry("extensions", &texts)
+    #[cfg(feature = "xml")]
+    let list: Vec<_> =
+        list.iter().map(super::write::fragment_text).collect::<Result<_, _>>().map_err(M::Error::custom)?;
+    map.serialize_entry("extensions", &list)
 }

@@ -1,0 +1,145 @@
+//! The types that `xsi:type` names.
+
+use crate::envelope::namespace::usual_prefix;
+use mgmt_wire::xml::Tag;
+
+/// One row per type: variant, local name in XML Schema.
+macro_rules! value_types {
+    ($( $(#[doc = $doc:literal])+ $variant:ident $name:literal; )*) => {
+        /// The type that `xsi:type` gives a value.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+        #[non_exhaustive]
+        pub enum ValueType {
+            /// There is no `xsi:type`.
+            #[default]
+            Unspecified,
+            /// There is no `Value` element at all (some devices leave it out), which is not an empty value.
+            Missing,
+            /// A type without a row of its own; its name is in [`Value::raw_type`].
+            Other,
+            $( $(#[doc = $doc])+ $variant, )*
+        }
+
+        impl ValueType {
+            /// Every type that has a name of its own here.
+            pub const ALL: &'static [ValueType] = &[ $( ValueType::$variant, )* ];
+
+            /// The local name in XML Schema; `None` for the three variants that are no types.
+            #[must_use]
+            pub const fn name(self) -> Option<&'static str> {
+                match self {
+                    ValueType::Unspecified | ValueType::Missing | ValueType::Other => None,
+                    $( ValueType::$variant => Some($name), )*
+                }
+            }
+
+            /// The tags of a value of the type, with the prefixes that [`Profile`](crate::envelope::Profile) has
+            /// unless it is told otherwise.
+            #[inline]
+            pub(crate) const fn tag(self) -> Option<Tag<'static>> {
+                match self {
+                    ValueType::Unspecified | ValueType::Missing | ValueType::Other => None,
+                    $( ValueType::$variant => {
+                        let start = concat!(
+                            "<Value ", usual_prefix!(xsi), ":type=\"", usual_prefix!(xsd), ":", $name, "\">"
+                        );
+                        Some(Tag::new(start, "</Value>"))
+                    } )*
+                }
+            }
+
+            /// The type of that local name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $( $name => Some(ValueType::$variant), )* _ => None }
+            }
+        }
+    };
+}
+
+value_types! {
+    /// `xsd:string`.
+    String "string";
+    /// `xsd:int`, 32 bits.
+    Int "int";
+    /// `xsd:unsignedInt`, 32 bits.
+    UnsignedInt "unsignedInt";
+    /// `xsd:long`, 64 bits.
+    Long "long";
+    /// `xsd:unsignedLong`, 64 bits.
+    UnsignedLong "unsignedLong";
+    /// `xsd:boolean`.
+    Boolean "boolean";
+    /// `xsd:dateTime`.
+    DateTime "dateTime";
+    /// `xsd:base64Binary`, in data models `base64`.
+    Base64 "base64Binary";
+    /// `xsd:hexBinary`.
+    HexBinary "hexBinary";
+    /// `xsd:decimal`.
+    Decimal "decimal";
+}
+
+/// The simple types of XML Schema that [`ValueType`] has no variant for.
+const FURTHER_TYPES: [&str; 35] = [
+    "ENTITIES",
+    "ENTITY",
+    "ID",
+    "IDREF",
+    "IDREFS",
+    "NCName",
+    "NMTOKEN",
+    "NMTOKENS",
+    "NOTATION",
+    "Name",
+    "QName",
+    "anySimpleType",
+    "anyURI",
+    "byte",
+    "date",
+    "double",
+    "duration",
+    "float",
+    "gDay",
+    "gMonth",
+    "gMonthDay",
+    "gYear",
+    "gYearMonth",
+    "integer",
+    "language",
+    "negativeInteger",
+    "nonNegativeInteger",
+    "nonPositiveInteger",
+    "normalizedString",
+    "positiveInteger",
+    "short",
+    "time",
+    "token",
+    "unsignedByte",
+    "unsignedShort",
+];
+
+/// Whether XML Schema has a simple type of that local name.
+pub(crate) fn is_schema_type(name: &str) -> bool {
+    ValueType::from_name(name).is_some() || FURTHER_TYPES.binary_search(&name).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Value;
+
+    #[test]
+    fn further_types_are_sorted() {
+        assert!(FURTHER_TYPES.is_sorted());
+        for name in FURTHER_TYPES {
+            assert!(is_schema_type(name));
+            assert_eq!(ValueType::from_name(name), None);
+        }
+        for known in ValueType::ALL {
+            assert_eq!(ValueType::from_name(known.name().unwrap()), Some(*known));
+            let raw = Value::new(*known, "").raw_type;
+            assert_eq!(raw.strip_prefix("xsd:"), known.name());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! String literals, read and written.
+
+use super::{Json, Result};
+use crate::error::ErrorKind;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use mgmt_wire::{Limit, Located};
+
+impl<'a> Json<'a> {
+    /// A string without escapes; `None`, and nothing taken, for anything else.
+    #[inline]
+    pub(crate) fn plain_string(&mut self) -> Option<&'a str> {
+        if self.next_byte() != Some(b'"') {
+            return None;
+        }
+        let start = self.position + 1;
+        let end = self.plain_end(start);
+        if self.text.as_bytes().get(end) != Some(&b'"') || end - start > self.max_text {
+            return None;
+        }
+        self.position = end + 1;
+        self.text.get(start..end)
+    }
+
+    /// What stands between the quotes of the string that is next, as it is written: letters of base64, if the caller
+    /// finds nothing else in it, and then [`accept`](Self::accept) takes it. `None` where there is no such string.
+    #[inline]
+    pub(crate) fn quoted(&mut self) -> Option<&'a str> {
+        if self.next_byte() != Some(b'"') {
+            return None;
+        }
+        let rest = self.text.get(self.position + 1..)?;
+        rest.get(..rest.find('"')?).filter(|quoted| quoted.len() <= self.max_text)
+    }
+
+    /// Takes the string that [`quoted`](Self::quoted) has shown.
+    #[inline]
+    pub(crate) fn accept(&mut self, quoted: &str) {
+        self.position += quoted.len() + 2;
+    }
+
+    /// A string literal, from its opening quote.
+    pub(super) fn text_literal(&mut self) -> Result<Cow<'a, str>> {
+        if self.byte() != Some(b'"') {
+            return Err(self.unexpected("string"));
+        }
+        let start = self.position + 1;
+        let end = self.plain_end(start);
+        match self.text.as_bytes().get(end) {
+            Some(b'"') => {
+                self.position = end + 1;
+                Ok(Cow::Borrowed(self.text.get(start..end).unwrap_or_default()))
+            }
+            _ => self.escaped(start, end).map(Cow::Owned),
+        }
+    }
+
+    /// Where the run of characters that stand for themselves ends.
+    #[inline]
+    fn plain_end(&self, start: usize) -> usize {
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        const HIGH: u64 = 0x8080_8080_8080_8080;
+        let mut end = start;
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        // Eight bytes at once: a byte that is a quote, a backslash or a control character shows in its high bit.
+        for chunk in rest.as_chunks::<8>().0 {
+            let word = u64::from_le_bytes(*chunk);
+            let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+            let hits = (zero(word ^ (ONES * b'"' as u64))
+                | zero(word ^ (ONES * b'\\' as u64))
+                | (word.wrapping_sub(ONES * 0x20) & !word))
+                & HIGH;
+            if hits != 0 {
+                return end + (hits.trailing_zeros() / 8) as usize;
+            }
+            end += 8;
+        }
+        self.text
+            .as_bytes()
+            .get(end..)
+            .unwrap_or_default()
+            .iter()
+            .position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20)
+            .map_or(self.text.len(), |more| end + more)
+    }
+
+    /// The rest of a string literal that is not plain.
+    #[cold]
+    fn escaped(&mut self, start: usize, end: usize) -> Result<String> {
+        let mut out = String::new();
+        let mut start = start;
+        let mut end = end;
+        loop {
+            out.push_str(self.text.get(start..end).unwrap_or_default());
+            if out.len() > self.max_text {
+                return Err(self.error(ErrorKind::Limit(Limit::Text)));
+            }
+            match self.text.as_bytes().get(end) {
+                None => return Err(Located::new(ErrorKind::Truncated(1), end)),
+                Some(b'"') => {
+                    self.position = end + 1;
+                    return Ok(out);
+                }
+                Some(b'\\') => {
+                    let (character, after) = self.escape(end + 1)?;
+                    out.push(character);
+                    start = after;
+                }
+                Some(_) => return Err(Located::new(ErrorKind::Syntax("control character"), end)),
+            }
+            end = self.plain_end(start);
+        }
+    }
+
+    /// The character that an escape stands for (the backslash is at `at - 1`) and where it ends.
+    fn escape(&self, at: usize) -> Result<(char, usize)> {
+        let wrong = || Located::new(ErrorKind::Syntax("escape"), at.saturating_sub(1));
+        let character = match self.text.as_bytes().get(at) {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                let first = self.hex(at + 1)?;
+                if !(0xd800..0xe000).contains(&first) {
+                    return Ok((char::from_u32(first).ok_or_else(wrong)?, at + 5));
+                }
+                let after = |position| self.text.as_bytes().get(position);
+                match (after(at + 5), after(at + 6)) {
+                    (Some(b'\\'), Some(b'u')) if first < 0xdc00 => {}
+                    (None, _) | (Some(b'\\'), None) => {
+                        return Err(Located::new(ErrorKind::Truncated(1), self.text.len()));
+                    }
+                    _ => return Err(wrong()),
+                }
+                let second = self.hex(at + 7)?;
+                if !(0xdc00..0xe000).contains(&second) {
+                    return Err(wrong());
+                }
+                let character = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+                return Ok((char::from_u32(character).ok_or_else(wrong)?, at + 11));
+            }
+            None => return Err(Located::new(ErrorKind::Truncated(1), at)),
+            Some(_) => return Err(wrong()),
+        };
+        Ok((character, at + 1))
+    }
+
+    /// Four hexadecimal digits.
+    fn hex(&self, at: usize) -> Result<u32> {
+        let mut number = 0;
+        for position in at..at + 4 {
+            let byte = self.text.as_bytes().get(position);
+            let byte = byte.ok_or(Located::new(ErrorKind::Truncated(1), self.text.len()))?;
+            let digit = char::from(*byte).to_digit(16);
+            number = number << 4 | digit.ok_or(Located::new(ErrorKind::Syntax("escape"), position))?;
+        }
+        Ok(number)
+    }
+
+    /// Steps over a string literal without building it.
+    pub(super) fn skip_text(&mut self) -> Result<()> {
+        let mut start = self.position + 1;
+        loop {
+            let end = self.plain_end(start);
+            match self.text.as_bytes().get(end) {
+                None => return Err(Located::new(ErrorKind::Truncated(1), end)),
+                Some(b'"') => {
+                    self.position = end + 1;
+                    return Ok(());
+                }
+                Some(b'\\') => start = self.escape(end + 1)?.1,
+                Some(_) => return Err(Located::new(ErrorKind::Syntax("control character"), end)),
+            }
+        }
+    }
+}
+
+/// Appends a string literal.
+pub(crate) fn push_string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    let mut plain = 0;
+    let bytes = text.as_bytes();
+    for (position, &byte) in bytes.iter().enumerate() {
+        let escape: &[u8] = match byte {
+            b'"' => b"\\\"",
+            b'\\' => b"\\\\",
+            b'\n' => b"\\n",
+            b'\r' => b"\\r",
+            b'\t' => b"\\t",
+            0..0x20 => b"\\u00",
+            _ => continue,
+        };
+        out.extend_from_slice(bytes.get(plain..position).unwrap_or_default());
+        out.extend_from_slice(escape);
+        if escape == b"\\u00" {
+            let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
+            out.extend_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+        }
+        plain = position + 1;
+    }
+    out.extend_from_slice(bytes.get(plain..).unwrap_or_default());
+    out.push(b'"');
+}

@@ -1,0 +1,289 @@
+//! Where values go, and what they are there.
+
+use super::{Entry, Lowerer, plain_index};
+use crate::lift::instantiate;
+use crate::mapping::{Binding, Native, Precision, Step as Conversion, Technology};
+use crate::translate::Rounding;
+use crate::{AttributeId, ErrorKind, Instance, LossKind, Reading, Value};
+use alloc::borrow::Cow;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// What a value became at each address of a row.
+pub(super) struct Placed<'a> {
+    pub(super) entries: Vec<(String, Value<'a>)>,
+    /// The value was rounded.
+    pub(super) rounded: bool,
+    /// Read back, the value means something else.
+    pub(super) shifted: bool,
+}
+
+impl<'a> Lowerer<'_, 'a, '_> {
+    /// The address of a row for an instance.
+    pub(super) fn address(
+        &self,
+        technology: Technology,
+        (template, primary): (&str, u8),
+        attribute: AttributeId,
+        instance: &Instance,
+        element: Option<u32>,
+    ) -> Result<String, ErrorKind> {
+        match instantiate(technology, template, primary, instance, element) {
+            Ok(address) => Ok(address),
+            Err(ErrorKind::OutOfRange(what)) => Err(ErrorKind::OutOfRange(what)),
+            Err(_) => {
+                let number = self
+                    .mapping
+                    .resource_of(attribute)
+                    .and_then(|resource| self.ids.get(&(resource, instance.clone())))
+                    .map(|(number, used)| {
+                        used.set(true);
+                        *number
+                    })
+                    .or_else(|| plain_index(instance))
+                    .ok_or(ErrorKind::Ambiguous)?;
+                let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
+                if template.contains(placeholder) {
+                    instantiate(technology, template, primary, &Instance::index(number), element)
+                } else if number == 0 {
+                    Ok(template.to_string())
+                } else {
+                    Err(ErrorKind::OutOfRange("instance of a single object"))
+                }
+            }
+        }
+    }
+
+    /// Names of instances as this technology writes references to them; other texts stay as they are.
+    pub(super) fn link(&self, value: Value<'a>) -> Value<'a> {
+        match value {
+            Value::List(links) => Value::List(links.into_iter().map(|link| self.link(link)).collect()),
+            Value::Text(text) => {
+                let (resource, instance) = text.split_once('-').unwrap_or((&text, "0"));
+                let address = self
+                    .mapping
+                    .resource_by_name(resource)
+                    .and_then(|resource| self.table(resource, Some(&instance.parse().unwrap_or_default())));
+                match (address, self.side.paths) {
+                    (None, _) => Value::Text(text),
+                    (Some(address), Technology::LwM2m) => {
+                        Value::from(address.trim_start_matches('/').replace('/', ":"))
+                    }
+                    (Some(address), _) => Value::from(address),
+                }
+            }
+            other => other,
+        }
+    }
+
+    /// A value in a row's own form: where each part goes and what it is there.
+    pub(super) fn place(
+        &mut self,
+        binding: &Binding,
+        reading: &Reading<'a>,
+    ) -> Result<Option<Placed<'a>>, LossKind> {
+        let technology = binding.technology;
+        if reading.value == Value::Null {
+            // Only a tree can lose a leaf.
+            if technology != Technology::OmaDm || binding.multiple {
+                return Err(LossKind::NoCounterpart);
+            }
+            let address = self.address(
+                technology,
+                (&binding.address, binding.primary),
+                reading.attribute,
+                &reading.instance,
+                None,
+            );
+            let entries = [(address.map_err(LossKind::Value)?, Value::Null)].into();
+            return Ok(Some(Placed { entries, rounded: false, shifted: false }));
+        }
+        let mut precision = match self.options.rounding {
+            Rounding::Report => Precision::rounding(),
+            Rounding::Refuse => Precision::exact(),
+        };
+        let value = if binding.transform.steps().contains(&Conversion::Link) {
+            self.link(reading.value.clone())
+        } else {
+            reading.value.clone()
+        };
+        let value = binding.transform.inverse(value, &mut precision).map_err(|kind| match kind {
+            ErrorKind::Permission(_) => LossKind::NoCounterpart,
+            kind => LossKind::Value(kind),
+        })?;
+        let Some(value) = value else { return Ok(None) };
+        let shifted = self.shifts(binding, reading, &value);
+        let mut write = |value| binding.native.write(value, &mut precision).map_err(LossKind::Value);
+        let address = |part: &str, element| {
+            self.address(technology, (part, binding.primary), reading.attribute, &reading.instance, element)
+                .map_err(LossKind::Value)
+        };
+        let mut placed = Vec::new();
+        if binding.parts().nth(1).is_some() {
+            let Value::List(values) = value else { return Err(LossKind::Incomplete) };
+            for (part, value) in binding.parts().zip(values) {
+                placed.push((address(part, None)?, write(value)?));
+            }
+        } else if binding.multiple {
+            let values = match value {
+                Value::List(values) => values,
+                one => [one].into(),
+            };
+            for (number, value) in (0_u32..).zip(values) {
+                let at = if technology == Technology::LwM2m {
+                    alloc::format!("{}/{number}", address(&binding.address, None)?)
+                } else {
+                    address(&binding.address, Some(number))?
+                };
+                placed.push((at, write(value)?));
+            }
+        } else {
+            let value = match value {
+                Value::List(mut values) if values.len() == 1 => values.pop().unwrap_or(Value::Null),
+                other => other,
+            };
+            placed.push((address(&binding.address, None)?, write(value)?));
+        }
+        Ok(Some(Placed { entries: placed, rounded: precision.lost(), shifted }))
+    }
+
+    /// Whether a value that was translated by pairs would be read back as another one. What the technology adds to
+    /// it is no loss.
+    fn shifts(&self, binding: &Binding, reading: &Reading<'_>, native: &Value<'a>) -> bool {
+        let by_pairs = |step: &Conversion| matches!(step, Conversion::Enumerate(_) | Conversion::Bits(_));
+        if !binding.transform.steps().iter().any(by_pairs) || binding.transform.trigger().is_some() {
+            return false;
+        }
+        let back = binding.transform.forward(native.clone()).ok().flatten();
+        let attribute = self.mapping.attribute(reading.attribute);
+        let back = back.zip(attribute).and_then(|(value, attribute)| {
+            attribute.data_type.coerce(value, self.mapping.enumerations()).ok()
+        });
+        match (&reading.value, back) {
+            (_, None) => true,
+            (Value::Record(said), Some(back)) => {
+                said.iter().any(|(name, value)| back.member(name) != Some(value))
+            }
+            (said, Some(back)) => *said != back,
+        }
+    }
+
+    /// Where readings go, in their order; what does not go anywhere is a loss. `usable` tells the rows that may
+    /// be used.
+    pub(crate) fn entries(
+        &mut self,
+        readings: &'a [Reading<'a>],
+        usable: impl Fn(&Binding) -> Result<(), LossKind>,
+    ) -> Vec<Entry<'a>> {
+        let side = self.side;
+        // Values with one place only choose before those with alternatives.
+        let alternatives = |this: &Self, reading: &Reading<'_>| {
+            let rows = this.bindings(reading.attribute).iter();
+            rows.filter(|binding| binding.technology == side.paths && usable(binding).is_ok()).count()
+        };
+        let mut order: Vec<(usize, usize)> =
+            readings.iter().enumerate().map(|(at, reading)| (alternatives(self, reading), at)).collect();
+        // Of several samples the newest chooses first.
+        let time = |at: usize| readings.get(at).and_then(|reading| reading.time).unwrap_or(f64::NEG_INFINITY);
+        order
+            .sort_unstable_by(|a, b| a.0.cmp(&b.0).then(time(b.1).total_cmp(&time(a.1))).then(a.1.cmp(&b.1)));
+        let keeps_time = side.paths == Technology::LwM2m;
+        let mut occupied: BTreeMap<String, Value<'a>> = BTreeMap::new();
+        let mut told: BTreeSet<(AttributeId, &Instance, u64)> = BTreeSet::new();
+        let mut results: Vec<Vec<Entry<'a>>> = alloc::vec![Vec::new(); readings.len()];
+        for (_, at) in order {
+            let Some(reading) = readings.get(at) else { continue };
+            let moment = reading.time.filter(|_| keeps_time).unwrap_or(f64::NEG_INFINITY).to_bits();
+            if told.contains(&(reading.attribute, &reading.instance, moment)) {
+                // An older sample must not pass for the state of an alternative.
+                self.lose(reading.origin, reading.attribute, LossKind::Conflict);
+                continue;
+            }
+            let mut why = LossKind::NoCounterpart;
+            let mut done = false;
+            for binding in self.bindings(reading.attribute).iter().filter(|b| b.technology == side.paths) {
+                if let Err(kind) = usable(binding) {
+                    if why == LossKind::NoCounterpart {
+                        why = kind;
+                    }
+                    continue;
+                }
+                let placed = match self.place(binding, reading) {
+                    Ok(Some(placed)) => placed,
+                    Ok(None) => continue,
+                    Err(kind) => {
+                        why = kind;
+                        continue;
+                    }
+                };
+                let Placed { entries: placed, rounded, shifted } = placed;
+                if placed.iter().any(|(address, value)| {
+                    occupied.get(&*slot(address, moment)).is_some_and(|other| other != value)
+                }) {
+                    why = LossKind::Conflict;
+                    continue;
+                }
+                told.insert((reading.attribute, &reading.instance, moment));
+                self.deliver(reading.origin);
+                if rounded {
+                    self.lose(reading.origin, reading.attribute, LossKind::Precision);
+                }
+                if shifted {
+                    self.lose(reading.origin, reading.attribute, LossKind::Semantics);
+                }
+                if reading.time.is_some() && !keeps_time {
+                    self.lose(reading.origin, reading.attribute, LossKind::Time);
+                }
+                let secret =
+                    self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.secret);
+                let mut entries = Vec::with_capacity(placed.len());
+                let companion = self.companion(binding, reading);
+                for (address, value, native) in placed
+                    .into_iter()
+                    .map(|(address, value)| (address, value, binding.native))
+                    .chain(companion)
+                {
+                    if occupied.insert(slot(&address, moment).into_owned(), value.clone()).is_none() {
+                        entries.push(Entry { address, value, native, time: reading.time, secret });
+                    }
+                }
+                if let Some(slot) = results.get_mut(at) {
+                    *slot = entries;
+                }
+                done = true;
+                break;
+            }
+            if !done {
+                self.lose(reading.origin, reading.attribute, why);
+            }
+        }
+        results.into_iter().flatten().collect()
+    }
+
+    /// What must stand beside a value for the row to be read as it is meant.
+    fn companion(&self, binding: &Binding, reading: &Reading<'a>) -> Option<(String, Value<'a>, Native)> {
+        let condition = binding.condition.as_ref().filter(|c| !c.negated && !c.value.is_empty())?;
+        let address = self
+            .address(
+                binding.technology,
+                (&condition.address, u8::MAX),
+                reading.attribute,
+                &reading.instance,
+                None,
+            )
+            .ok()?;
+        let native = if condition.value.parse::<i64>().is_ok() { Native::Int64 } else { Native::String };
+        let value = native.write(Value::from(condition.value.to_string()), &mut Precision::exact()).ok()?;
+        Some((address, value, native))
+    }
+}
+
+/// One place for each time at which it was measured.
+fn slot(address: &str, moment: u64) -> Cow<'_, str> {
+    if moment == f64::NEG_INFINITY.to_bits() {
+        Cow::Borrowed(address)
+    } else {
+        Cow::Owned(alloc::format!("{address}@{moment}"))
+    }
+}

@@ -1,0 +1,235 @@
+//! Resources in the making.
+
+use super::{Resource, command};
+use crate::mapping::Mapping;
+use crate::resource::Base;
+use crate::{AttributeId, Instance, Intent, Loss, LossKind, Message, Reading, ResourceId, Target, Value};
+use alloc::borrow::{Cow, ToOwned};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A resource and what is set so far.
+struct Part<'a> {
+    resource: ResourceId,
+    instance: Instance,
+    /// Each with the origin and the time of the reading.
+    attributes: Vec<(AttributeId, Value<'a>, u32, Option<f64>)>,
+    /// Complete as it is: a command.
+    whole: Option<Resource<'a>>,
+}
+
+/// The resources of a message.
+pub(super) struct Draft<'a, 'r, 'm> {
+    message: &'r Message<'a>,
+    mapping: &'m Mapping,
+    parts: Vec<Part<'a>>,
+    /// The part that is still open, of each resource.
+    open: BTreeMap<(ResourceId, Instance), usize>,
+    losses: Vec<Loss>,
+    late: Vec<(u32, Loss)>,
+    delivered: BTreeSet<u32>,
+}
+
+impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
+    pub(super) fn new(message: &'r Message<'a>, mapping: &'m Mapping) -> Self {
+        Draft {
+            message,
+            mapping,
+            parts: Vec::new(),
+            open: BTreeMap::new(),
+            losses: message.losses.clone(),
+            late: Vec::new(),
+            delivered: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn resource(&mut self, resource: ResourceId, instance: &Instance) -> usize {
+        *self.open.entry((resource, instance.clone())).or_insert_with(|| {
+            let instance = instance.clone();
+            self.parts.push(Part { resource, instance, attributes: Vec::new(), whole: None });
+            self.parts.len() - 1
+        })
+    }
+
+    fn set(&mut self, reading: &Reading<'a>) {
+        let known = self.mapping.attribute(reading.attribute);
+        let Some(resource) = self.mapping.resource_of(reading.attribute) else { return };
+        if known.is_none_or(|attribute| attribute.short.is_empty()) {
+            return self.lose(reading.origin, reading.attribute, LossKind::NoCounterpart);
+        }
+        let at = self.resource(resource, &reading.instance);
+        let Some(part) = self.parts.get_mut(at) else { return };
+        let new = (reading.attribute, reading.value.clone(), reading.origin, reading.time);
+        // Of several samples the newest stays.
+        let mut loser = None;
+        match part.attributes.iter_mut().find(|(known, ..)| *known == reading.attribute) {
+            None => part.attributes.push(new),
+            Some(old) => {
+                let stays = old.3.unwrap_or(f64::NEG_INFINITY) > new.3.unwrap_or(f64::NEG_INFINITY);
+                let (winner, lost) = if stays { (old.clone(), new) } else { (new, old.clone()) };
+                loser = (winner.1 != lost.1 || lost.3.is_some()).then_some(lost.2);
+                *old = winner;
+            }
+        }
+        self.deliver(reading.origin);
+        if let Some(origin) = loser.filter(|_| self.message.intent == Intent::Report) {
+            self.delivered.remove(&origin);
+            self.lose(origin, reading.attribute, LossKind::Conflict);
+        }
+    }
+
+    pub(super) fn add(&mut self, readings: &[Reading<'a>]) {
+        for reading in readings {
+            self.set(reading);
+        }
+    }
+
+    /// An action and its arguments. What comes after it is another request, also where it is of the same resource.
+    pub(super) fn act(&mut self, action: &Target, arguments: &[Reading<'a>]) {
+        // A delay is an argument of a command: without it the action would come too early.
+        let known = self.mapping.attribute(action.attribute);
+        let delayed = arguments.iter().any(|argument| {
+            self.mapping.attribute(argument.attribute).is_some_and(|attribute| attribute.name == "delay")
+        });
+        let is_attribute = !delayed && known.is_some_and(|attribute| !attribute.short.is_empty());
+        let command = if is_attribute { None } else { command::lower(action, arguments, self.mapping) };
+        let Some((command, left)) = command else {
+            self.add(arguments);
+            let order = Reading::new(action.attribute, true).with_instance(action.instance.clone());
+            self.set(&Reading { origin: action.origin, ..order });
+            self.open.clear();
+            return;
+        };
+        self.deliver(action.origin);
+        for argument in arguments {
+            self.deliver(argument.origin);
+        }
+        for argument in left {
+            self.delivered.remove(&argument.origin);
+            self.lose(argument.origin, argument.attribute, LossKind::NoCounterpart);
+        }
+        if let Some(resource) = self.mapping.resource_of(action.attribute) {
+            let instance = action.instance.clone();
+            self.parts.push(Part { resource, instance, attributes: Vec::new(), whole: Some(command) });
+        }
+        self.open.clear();
+    }
+
+    /// What was read from this name arrived in some form; values made by hand have no name.
+    fn deliver(&mut self, origin: u32) {
+        if origin != u32::MAX {
+            self.delivered.insert(origin);
+        }
+    }
+
+    pub(super) fn lose(&mut self, origin: u32, attribute: AttributeId, kind: LossKind) {
+        let name = usize::try_from(origin).ok().and_then(|at| self.message.origins.get(at));
+        let name = name.map_or_else(|| self.mapping.full_name(attribute), |name| name.clone().into_owned());
+        self.late.push((origin, Loss::new(name, kind)));
+    }
+
+    pub(super) fn lose_resource(&mut self, resource: ResourceId) {
+        let name = self.mapping.resource(resource).map_or("", |resource| &*resource.name);
+        self.losses.push(Loss::new(name, LossKind::NoCounterpart));
+    }
+
+    pub(super) fn lose_discovery(&mut self) {
+        self.losses.push(Loss::new("discovery", LossKind::NoCounterpart));
+    }
+
+    pub(super) fn finish(mut self) -> (Vec<Resource<'a>>, Vec<Loss>) {
+        let delivered = &self.delivered;
+        let late = self.late.into_iter().filter(|(at, _)| !delivered.contains(at)).map(|(_, loss)| loss);
+        self.losses.extend(late);
+        let timed = self.parts.iter().flat_map(|part| &part.attributes).filter(|(.., time)| time.is_some());
+        let names =
+            timed.filter_map(|(_, _, origin, _)| self.message.origins.get(usize::try_from(*origin).ok()?));
+        self.losses.extend(names.map(|name| Loss::new(&**name, LossKind::Time)));
+        if self.message.intent == Intent::Report {
+            self.parts.sort_by(|a, b| (a.resource, &a.instance).cmp(&(b.resource, &b.instance)));
+        }
+        let mut resources = Vec::with_capacity(self.parts.len());
+        for part in self.parts {
+            if let Some(command) = part.whole {
+                resources.push(command);
+                continue;
+            }
+            let Some(kind) = self.mapping.resource(part.resource) else { continue };
+            let mut resource = Resource::new(kind.short.clone().into_owned());
+            if !part.instance.is_first() {
+                let local = kind.short.split_once(':').map_or(&*kind.short, |(_, local)| local);
+                let name = alloc::format!("{local}-{}", part.instance);
+                resource.attributes.push(("rn".into(), Value::from(name)));
+            }
+            if let Some(schema) = kind.schema() {
+                resource.attributes.push(("mgd".into(), Value::Integer(0)));
+                resource.attributes.push(("mgs".into(), Value::from(schema)));
+            }
+            let mut attributes = part.attributes;
+            attributes.sort_by_key(|(attribute, ..)| *attribute);
+            for (attribute, value, ..) in attributes {
+                let Some(attribute) = self.mapping.attribute(attribute) else { continue };
+                let short = attribute.short.clone().into_owned();
+                if attribute.data_type.base == Base::MgmtLink {
+                    put_links(&mut resource.attributes, short, &attribute.name, value, self.mapping);
+                } else {
+                    put(&mut resource.attributes, &short, value);
+                }
+            }
+            resources.push(resource);
+        }
+        (resources, self.losses)
+    }
+}
+
+/// A value under a dotted name goes into nested objects; `[]` marks an array.
+fn put<'a>(members: &mut Vec<(Cow<'a, str>, Value<'a>)>, path: &str, value: Value<'a>) {
+    let Some((first, rest)) = path.split_once('.') else {
+        members.push((Cow::Owned(path.to_owned()), value));
+        return;
+    };
+    let (name, array) = first.strip_suffix("[]").map_or((first, false), |name| (name, true));
+    let place = members.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
+        let empty = Value::Record(Vec::new());
+        let empty = if array { Value::List([empty].into()) } else { empty };
+        members.push((Cow::Owned(name.to_owned()), empty));
+        members.len() - 1
+    });
+    let inner = match members.get_mut(place) {
+        Some((_, Value::List(several))) => several.first_mut(),
+        Some((_, one)) => Some(one),
+        None => None,
+    };
+    if let Some(Value::Record(inner)) = inner {
+        put(inner, rest, value);
+    }
+}
+
+fn put_links<'a>(
+    members: &mut Vec<(Cow<'a, str>, Value<'a>)>,
+    short: String,
+    name: &str,
+    value: Value<'a>,
+    mapping: &Mapping,
+) {
+    let target = name.strip_prefix("mgmtLink[").and_then(|rest| rest.strip_suffix(']'));
+    let kind = target.and_then(|target| mapping.resource_by_name(target)).and_then(|id| mapping.resource(id));
+    let definition = kind.and_then(|kind| kind.definition);
+    let texts = match value {
+        Value::List(texts) => texts,
+        one => [one].into(),
+    };
+    let link = |text| {
+        let mut link: Vec<(Cow<'a, str>, Value<'a>)> = Vec::new();
+        link.extend(target.map(|target| ("nm".into(), Value::from(target.to_owned()))));
+        link.extend(definition.map(|definition| ("typ".into(), Value::Integer(definition.into()))));
+        link.push(("val".into(), text));
+        Value::Record(link)
+    };
+    let links: Vec<Value<'a>> = texts.into_iter().map(link).collect();
+    match members.iter_mut().find(|(known, _)| *known == short) {
+        Some((_, Value::List(known))) => known.extend(links),
+        _ => members.push((Cow::Owned(short), Value::List(links))),
+    }
+}

@@ -39,12 +39,28 @@ pub fn write(out: Option<&PathBuf>, bytes: &[u8]) -> Result<(), Refusal> {
 
 /// Writes one line to standard error; if that is closed there is nobody left to tell.
 pub fn complain(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let on = io::stderr().is_terminal() && wants_colour();
+    let _ = writeln!(io::stderr().lock(), "{}", highlight(on, line));
+}
+
+/// The word that a line begins with (`error:`, `warning:`, `loss:`) in its colour.
+fn highlight(on: bool, line: &str) -> String {
+    let (part, word, rest) = match line.split_once(": ") {
+        Some(("error", rest)) => (Part::Bad, "error:", rest),
+        Some(("warning", rest)) => (Part::Doubtful, "warning:", rest),
+        Some(("loss", rest)) => (Part::Doubtful, "loss:", rest),
+        _ => return line.to_owned(),
+    };
+    format!("{} {rest}", paint(on, part, word))
 }
 
 /// Whether people look at standard output in colour: a terminal, and `NO_COLOR` unset.
 pub fn colour() -> bool {
-    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    io::stdout().is_terminal() && wants_colour()
+}
+
+fn wants_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// A part of the output that colour sets apart.
@@ -72,4 +88,18 @@ pub fn paint(on: bool, part: Part, text: &str) -> String {
         Part::Bad => "31",
     };
     if on && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::highlight;
+
+    #[test]
+    fn only_the_first_word_is_coloured() {
+        assert_eq!(highlight(true, "error: Missing: CmdID"), "\x1b[31merror:\x1b[0m Missing: CmdID");
+        assert_eq!(highlight(true, "warning: a: b"), "\x1b[33mwarning:\x1b[0m a: b");
+        for line in ["error: Missing: CmdID", "   2 | <Bad", "loss: x"] {
+            assert_eq!(highlight(false, line), line);
+        }
+    }
 }

@@ -63,6 +63,10 @@ fn converts(row: &Binding) {
         let Ok(Some(neutral)) = row.transform.forward(native.clone()) else { continue };
         let mut precision = Precision::exact();
         let Ok(Some(back)) = row.transform.inverse(neutral.clone(), &mut precision) else { continue };
+        // A pair that only writes (`<`) may write what means something else.
+        if row.transform.to_string().contains('<') {
+            continue;
+        }
         // Several native values may mean the same: then what comes back means it too.
         let again = row.transform.forward(back);
         assert_eq!(again, Ok(Some(neutral)), "{} of {native:?}", row.transform);

@@ -5,6 +5,7 @@
 
 use crate::{ErrorKind, Value};
 use alloc::borrow::{Cow, ToOwned};
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 /// Steps from a protocol's value to the model's, in order; backwards they run in reverse.
@@ -233,6 +234,20 @@ fn positive(text: &str) -> Result<i64, ErrorKind> {
     text.parse().ok().filter(|number| *number > 0).ok_or(BAD)
 }
 
+/// Refuses two meanings of one value of the protocol: the second would never be found.
+fn unambiguous(pairs: &[Pair]) -> Result<(), ErrorKind> {
+    let mut seen = BTreeSet::new();
+    for pair in pairs.iter().filter(|pair| pair.way != Way::Inverse) {
+        // Numbers are compared as numbers.
+        let number = pair.native.parse::<i128>().ok();
+        let text = if number.is_some() { "" } else { &*pair.native };
+        if !seen.insert((number, text)) {
+            return Err(ErrorKind::Duplicate("value of an enumeration"));
+        }
+    }
+    Ok(())
+}
+
 impl Step {
     fn parse(text: &str) -> Result<Step, ErrorKind> {
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
@@ -243,11 +258,11 @@ impl Step {
                 Ok(Step::Scale { numerator: positive(numerator)?, denominator: positive(denominator)? })
             }
             "offset" => Ok(Step::Offset(rest.parse().map_err(|_| BAD)?)),
-            "enum" => rest
-                .split(',')
-                .map(Pair::parse)
-                .collect::<Result<_, _>>()
-                .map(|p| Step::Enumerate(Cow::Owned(p))),
+            "enum" => {
+                let pairs: Vec<Pair> = rest.split(',').map(Pair::parse).collect::<Result<_, _>>()?;
+                unambiguous(&pairs)?;
+                Ok(Step::Enumerate(Cow::Owned(pairs)))
+            }
             "bits" => rest
                 .split(',')
                 .map(BitRule::parse)

@@ -1,7 +1,7 @@
 //! Reports as CSV: `ParameterPerRow` and `ParameterPerColumn`.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use mgmt_wire::{DecodeOptions, Error, Limit, Warning, WarningSink};
 
@@ -135,7 +135,14 @@ impl Csv {
         let text = as_text(bytes, options, sink)?;
         let base = bytes.len() - text.len();
         let mut rows = Rows { csv: self, text, at: 0, base, options, sink, cells: 0, stops: self.stops() };
-        let Some(first) = rows.next()? else { return Err(rows.error(ErrorKind::Missing("header"))) };
+        let Some(first) = rows.next()? else {
+            // Without header, no row is a report without parameters.
+            return if !self.header && self.format == CsvFormat::ParameterPerRow {
+                Ok((Report::default(), CsvFormat::ParameterPerRow))
+            } else {
+                Err(rows.error(ErrorKind::Missing("header")))
+            };
+        };
         let is_per_row = if self.header {
             first.iter().any(|cell| cell.text == NAME)
         } else {
@@ -157,32 +164,30 @@ impl Csv {
 
     /// Writes a report in the format of the settings.
     ///
-    /// In `ParameterPerColumn` the header has every parameter of any record, in the order of their first appearance;
-    /// a cell without parameter is empty, an empty value is a pair of quotes. `ParameterPerRow` keeps records apart
-    /// by their times alone.
+    /// In `ParameterPerColumn` the header has every parameter of any record, in the order of their first appearance.
+    /// An empty value is a pair of quotes; a cell without parameter is empty when [`empty_is_absent`] says so, and
+    /// otherwise an empty value too, which is how it is read. `ParameterPerRow` keeps records apart by their times
+    /// alone, and records without parameters have no row.
+    ///
+    /// What was written reads back, and written again gives the same text.
+    ///
+    /// [`empty_is_absent`]: Csv::empty_is_absent
     ///
     /// # Errors
     ///
-    /// When a name is empty or stands twice in a record, when only some records have a time, when there is nothing to
-    /// put into the header of `ParameterPerColumn`, or when the separators are empty, equal, or hold the escape character.
+    /// When a name is empty or stands twice in a record (in `ParameterPerRow`, in neighbouring records of one time),
+    /// when only some records have a time, when there is nothing to put into the header of `ParameterPerColumn` or into
+    /// a row of it, when it shall have no header, or when the separators are empty, equal, or hold the escape character.
     pub fn to_csv(&self, report: &Report<'_>) -> Result<String> {
         self.check()?;
-        let timed = report.records.iter().filter(|record| record.time.is_some()).count();
-        if timed != 0 && timed != report.records.len() {
-            return Err(Error::new(ErrorKind::Missing("time")));
-        }
-        for record in &report.records {
-            if record.has_duplicates() {
-                return Err(Error::new(ErrorKind::Duplicate));
-            }
-            if record.parameters.iter().any(|parameter| parameter.name.is_empty()) {
-                return Err(Error::new(ErrorKind::InvalidName));
-            }
+        let mut parameters = report.records.iter().flat_map(|record| &record.parameters);
+        if parameters.any(|parameter| parameter.name.is_empty()) {
+            return Err(Error::new(ErrorKind::InvalidName));
         }
         let mut writer = Writer { csv: self, out: String::new(), in_row: false };
         match self.format {
-            CsvFormat::ParameterPerRow => writer.per_row(report, timed > 0),
-            CsvFormat::ParameterPerColumn => writer.per_column(report, timed > 0)?,
+            CsvFormat::ParameterPerRow => writer.per_row(report)?,
+            CsvFormat::ParameterPerColumn => writer.per_column(report)?,
         }
         Ok(writer.out)
     }
@@ -303,7 +308,8 @@ impl<'a> Rows<'_, 'a> {
         }
         let length = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
         // A separator that ends in the line feed, such as the default, may be cut to it, or the other way round.
-        if length > 0 && self.csv.row_separator.ends_with('\n') {
+        let ends = self.csv.row_separator.ends_with('\n') && !rest.starts_with(&self.csv.field_separator);
+        if length > 0 && ends {
             self.deviation(WarningKind::RowSeparator)?;
             self.at += length;
             return Ok(true);
@@ -476,6 +482,15 @@ fn per_column<'a>(rows: &mut Rows<'_, 'a>, header: &[Cell<'a>]) -> Result<Report
     Ok(report)
 }
 
+/// Whether these records have times: all of them, or none.
+fn are_timed<'r>(mut records: impl Iterator<Item = &'r Record<'r>>) -> Result<bool> {
+    let timed = records.next().is_some_and(|record| record.time.is_some());
+    if records.any(|record| record.time.is_some() != timed) {
+        return Err(Error::new(ErrorKind::Missing("time")));
+    }
+    Ok(timed)
+}
+
 struct Writer<'r> {
     csv: &'r Csv,
     out: String,
@@ -483,7 +498,9 @@ struct Writer<'r> {
 }
 
 impl Writer<'_> {
-    fn per_row(&mut self, report: &Report<'_>, timed: bool) {
+    fn per_row(&mut self, report: &Report<'_>) -> Result<()> {
+        let records = || report.records.iter().filter(|record| !record.parameters.is_empty());
+        let timed = are_timed(records())?;
         if self.csv.header {
             if timed {
                 self.cell(TIMESTAMP);
@@ -493,20 +510,36 @@ impl Writer<'_> {
             }
             self.end_row();
         }
-        for record in &report.records {
+        // Neighbouring records of one time read back as one record, which must not have a name twice either.
+        let mut names = HashSet::new();
+        let mut last_time = None;
+        for record in records() {
+            let time = record.time.as_ref().map(Timestamp::to_text);
+            if time != last_time {
+                names.clear();
+            }
             for parameter in &record.parameters {
-                if let Some(time) = &record.time {
-                    self.cell(&time.to_text());
+                if !names.insert(&*parameter.name) {
+                    return Err(Error::new(ErrorKind::Duplicate));
+                }
+                if let Some(time) = &time {
+                    self.cell(time);
                 }
                 self.cell(&parameter.name);
                 self.cell(&parameter.value);
                 self.cell(parameter.kind.as_str());
                 self.end_row();
             }
+            last_time = time;
         }
+        Ok(())
     }
 
-    fn per_column(&mut self, report: &Report<'_>, timed: bool) -> Result<()> {
+    fn per_column(&mut self, report: &Report<'_>) -> Result<()> {
+        let timed = are_timed(report.records.iter())?;
+        if report.records.iter().any(Record::has_duplicates) {
+            return Err(Error::new(ErrorKind::Duplicate));
+        }
         let mut names: Vec<&str> = Vec::new();
         let mut columns: HashMap<&str, usize> = HashMap::new();
         for parameter in report.records.iter().flat_map(|record| &record.parameters) {
@@ -520,7 +553,7 @@ impl Writer<'_> {
             });
         }
         // A header without columns would be an empty line, which is none.
-        if names.is_empty() && !timed {
+        if !self.csv.header || (names.is_empty() && !timed) {
             return Err(Error::new(ErrorKind::Missing("header")));
         }
         if timed {
@@ -545,6 +578,11 @@ impl Writer<'_> {
             for cell in &cells {
                 match cell {
                     Some(value) => self.cell(value),
+                    None if !self.csv.empty_is_absent => self.cell(""),
+                    // The only cell of the row: an empty line is no row.
+                    None if !timed && cells.len() == 1 => {
+                        return Err(Error::new(ErrorKind::Missing("parameter")));
+                    }
                     None => self.separate(),
                 }
             }

@@ -10,7 +10,7 @@ use cwmp_soap::session::{AcsAction, AcsSession, Cpe, CpeAction};
 use cwmp_soap::value::{DateTime, EventCode, Value};
 use cwmp_soap::{Body, Envelope, Rpc};
 
-fn main() {
+pub(crate) fn main() {
     let mut device = Device::new();
 
     println!("== the device boots and informs; the server reads, writes and orders a download");

@@ -455,6 +455,60 @@ fn text_value() -> impl Strategy<Value = (String, ParameterType<'static>)> {
     text.prop_map(|text| (text, ParameterType::Unspecified))
 }
 
+/// What was written reads back, and written again gives the same text.
+#[track_caller]
+fn csv_settles(csv: &Csv, report: &Report<'_>) -> String {
+    let text = csv.to_csv(report).unwrap();
+    let (back, format) = csv.decode(text.as_bytes(), &DecodeOptions::strict(), &mut ()).unwrap();
+    assert_eq!((csv.to_csv(&back).as_ref(), format), (Ok(&text), csv.format));
+    text
+}
+
+#[test]
+fn csv_records_that_lack_parameters_do_not_vanish() {
+    let untyped = |name, value| parameter(name, value, ParameterType::Unspecified);
+    let one = Report::new(vec![Record::new(vec![untyped("A", "1")]), Record::default()]);
+    let two = Report::new(vec![Record::new(vec![untyped("A", "1"), untyped("B", "")]), Record::default()]);
+    // Where empty cells are values, so are those of parameters that a record lacks.
+    let csv = Csv::default();
+    assert_eq!(csv_settles(&csv, &one), "A\r\n1\r\n\"\"\r\n");
+    assert_eq!(csv_settles(&csv, &two), "A,B\r\n1,\"\"\r\n\"\",\"\"\r\n");
+    // Where they are absent, a row of one absent cell would be no row.
+    let csv = csv.with_empty_is_absent(true);
+    assert_eq!(name(csv.to_csv(&one)).0, "Missing");
+    assert_eq!(csv_settles(&csv, &two), "A,B\r\n1,\"\"\r\n,\r\n");
+    assert_eq!(csv.from_csv(csv.to_csv(&two).unwrap().as_bytes()).unwrap(), two);
+    let timed = Report::new(vec![
+        Record::new(vec![untyped("A", "1")]).with_time(Timestamp::seconds(5)),
+        Record::default().with_time(Timestamp::seconds(6)),
+    ]);
+    assert_eq!(csv_settles(&csv, &timed), "ReportTimestamp,A\r\n5,1\r\n6,\r\n");
+}
+
+#[test]
+fn csv_rows_settle() {
+    let record = |value| Record::new(vec![parameter("A", value, ParameterType::Int)]);
+    let csv = Csv::new(CsvFormat::ParameterPerRow);
+    // A record without rows does not ask for a column of times.
+    let report = Report::new(vec![Record::default().with_time(Timestamp::seconds(5)), record("1")]);
+    assert_eq!(csv_settles(&csv, &report), "ParameterName,ParameterValue,ParameterType\r\nA,1,int\r\n");
+    // Neither rows nor header: an empty text.
+    assert_eq!(csv_settles(&csv.clone().with_header(false), &Report::default()), "");
+    // Two records of one time would read back as one that has a name twice.
+    let at = |value, time| record(value).with_time(time);
+    let (seconds, milliseconds) = (Timestamp::seconds(5), Timestamp::milliseconds(5));
+    let twice = Report::new(vec![at("1", seconds.clone()), at("2", milliseconds)]);
+    assert_eq!(name(csv.to_csv(&twice)).0, "Duplicate");
+    assert_eq!(name(csv.to_csv(&Report::new(vec![record("1"), record("2")]))).0, "Duplicate");
+    csv_settles(&csv, &Report::new(vec![at("1", seconds), at("2", Timestamp::seconds(6))]));
+}
+
+#[test]
+fn csv_columns_are_not_written_without_a_header() {
+    let report = Report::new(vec![Record::new(vec![parameter("A", "1", ParameterType::Unspecified)])]);
+    assert_eq!(name(Csv::default().with_header(false).to_csv(&report)).0, "Missing");
+}
+
 #[test]
 fn csv_is_not_written_without_columns() {
     for report in [Report::default(), Report::new(vec![Record::default()])] {

@@ -243,6 +243,39 @@ fn the_server_answers_an_inform_in_its_namespace_and_version() {
 }
 
 #[test]
+fn the_server_may_refuse_an_inform() {
+    let mut device = cpe(&[CwmpVersion::V1_0]);
+    let inform = informed(&mut device);
+    let (mut session, _) = opened(CwmpVersion::ALL, inform.clone());
+    session.request(Reboot::new(""));
+    // Later: the device sends the same Inform in the same session, which then goes on as usual.
+    let refusal = only(session.refuse(Fault::new(FaultCode::RETRY_REQUEST)));
+    assert_eq!(sent(&refusal).header.id, inform.header.id);
+    assert_eq!((session.version_in_use(), session.is_closed()), (None, false));
+    let again = posted(only(device.handle(Some(sent(&refusal).clone()))));
+    assert_eq!(again, Some(inform.clone()));
+    let actions = session.handle(again);
+    assert!(matches!(&actions[0], AcsAction::Informed(_)));
+    assert_eq!(only(device.handle(Some(sent(&actions[1]).clone()))), CpeAction::Post(None));
+    assert_eq!(sent(&session.handle(None)[0]).rpc(), Some(&Reboot::new("").into()));
+    // It has gone on: too late to refuse.
+    assert!(matches!(only(session.refuse(Fault::new(FaultCode::RETRY_REQUEST))), AcsAction::Broken(_)));
+
+    // Never: the session is over for both, and the event stays with the device.
+    let mut device = cpe(&[CwmpVersion::V1_0]);
+    let (mut session, _) = opened(CwmpVersion::ALL, informed(&mut device));
+    let actions = session.refuse(Fault::new(FaultCode::ACS_REQUEST_DENIED));
+    assert_eq!(sent(&actions[0]).fault().unwrap().code(), Some(FaultCode::ACS_REQUEST_DENIED));
+    assert_eq!(actions[1..], [AcsAction::Done]);
+    assert!(session.is_closed());
+    assert!(matches!(only(device.handle(Some(sent(&actions[0]).clone()))), CpeAction::Retry(_)));
+    assert!(device.wants_session());
+    assert!(matches!(session.handle(Some(inform))[..], [AcsAction::Broken(_)]));
+    let refused = AcsSession::new(CwmpVersion::ALL).refuse(Fault::new(FaultCode::ACS_REQUEST_DENIED));
+    assert!(matches!(refused[..], [AcsAction::Broken(_)]));
+}
+
+#[test]
 fn the_server_asks_one_thing_at_a_time() {
     let (mut session, _) = opened(CwmpVersion::ALL, informed(&mut cpe(&[CwmpVersion::V1_0])));
     session.request(Reboot::new("1"));

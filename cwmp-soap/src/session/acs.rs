@@ -13,7 +13,8 @@ use std::collections::VecDeque;
 pub enum AcsAction {
     /// Answer the post with this envelope, or with nothing (status 204).
     Send(Option<Envelope<'static>>),
-    /// The device opened the session. Requests queued before the answer is sent still go out in this session.
+    /// The device opened the session. Requests queued before the answer is sent still go out in this session. To
+    /// turn the device away, call [`AcsSession::refuse`] instead of sending the answer.
     Informed(Inform<'static>),
     /// Do what the device asks and hand the result to [`AcsSession::answer`].
     Call(Rpc<'static>),
@@ -44,6 +45,8 @@ pub enum AcsAction {
 enum State {
     /// Waiting for the Inform.
     New,
+    /// The device has informed; until it posts again, the Inform may be refused.
+    Informed(Envelope<'static>),
     /// The device may send requests or hand over with an empty message.
     Serving,
     /// The server is doing what the device asked.
@@ -113,8 +116,8 @@ impl AcsSession {
         let post = post.map(Envelope::into_owned);
         match (std::mem::replace(&mut self.state, State::Closed), post) {
             (State::New, Some(post)) => self.opened(post),
-            (State::Serving | State::Quiet, Some(post)) => self.called(post),
-            (State::Serving | State::Quiet, None) => self.speak(),
+            (State::Informed(_) | State::Serving | State::Quiet, Some(post)) => self.called(post),
+            (State::Informed(_) | State::Serving | State::Quiet, None) => self.speak(),
             (State::Requesting(sent), Some(post)) => self.responded(&sent, post),
             (State::New, None) => vec![AcsAction::Broken("the first message is no Inform")],
             (State::Called(_) | State::Deciding, _) => {
@@ -123,6 +126,44 @@ impl AcsSession {
             (State::Requesting(_), None) => vec![AcsAction::Broken("a response is missing")],
             (State::Closed, _) => vec![AcsAction::Broken("the session is over")],
         }
+    }
+
+    /// Refuses the Inform of an [`AcsAction::Informed`], such as that of an unknown device (8001) or of one too many
+    /// (8004). What comes back stands in place of the answer that came with `Informed`, which is to be dropped.
+    ///
+    /// After fault 8005 the device sends its Inform again, which opens this session anew, with the requests queued so
+    /// far; after any other fault the session is over, and the device tries a new one later.
+    ///
+    /// ```
+    /// use cwmp_soap::envelope::CwmpVersion;
+    /// use cwmp_soap::rpc::{DeviceIdStruct, EventStruct};
+    /// use cwmp_soap::session::{AcsAction, AcsSession, Cpe, CpeAction};
+    /// use cwmp_soap::value::{DateTime, EventCode, FaultCode};
+    /// use cwmp_soap::Fault;
+    ///
+    /// let mut cpe = Cpe::new(DeviceIdStruct::new("Example", "00D09E", "Gateway", "SN-1"), CwmpVersion::ALL);
+    /// cpe.report(EventStruct::new(EventCode::BOOT, ""));
+    /// let CpeAction::Post(inform) = cpe.start(DateTime::UNKNOWN, vec![]) else { unreachable!() };
+    ///
+    /// let mut session = AcsSession::new(CwmpVersion::ALL);
+    /// assert!(matches!(session.handle(inform).first(), Some(AcsAction::Informed(_))));
+    /// let mut refusal = session.refuse(Fault::new(FaultCode::ACS_REQUEST_DENIED)).into_iter();
+    /// let Some(AcsAction::Send(fault)) = refusal.next() else { unreachable!() };
+    /// assert_eq!(refusal.next(), Some(AcsAction::Done));
+    /// assert!(matches!(cpe.handle(fault).first(), Some(CpeAction::Retry(_))));
+    /// ```
+    pub fn refuse(&mut self, fault: Fault<'static>) -> Vec<AcsAction> {
+        let State::Informed(inform) = std::mem::replace(&mut self.state, State::Closed) else {
+            return vec![AcsAction::Broken("no Inform to refuse")];
+        };
+        self.in_use = None;
+        let again = fault.code() == Some(FaultCode::RETRY_REQUEST);
+        let answer = AcsAction::Send(Some(inform.reply(fault)));
+        if again {
+            self.state = State::New;
+            return vec![answer];
+        }
+        vec![answer, AcsAction::Done]
     }
 
     /// Takes the result of an [`AcsAction::Call`]: the response, or a fault.
@@ -163,8 +204,10 @@ impl AcsSession {
         if post.header.supported_cwmp_versions.is_some() {
             response.header.use_cwmp_version = Some(version.to_string().into());
         }
-        self.state = State::Serving;
-        vec![AcsAction::Informed(inform.clone()), AcsAction::Send(Some(self.holding(response)))]
+        let actions =
+            vec![AcsAction::Informed(inform.clone()), AcsAction::Send(Some(self.holding(response)))];
+        self.state = State::Informed(post);
+        actions
     }
 
     /// The device sent something while it was its turn.

@@ -16,6 +16,7 @@
 //! | events stay until an InformResponse confirms them | [`Cpe`] |
 //! | `NoMoreRequests` is accepted and never relied on: a side is silent when it says nothing | both |
 //! | fault 8005: the same request is sent again | [`Cpe`] |
+//! | an Inform may be answered by a fault ([`AcsSession::refuse`]): 8005 has it sent again, others end the session | [`AcsSession`] |
 
 mod acs;
 mod cpe;

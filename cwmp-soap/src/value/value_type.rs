@@ -15,7 +15,7 @@ macro_rules! value_types {
             Unspecified,
             /// There is no `Value` element at all (some devices leave it out), which is not an empty value.
             Missing,
-            /// A type without a row of its own; its name is in [`Value::raw_type`].
+            /// A type without a row of its own; its name is in [`Value::raw_type`](crate::value::Value::raw_type).
             Other,
             $( $(#[doc = $doc])+ $variant, )*
         }

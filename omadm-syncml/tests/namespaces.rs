@@ -88,3 +88,15 @@ fn a_name_in_the_wrong_namespace_means_the_same_in_both_encodings() {
         assert!(warning.is_none() || from_xml == Err("WrongNamespace"), "{from_xml:?}");
     }
 }
+
+#[test]
+fn an_element_without_token_keeps_its_attributes() {
+    // The declaration of its namespace and its attributes are one list.
+    let xml = message().to_xml().unwrap();
+    let data = "<Data>x</Data>";
+    assert!(xml.contains(data), "{xml}");
+    let vendor = "<Data><DevInf xmlns=\"syncml:devinf\" a=\"b\"><Man c=\"d\">m</Man></DevInf></Data>";
+    let message = SyncMl::from_xml(xml.replace(data, vendor).as_bytes()).unwrap().into_owned();
+    let wbxml = message.to_wbxml().unwrap();
+    assert_eq!(SyncMl::from_wbxml(&wbxml).unwrap(), message);
+}

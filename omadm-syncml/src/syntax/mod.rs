@@ -10,6 +10,7 @@
 mod cursor;
 mod document;
 mod fragment;
+mod namespace;
 mod record;
 mod token;
 mod value;

@@ -1,5 +1,6 @@
 //! SyncML documents in XML as a [`Source`] and a [`Sink`].
 
+use super::namespace::{self, Meaning, NAMESPACES};
 use super::{Attribute, Name, Notes, QuickChild, Sink, Source, Space, Tag, Token};
 use crate::security::base64;
 use crate::{Error, ErrorKind, WarningKind};
@@ -8,21 +9,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use mgmt_wire::DecodeOptions;
 use mgmt_wire::xml::{Event, Name as RawName, Namespace, Reader, Style, Writer};
-
-/// Namespaces the reader knows.
-const NAMESPACES: &[&str] = &[
-    "SYNCML:SYNCML1.2",
-    "SYNCML:SYNCML1.1",
-    "SYNCML:SYNCML1.0",
-    "syncml:metinf",
-    "syncml:dmddf1.2",
-    "syncml:devinf",
-    // Outside the family, but all over the descriptions of Windows: known, its names need no copies.
-    "http://schemas.microsoft.com/MobileDevice/DM",
-];
-/// The vocabularies of those that have one.
-const SPACES: [Space; 6] =
-    [Space::SyncMl, Space::SyncMl, Space::SyncMl, Space::MetInf, Space::DmDdf, Space::DevInf];
 
 /// Reads a document of the SyncML family.
 #[derive(Clone, Debug)]
@@ -75,13 +61,13 @@ impl<'a> XmlSource<'a> {
         notes: &mut Notes<'_>,
     ) -> Result<Option<Tag>, Error> {
         self.has_attributes = !self.reader.attributes().is_empty();
-        let tag = match name.namespace.known_index().and_then(|index| SPACES.get(index)) {
-            Some(named) => match Tag::from_name(*named, name.local) {
+        let tag = match name.namespace.known_index().and_then(namespace::space_at) {
+            Some(named) => match Tag::from_name(named, name.local) {
                 Some(tag) => Some(tag),
-                None => self.elsewhere(*named, space, name, notes)?,
+                None => self.settle(namespace::elsewhere(named, space, name.local), notes)?,
             },
             None if name.namespace == Namespace::NONE && self.without_namespaces => {
-                self.guess(space, name.local)
+                namespace::guess(space, name.local)
             }
             None => self.foreign(space, name, notes)?,
         };
@@ -92,36 +78,17 @@ impl<'a> XmlSource<'a> {
         Ok(tag)
     }
 
-    /// What a name means where its namespace does not tell.
-    fn guess(&self, space: Space, local: &str) -> Option<Tag> {
-        Tag::from_name(space, local)
-            .or_else(|| Tag::from_name(Space::of_root(local)?, local))
-            .or_else(|| if space == Space::DevInf { Tag::from_name(Space::DevInf11, local) } else { None })
-    }
-
     #[cold]
     fn tolerate(&self, notes: &mut Notes<'_>, kind: WarningKind) -> Result<(), Error> {
         notes.tolerate(kind, self.reader.offset()).map_err(|kind| self.error(kind))
     }
 
-    /// A name in a namespace of the family that does not have it: most often one of MetInf that inherited the
-    /// namespace of SyncML.
     #[cold]
-    fn elsewhere(
-        &self,
-        named: Space,
-        space: Space,
-        name: RawName<'a>,
-        notes: &mut Notes<'_>,
-    ) -> Result<Option<Tag>, Error> {
-        if named == Space::DevInf {
-            return Ok(Tag::from_name(Space::DevInf11, name.local));
+    fn settle(&self, meaning: Meaning, notes: &mut Notes<'_>) -> Result<Option<Tag>, Error> {
+        if let Some(kind) = meaning.deviation {
+            self.tolerate(notes, kind)?;
         }
-        let tag = self.guess(space, name.local);
-        if let Some(tag) = tag {
-            self.tolerate(notes, WarningKind::WrongNamespace(tag.name()))?;
-        }
-        Ok(tag)
+        Ok(meaning.tag)
     }
 
     /// A name in no namespace or in one outside the family.
@@ -137,46 +104,20 @@ impl<'a> XmlSource<'a> {
         }
         let is_root = self.reader.depth() == 1;
         if name.namespace == Namespace::NONE || name.namespace == Namespace::UNBOUND {
-            let tag = self.guess(space, name.local);
-            if let Some(tag) = tag {
-                if tag.space() == Space::Provisioning {
-                    return Ok(Some(tag));
-                }
-                let kind =
-                    if is_root { WarningKind::NoNamespace } else { WarningKind::WrongNamespace(tag.name()) };
-                self.tolerate(notes, kind)?;
-                self.without_namespaces |= is_root;
-            }
-            return Ok(tag);
+            let meaning = namespace::nowhere(space, name.local, is_root);
+            self.without_namespaces |= meaning.deviation == Some(WarningKind::NoNamespace);
+            return self.settle(meaning, notes);
         }
-        let uri = self.reader.namespace_uri(name.namespace).unwrap_or("").to_ascii_lowercase();
-        let named = match uri.strip_prefix("syncml:") {
-            Some(rest) => match rest.strip_prefix("syncml") {
-                Some("" | "1.0" | "1.1" | "1.2") => Space::SyncMl,
-                Some(version) if is_version(version) => {
-                    return Err(self.error(ErrorKind::UnsupportedVersion("SyncML")));
-                }
-                _ if rest.starts_with("metinf") => Space::MetInf,
-                _ if rest.starts_with("devinf") => Space::DevInf,
-                _ if rest.starts_with("dmddf") => Space::DmDdf,
-                _ if is_root => return Err(self.error(ErrorKind::WrongNamespace(Tag::SyncML.name()))),
-                _ => return Ok(None),
-            },
-            None if is_root && name.local == Tag::SyncML.name() => {
-                return Err(self.error(ErrorKind::WrongNamespace(Tag::SyncML.name())));
-            }
-            None => return Ok(None),
-        };
-        let tag = Tag::from_name(named, name.local).or_else(|| self.guess(space, name.local));
-        if let Some(tag) = tag {
-            self.tolerate(notes, WarningKind::WrongNamespace(tag.name()))?;
+        let uri = self.reader.namespace_uri(name.namespace).unwrap_or("");
+        match namespace::foreign(uri, space, name.local, is_root) {
+            Ok(meaning) => self.settle(meaning, notes),
+            Err(kind) => Err(self.error(kind)),
         }
-        Ok(tag)
     }
 
     fn kept_name(&self, name: RawName<'a>) -> Name<'a> {
         let known = name.namespace.known_index();
-        let namespace = match known.and_then(|index| SPACES.get(index)) {
+        let namespace = match known.and_then(namespace::space_at) {
             // Whatever the version: it is that of the document.
             Some(space) => Cow::Borrowed(space.namespace()),
             None if name.namespace == Namespace::NONE && self.without_namespaces => {
@@ -189,10 +130,6 @@ impl<'a> XmlSource<'a> {
         };
         Name::new(namespace, qualified(name))
     }
-}
-
-fn is_version(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 fn qualified<'a>(name: RawName<'a>) -> Cow<'a, str> {

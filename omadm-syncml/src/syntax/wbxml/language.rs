@@ -64,6 +64,16 @@ impl Language {
         }
     }
 
+    /// The vocabulary of its root.
+    pub(super) const fn home(self) -> Space {
+        match self {
+            Language::SyncMl => Space::SyncMl,
+            Language::DevInf => Space::DevInf,
+            Language::DevInf11 => Space::DevInf11,
+            Language::Provisioning => Space::Provisioning,
+        }
+    }
+
     /// Its elements by code page and token.
     pub(super) fn pages(self) -> &'static Pages {
         static PAGES: [Pages; 4] = [

@@ -95,15 +95,20 @@ impl<'n> WbxmlSink<'n> {
         Ok(out)
     }
 
+    /// Whether the language of the document has tokens for a vocabulary.
     #[inline]
-    fn tag(&mut self, tag: Tag, flags: u8) {
-        let space = tag.space();
-        let belongs = match self.document.root {
+    fn has_tokens(&self, space: Space) -> bool {
+        match self.document.root {
             Space::DevInf => matches!(space, Space::DevInf | Space::DevInf11),
             Space::Provisioning => space == Space::Provisioning,
             _ => !matches!(space, Space::DevInf | Space::DevInf11 | Space::Provisioning),
-        };
-        if !belongs {
+        }
+    }
+
+    #[inline]
+    fn tag(&mut self, tag: Tag, flags: u8) {
+        let space = tag.space();
+        if !self.has_tokens(space) {
             return self.literal(space.namespace(), tag.name(), &[], flags);
         }
         let page = space.page();
@@ -299,19 +304,25 @@ impl<'n> Sink<'n> for WbxmlSink<'n> {
         let flags = if content { g::CONTENT } else { 0 };
         match name.tag.or_else(|| known(&name.namespace, name.local())) {
             Some(tag) if attributes.is_empty() => self.tag(tag, flags),
-            Some(tag) => {
+            Some(tag) if self.has_tokens(tag.space()) => {
                 self.tag(tag, flags | g::ATTRIBUTES);
                 self.attribute_list(None, attributes);
             }
+            // The declaration of its namespace is one list with the rest.
+            Some(tag) => self.literal(tag.space().namespace(), tag.name(), attributes, flags),
             None => self.literal(&name.namespace, &name.name, attributes, flags),
         }
         self.open.push(content);
     }
 
     fn open_with(&mut self, tag: Tag, attributes: &[(&str, &str)], content: bool) {
-        let flags =
-            if content { g::CONTENT } else { 0 } | if attributes.is_empty() { 0 } else { g::ATTRIBUTES };
-        self.tag(tag, flags);
+        let flags = if content { g::CONTENT } else { 0 };
+        if !self.has_tokens(tag.space()) {
+            let attribute = |&(name, value)| Attribute::new(Name::new("", name), value);
+            let attributes: Vec<_> = attributes.iter().map(attribute).collect();
+            return self.literal(tag.space().namespace(), tag.name(), &attributes, flags);
+        }
+        self.tag(tag, flags | if attributes.is_empty() { 0 } else { g::ATTRIBUTES });
         for (name, value) in attributes {
             if self.document.root == Space::Provisioning {
                 self.provisioning_attribute(name, value);

@@ -1,11 +1,12 @@
 //! SyncML, DevInf and DM-DDF documents in WBXML as a [`Source`].
 
 use super::header::{PublicId, Text};
-use super::language::{Language, Pages, known, tag};
+use super::language::{Language, Pages, tag};
 use super::path::path_at;
 use super::pieces::Pieces;
 use super::tokenizer::{Quick, Token as Raw, Tokenizer};
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE};
+use crate::syntax::namespace::{self, NAMESPACES};
 use crate::syntax::{Attribute, Cursor, Fragment, Glance, IntoOwned, Name, Notes, Source, Space, Tag, Token};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
@@ -191,6 +192,7 @@ impl<'a> WbxmlSource<'a> {
         last: Last,
         attributes: bool,
         content: bool,
+        space: Space,
         notes: &mut Notes<'_>,
     ) -> Result<Token<'a>, Error> {
         self.end_due = !content;
@@ -204,12 +206,12 @@ impl<'a> WbxmlSource<'a> {
         self.look();
         match self.last {
             Last::Tag(tag) => Ok(Token::Start(tag)),
-            _ => self.start_other(notes),
+            _ => self.start_other(space, notes),
         }
     }
 
     #[cold]
-    fn start_other(&mut self, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
+    fn start_other(&mut self, space: Space, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
         match self.last {
             Last::Tag(_) => {}
             Last::Token(page, token) => {
@@ -219,23 +221,57 @@ impl<'a> WbxmlSource<'a> {
                 notes.warn(WarningKind::UnknownTagToken, self.tokens.offset());
             }
             Last::Literal => {
-                let (namespace, name) = &mut self.literal;
-                let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
-                let bound = self.bindings.iter().rev().find(|(_, bound, _)| bound == prefix);
-                match bound {
-                    Some((_, _, uri)) => *namespace = uri.clone(),
-                    None if prefix.is_empty() => *namespace = Cow::Borrowed(SYNCML_NAMESPACE),
-                    None => return Err(self.error(ErrorKind::InvalidName)),
-                }
-                let local = name.split_once(':').map_or(&**name, |(_, local)| local);
-                // An implementation may spell out any name (clause 9, conformance of literals).
-                if let Some(tag) = known(namespace, local) {
+                if let Some(tag) = self.spelled_out(space, notes)? {
                     self.last = Last::Tag(tag);
                     return Ok(Token::Start(tag));
                 }
             }
         }
         Ok(Token::StartOther)
+    }
+
+    /// What the name that was spelled out last means. An implementation may spell out any name (clause 9,
+    /// conformance of literals).
+    #[cold]
+    fn spelled_out(&mut self, space: Space, notes: &mut Notes<'_>) -> Result<Option<Tag>, Error> {
+        let is_root = self.tokens.depth() + usize::from(self.end_due) == 1;
+        let (namespace, name) = &mut self.literal;
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let bound = self.bindings.iter().rev().find(|(_, bound, _)| bound == prefix);
+        let meaning = match bound {
+            Some((_, _, uri)) => {
+                *namespace = uri.clone();
+                let row = NAMESPACES.iter().position(|known| known == uri);
+                match row.map(namespace::space_at) {
+                    Some(Some(named)) => {
+                        // Whatever the version: it is that of the document.
+                        *namespace = Cow::Borrowed(named.namespace());
+                        namespace::within(named, space, local)
+                    }
+                    Some(None) => return Ok(None),
+                    None if uri.is_empty() => namespace::nowhere(space, local, is_root),
+                    None => match namespace::foreign(uri, space, local, is_root) {
+                        Ok(meaning) => meaning,
+                        Err(kind) => return Err(self.error(kind)),
+                    },
+                }
+            }
+            None if prefix.is_empty() => {
+                *namespace = Cow::Borrowed(SYNCML_NAMESPACE);
+                // Without a declaration nothing says that a name of the document's own vocabulary is elsewhere.
+                let home = self.language.home();
+                let tag = Tag::from_name(Space::SyncMl, local).or_else(|| Tag::from_name(home, local));
+                if tag.is_some() {
+                    return Ok(tag);
+                }
+                namespace::elsewhere(Space::SyncMl, space, local)
+            }
+            None => return Err(self.error(ErrorKind::InvalidName)),
+        };
+        if let Some(kind) = meaning.deviation {
+            self.tolerate(notes, kind)?;
+        }
+        Ok(meaning.tag)
     }
 
     /// Works out whether the short cuts may be taken.
@@ -271,7 +307,7 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
     const BINARY: bool = true;
 
     #[inline]
-    fn next(&mut self, _: Space, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
+    fn next(&mut self, space: Space, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
         if self.end_due {
             self.end_due = false;
             if !self.bindings.is_empty() {
@@ -283,7 +319,7 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
             return match self.raw()? {
                 Some(Raw::Start { page, token, attributes, content }) => {
                     let last = tag(self.pages, page, token).map_or(Last::Token(page, token), Last::Tag);
-                    self.start(last, attributes, content, notes)
+                    self.start(last, attributes, content, space, notes)
                 }
                 Some(Raw::End) => {
                     if !self.bindings.is_empty() {
@@ -302,7 +338,7 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
                 }
                 Some(Raw::StartLiteral { name, attributes, content }) => {
                     self.literal.1 = self.expand(name)?.to_str();
-                    self.start(Last::Literal, attributes, content, notes)
+                    self.start(Last::Literal, attributes, content, space, notes)
                 }
                 Some(Raw::Extension(_)) => {
                     self.tolerate(notes, WarningKind::ExtensionToken)?;

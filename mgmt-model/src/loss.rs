@@ -45,6 +45,8 @@ pub enum LossKind {
     Time,
     /// The action needs an argument that was not given.
     MissingArgument,
+    /// The sender names what it adds there, and no name was given.
+    Unnamed,
     /// The value does not fit.
     Value(ErrorKind),
 }
@@ -75,6 +77,7 @@ impl fmt::Display for LossKind {
             LossKind::Incomplete => "part of the value is missing",
             LossKind::Time => "without the time of its measurement",
             LossKind::MissingArgument => "an argument is missing",
+            LossKind::Unnamed => "it must be named there",
             LossKind::Value(kind) => return fmt::Display::fmt(kind, f),
         })
     }

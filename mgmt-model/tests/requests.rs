@@ -149,7 +149,7 @@ fn rows() -> Vec<Row> {
             Operation::Create { resource: software(), instance: None, values: Vec::new() },
             "create software",
             // A DM server names the node that it adds.
-            "not understood ./SCOMO/Inventory/Deployed: no counterpart",
+            "loss software: it must be named there",
             "CREATE cse/node",
         ),
         (
@@ -194,4 +194,22 @@ fn a_row_that_tr069_numbers_itself() {
         "create software; loss Device.SoftwareModules.DeploymentUnit.2: the meaning differs"
     );
     assert_eq!(through_omadm(&create), "create software@1");
+}
+
+#[test]
+fn a_node_that_a_dm_server_must_name() {
+    let version = attribute("software.version");
+    let create = |instance: Option<Instance>| Operation::Create {
+        resource: resource("software.name"),
+        values: vec![Reading::new(version, "2.1").with_instance(instance.clone().unwrap_or_default())],
+        instance,
+    };
+    // Without a name nothing is added, and no other node is written to.
+    let unnamed = Message::request(vec![create(None)]);
+    let lowered = omadm::lower(&unnamed, &Options::default());
+    assert!(lowered.output.body.commands.is_empty());
+    let losses: Vec<_> = lowered.losses.iter().map(ToString::to_string).collect();
+    assert_eq!(losses, ["software: it must be named there", "software.version: it must be named there"]);
+    assert!(lowered.losses.iter().all(mgmt_model::Loss::is_total));
+    assert!(!through_omadm(&create(Some(Instance::named("mail")))).contains("loss"));
 }

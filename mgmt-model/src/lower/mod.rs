@@ -45,7 +45,7 @@ pub enum Step<'a> {
         /// Names and values of its arguments.
         arguments: Vec<(String, Value<'a>)>,
     },
-    /// A resource at an address; the address of its table when the device chooses.
+    /// A resource at an address; the address of its table when the device chooses, as OMA DM does not.
     Create(String),
     /// Remove the resource at an address.
     Delete(String),
@@ -213,10 +213,20 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 let names = self.names(targets, |binding| binding.usage.reads());
                 steps.extend((!names.is_empty()).then_some(Step::CancelObserve(names)));
             }
+            // A DM server names the node that it adds: without a name it would add the table itself, or write to
+            // an instance that is there.
+            Operation::Create { resource, instance: None, values }
+                if self.side.paths == Technology::OmaDm && self.table(*resource, None).is_some() =>
+            {
+                self.lose_resource(*resource, LossKind::Unnamed);
+                for value in values {
+                    self.lose(value.origin, value.attribute, LossKind::Unnamed);
+                }
+            }
             Operation::Create { resource, instance, values } => {
                 match self.table(*resource, instance.as_ref()) {
                     Some(address) => steps.push(Step::Create(address)),
-                    None => self.lose_resource(*resource),
+                    None => self.lose_resource(*resource, LossKind::NoCounterpart),
                 }
                 if !values.is_empty() {
                     self.write(values, steps);
@@ -224,21 +234,21 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             }
             Operation::Delete { resource, instance } => match self.table(*resource, Some(instance)) {
                 Some(address) => steps.push(Step::Delete(address)),
-                None => self.lose_resource(*resource),
+                None => self.lose_resource(*resource, LossKind::NoCounterpart),
             },
             Operation::Discover(resource) => match resource {
                 None => steps.push(Step::Discover(String::new())),
                 Some(resource) => match self.table(*resource, None) {
                     Some(address) => steps.push(Step::Discover(address)),
-                    None => self.lose_resource(*resource),
+                    None => self.lose_resource(*resource, LossKind::NoCounterpart),
                 },
             },
         }
     }
 
-    fn lose_resource(&mut self, resource: ResourceId) {
+    fn lose_resource(&mut self, resource: ResourceId, kind: LossKind) {
         let name = self.mapping.resource(resource).map_or("", |resource| &*resource.name);
-        self.losses.push((u32::MAX, Loss::new(name, LossKind::NoCounterpart)));
+        self.losses.push((u32::MAX, Loss::new(name, kind)));
     }
 
     fn write(&mut self, readings: &'a [Reading<'a>], steps: &mut Vec<Step<'a>>) {

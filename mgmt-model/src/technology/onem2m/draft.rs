@@ -5,8 +5,7 @@ use crate::mapping::Mapping;
 use crate::resource::Base;
 use crate::{AttributeId, Instance, Intent, Loss, LossKind, Message, Reading, ResourceId, Target, Value};
 use alloc::borrow::{Cow, ToOwned};
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// A resource and what is set so far.
@@ -26,9 +25,14 @@ pub(super) struct Draft<'a, 'r, 'm> {
     parts: Vec<Part<'a>>,
     /// The part that is still open, of each resource.
     open: BTreeMap<(ResourceId, Instance), usize>,
+    /// Parts before this one are closed.
+    closed: usize,
+    /// The part that was used last.
+    recent: usize,
     losses: Vec<Loss>,
     late: Vec<(u32, Loss)>,
-    delivered: BTreeSet<u32>,
+    /// Origins that arrived in some form.
+    delivered: Vec<bool>,
 }
 
 impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
@@ -38,9 +42,11 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
             mapping,
             parts: Vec::new(),
             open: BTreeMap::new(),
+            closed: 0,
+            recent: 0,
             losses: Vec::new(),
             late: Vec::new(),
-            delivered: BTreeSet::new(),
+            delivered: alloc::vec![false; message.origins.len()],
         }
     }
 
@@ -51,11 +57,29 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
     }
 
     pub(super) fn resource(&mut self, resource: ResourceId, instance: &Instance) -> usize {
-        *self.open.entry((resource, instance.clone())).or_insert_with(|| {
+        // Readings come in order: mostly for the resource of the one before, or for the instance after it.
+        for at in [self.recent, self.recent.saturating_add(1)] {
+            let same = |part: &Part<'_>| {
+                part.whole.is_none() && part.resource == resource && part.instance == *instance
+            };
+            if at >= self.closed && self.parts.get(at).is_some_and(same) {
+                self.recent = at;
+                return at;
+            }
+        }
+        let parts = &mut self.parts;
+        self.recent = *self.open.entry((resource, instance.clone())).or_insert_with(|| {
             let instance = instance.clone();
-            self.parts.push(Part { resource, instance, attributes: Vec::new(), whole: None });
-            self.parts.len() - 1
-        })
+            parts.push(Part { resource, instance, attributes: Vec::new(), whole: None });
+            parts.len() - 1
+        });
+        self.recent
+    }
+
+    /// Whatever comes now is another request.
+    fn close(&mut self) {
+        self.open.clear();
+        self.closed = self.parts.len();
     }
 
     fn set(&mut self, reading: &Reading<'a>) {
@@ -78,9 +102,9 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
                 *old = winner;
             }
         }
-        self.deliver(reading.origin);
+        self.deliver(reading.origin, true);
         if let Some(origin) = loser.filter(|_| self.message.intent == Intent::Report) {
-            self.delivered.remove(&origin);
+            self.deliver(origin, false);
             self.lose(origin, reading.attribute, LossKind::Conflict);
         }
     }
@@ -104,28 +128,28 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
             self.add(arguments);
             let order = Reading::new(action.attribute, true).with_instance(action.instance.clone());
             self.set(&Reading { origin: action.origin, ..order });
-            self.open.clear();
+            self.close();
             return;
         };
-        self.deliver(action.origin);
+        self.deliver(action.origin, true);
         for argument in arguments {
-            self.deliver(argument.origin);
+            self.deliver(argument.origin, true);
         }
         for argument in left {
-            self.delivered.remove(&argument.origin);
+            self.deliver(argument.origin, false);
             self.lose(argument.origin, argument.attribute, LossKind::NoCounterpart);
         }
         if let Some(resource) = self.mapping.resource_of(action.attribute) {
             let instance = action.instance.clone();
             self.parts.push(Part { resource, instance, attributes: Vec::new(), whole: Some(command) });
         }
-        self.open.clear();
+        self.close();
     }
 
-    /// What was read from this name arrived in some form; values made by hand have no name.
-    fn deliver(&mut self, origin: u32) {
-        if origin != u32::MAX {
-            self.delivered.insert(origin);
+    /// Whether what was read from this name arrived in some form; values made by hand have no name.
+    fn deliver(&mut self, origin: u32, arrived: bool) {
+        if let Some(slot) = usize::try_from(origin).ok().and_then(|at| self.delivered.get_mut(at)) {
+            *slot = arrived;
         }
     }
 
@@ -146,7 +170,9 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
 
     pub(super) fn finish(mut self) -> (Vec<Resource<'a>>, Vec<Loss>) {
         let delivered = &self.delivered;
-        let late = self.late.into_iter().filter(|(at, _)| !delivered.contains(at)).map(|(_, loss)| loss);
+        let arrived =
+            |origin: u32| usize::try_from(origin).ok().and_then(|at| delivered.get(at)) == Some(&true);
+        let late = self.late.into_iter().filter(|(at, _)| !arrived(*at)).map(|(_, loss)| loss);
         self.losses.extend(late);
         let timed = self.parts.iter().flat_map(|part| &part.attributes).filter(|(.., time)| time.is_some());
         let names =
@@ -162,7 +188,7 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
                 continue;
             }
             let Some(kind) = self.mapping.resource(part.resource) else { continue };
-            let mut resource = Resource::new(kind.short.clone().into_owned());
+            let mut resource = Resource::new(kind.short.clone());
             if !part.instance.is_first() {
                 let local = kind.short.split_once(':').map_or(&*kind.short, |(_, local)| local);
                 let name = alloc::format!("{local}-{}", part.instance);
@@ -176,11 +202,11 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
             attributes.sort_by_key(|(attribute, ..)| *attribute);
             for (attribute, value, ..) in attributes {
                 let Some(attribute) = self.mapping.attribute(attribute) else { continue };
-                let short = attribute.short.clone().into_owned();
+                let short = attribute.short.clone();
                 if attribute.data_type.base == Base::MgmtLink {
                     put_links(&mut resource.attributes, short, &attribute.name, value, self.mapping);
                 } else {
-                    put(&mut resource.attributes, &short, value);
+                    put(&mut resource.attributes, short, value);
                 }
             }
             resources.push(resource);
@@ -190,9 +216,9 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
 }
 
 /// A value under a dotted name goes into nested objects; `[]` marks an array.
-fn put<'a>(members: &mut Vec<(Cow<'a, str>, Value<'a>)>, path: &str, value: Value<'a>) {
+fn put<'a>(members: &mut Vec<(Cow<'a, str>, Value<'a>)>, path: Cow<'a, str>, value: Value<'a>) {
     let Some((first, rest)) = path.split_once('.') else {
-        members.push((Cow::Owned(path.to_owned()), value));
+        members.push((path, value));
         return;
     };
     let (name, array) = first.strip_suffix("[]").map_or((first, false), |name| (name, true));
@@ -208,13 +234,13 @@ fn put<'a>(members: &mut Vec<(Cow<'a, str>, Value<'a>)>, path: &str, value: Valu
         None => None,
     };
     if let Some(Value::Record(inner)) = inner {
-        put(inner, rest, value);
+        put(inner, Cow::Owned(rest.to_owned()), value);
     }
 }
 
 fn put_links<'a>(
     members: &mut Vec<(Cow<'a, str>, Value<'a>)>,
-    short: String,
+    short: Cow<'a, str>,
     name: &str,
     value: Value<'a>,
     mapping: &Mapping,
@@ -236,6 +262,6 @@ fn put_links<'a>(
     let links: Vec<Value<'a>> = texts.into_iter().map(link).collect();
     match members.iter_mut().find(|(known, _)| *known == short) {
         Some((_, Value::List(known))) => known.extend(links),
-        _ => members.push((Cow::Owned(short), Value::List(links))),
+        _ => members.push((short, Value::List(links))),
     }
 }

@@ -73,6 +73,8 @@ pub(crate) fn round_trips(format: ContentFormat, data: &[u8]) -> Option<Vec<Node
         let options = if regular { DecodeOptions::strict() } else { DecodeOptions::lenient() };
         let again = match content_format::decode(other, path, &written, types, &options, &mut ()) {
             Ok(again) => again,
+            // A name that came without its slash is longer when it is written.
+            Err(error) if !is_strict && matches!(error.kind(), ErrorKind::Limit(_)) => continue,
             Err(error) => {
                 panic!("{other} refuses what was written from {format}: {error}\n{nodes:?}\n{written:x?}")
             }

@@ -226,6 +226,21 @@ rpcs! {
     AutonomousDUStateChangeCompleteResponse Cwmp12;
 }
 
+/// Whether the RPC tells a device what to do by more than names and keys: what of it cannot be understood must not
+/// be guessed.
+pub(crate) fn is_command(name: &str) -> bool {
+    matches!(
+        name,
+        "SetParameterValues"
+            | "SetParameterAttributes"
+            | "GetParameterNames"
+            | "Download"
+            | "ScheduleDownload"
+            | "Upload"
+            | "ScheduleInform"
+    )
+}
+
 /// An RPC that is not in the schemas, kept whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

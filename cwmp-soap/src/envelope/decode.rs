@@ -2,13 +2,14 @@
 
 use super::decoder::Decoder;
 use super::namespace::{self as ns, CwmpNamespace};
+use super::place::SourceOffsets;
 use super::{Body, Envelope, Fault, FaultDetail, Header};
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::rpc::facet::Declared;
 use crate::rpc::table::Record;
 use crate::rpc::{Extensions, OtherRpc, Rpc};
 use crate::value::{Boolean, UnsignedInt, trim};
-use mgmt_wire::xml::{Document, Encoding, Event, Name, Namespace};
+use mgmt_wire::xml::{Document, Event, Name, Namespace};
 use mgmt_wire::{DecodeOptions, WarningSink};
 use std::borrow::Cow;
 
@@ -85,32 +86,6 @@ pub(crate) fn read_document<'a>(
     options: &DecodeOptions,
 ) -> Result<Document<'a>, Error> {
     Document::with_charset(bytes, charset, options).map_err(|error| error.map(ErrorKind::Xml))
-}
-
-/// Byte offsets of a transcoded text in its source, asked for in ascending order.
-struct SourceOffsets<'t> {
-    text: &'t str,
-    encoding: Encoding,
-    at: usize,
-    source: usize,
-}
-
-impl<'t> SourceOffsets<'t> {
-    fn new(text: &'t str, encoding: Encoding) -> Self {
-        SourceOffsets { text, encoding, at: 0, source: 0 }
-    }
-
-    fn of(&mut self, offset: usize) -> usize {
-        for c in self.text.get(self.at..offset).unwrap_or_default().chars() {
-            self.source += match self.encoding {
-                Encoding::Utf8 => c.len_utf8(),
-                Encoding::Utf16Be | Encoding::Utf16Le => 2 * c.len_utf16(),
-                _ => 1,
-            };
-        }
-        self.at = self.at.max(offset);
-        self.source
-    }
 }
 
 fn decode_text<'a>(

@@ -30,6 +30,9 @@ use std::borrow::Cow;
 /// The namespace of the documents.
 pub const NAMESPACE: &str = "urn:schemas-upnp-org:dm:cms";
 
+/// A path and the value there.
+pub type PathValue<'a> = (Cow<'a, str>, Cow<'a, str>);
+
 /// What a list of paths is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -114,7 +117,7 @@ pub fn read_paths(xml: &str) -> Result<Vec<Cow<'_, str>>, Error> {
 /// # Errors
 ///
 /// When it is no such document, or a parameter lacks its path or value.
-pub fn read_values(xml: &str) -> Result<Vec<(Cow<'_, str>, Cow<'_, str>)>, Error> {
+pub fn read_values(xml: &str) -> Result<Vec<PathValue<'_>>, Error> {
     let mut list = List::open(xml, &["ParameterValueList"])?;
     let mut values = Vec::new();
     while list.next(values.len())?.is_some() {

@@ -6,6 +6,8 @@ use cwmp_soap::value::{EventCode, ValueType};
 use cwmp_soap::{Body, CwmpNamespace, Envelope, Rpc, Warning};
 use mgmt_wire::{DecodeOptions, Recovery};
 
+#[path = "tolerance/checklist.rs"]
+mod checklist;
 #[path = "tolerance/fields.rs"]
 mod fields;
 

@@ -11,7 +11,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use cwmp_soap::data_model::{DataModel, Document, DocumentName, Entry, Index, Library, ProblemKind};
+use cwmp_soap::data_model::{
+    BaseType, DataModel, Document, DocumentName, Entry, Index, Library, ProblemKind,
+};
+use cwmp_soap::rpc::ParameterValueStruct;
+use cwmp_soap::value::Value;
 use mgmt_wire::DecodeOptions;
 
 fn models() -> Option<BTreeMap<String, PathBuf>> {
@@ -249,4 +253,23 @@ fn real_trees_are_checked() {
     }
     eprintln!("{fulfilled} profiles fulfilled, {contradictions} contradictions");
     assert!(fulfilled > 0 && contradictions > 0);
+}
+
+/// What models hide from readers is not shown in logs either.
+#[test]
+fn hidden_values_are_secrets() {
+    for name in ["tr-181-2-17-0-cwmp-full.xml", "tr-098-1-8-0-full.xml", "tr-104-2-0-2-cwmp-full.xml"] {
+        let Some(model) = flattened(name) else { return };
+        let texts = model.objects.iter().flat_map(|object| object.parameters.iter().map(move |p| (object, p)));
+        for (object, parameter) in texts {
+            let syntax = &parameter.syntax;
+            let is_hidden = (syntax.hidden || syntax.secured) && syntax.base_type == BaseType::String;
+            let path = format!("{}{}", object.path, parameter.name);
+            let shown = ParameterValueStruct::new(path, Value::string("s3cret"));
+            // A value of anything has no name of its own.
+            if is_hidden && parameter.name != "Value" {
+                assert!(!format!("{shown:?}").contains("s3cret"), "{shown:?}");
+            }
+        }
+    }
 }

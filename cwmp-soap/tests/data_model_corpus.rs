@@ -260,7 +260,8 @@ fn real_trees_are_checked() {
 fn hidden_values_are_secrets() {
     for name in ["tr-181-2-17-0-cwmp-full.xml", "tr-098-1-8-0-full.xml", "tr-104-2-0-2-cwmp-full.xml"] {
         let Some(model) = flattened(name) else { return };
-        let texts = model.objects.iter().flat_map(|object| object.parameters.iter().map(move |p| (object, p)));
+        let texts =
+            model.objects.iter().flat_map(|object| object.parameters.iter().map(move |p| (object, p)));
         for (object, parameter) in texts {
             let syntax = &parameter.syntax;
             let is_hidden = (syntax.hidden || syntax.secured) && syntax.base_type == BaseType::String;

@@ -36,8 +36,8 @@ impl<'a> Extensions<'a> {
         )
     }
 
-    /// The text of a field of the record that was no value of the field's type, such as `yes` for a boolean; `None`
-    /// when the field was read.
+    /// The text of a field of the record that was no value of the field's type, such as `yes` for a boolean: that of
+    /// the first element of the name here that has no prefix, attributes or children. `None` when the field was read.
     #[must_use]
     pub fn unreadable(&self, element: &str) -> Option<Cow<'_, str>> {
         let kept = self.iter().find(|kept| field_name(kept) == Some(element))?;

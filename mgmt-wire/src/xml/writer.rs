@@ -162,10 +162,22 @@ impl<'n> Writer<'n> {
         self.out.is_empty()
     }
 
-    /// Opens an element. The name is taken as it is: give names of vocabularies here, names from elsewhere to
-    /// [`start_checked`](Self::start_checked).
-    #[inline]
+    /// Opens an element; a name that is none of XML makes [`finish`](Self::finish) fail.
     pub fn start(&mut self, name: &'n str) {
+        if !is_qualified_name(name) {
+            self.fail(ErrorKind::InvalidName);
+        }
+        self.open_element(name);
+    }
+
+    /// Opens an element of a vocabulary, without a look at its name: for codecs in which names are constants.
+    #[inline]
+    pub fn start_known(&mut self, name: &'static str) {
+        self.open_element(name);
+    }
+
+    #[inline]
+    fn open_element(&mut self, name: &'n str) {
         self.before_element();
         self.out.push('<');
         self.out.push_str(name);
@@ -188,14 +200,6 @@ impl<'n> Writer<'n> {
         self.before_element();
         self.out.push_str(tag.head);
         self.opened(Open::Tag(tag.end));
-    }
-
-    /// Opens an element whose name comes from outside; one that is no XML name makes [`finish`](Self::finish) fail.
-    pub fn start_checked(&mut self, name: &'n str) {
-        if !is_qualified_name(name) {
-            self.fail(ErrorKind::InvalidName);
-        }
-        self.start(name);
     }
 
     /// Adds an attribute to the element just opened.
@@ -489,11 +493,13 @@ mod tests {
         assert_eq!(kind(|w| w.attribute("k", "v")), ErrorKind::Unbalanced);
         assert_eq!(
             kind(|w| {
-                w.start_checked("1");
+                w.start("1");
                 w.end();
             }),
             ErrorKind::InvalidName
         );
+        assert_eq!(kind(|w| w.leaf("a b", "")), ErrorKind::InvalidName);
+        assert_eq!(kind(|w| w.empty("a`")), ErrorKind::InvalidName);
         assert_eq!(
             kind(|w| {
                 w.start("a");

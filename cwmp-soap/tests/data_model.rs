@@ -9,6 +9,8 @@ use cwmp_soap::data_model::{
 };
 use mgmt_wire::{DecodeOptions, Limit, Limits};
 
+#[path = "data_model/documents.rs"]
+mod documents;
 #[path = "data_model/tree.rs"]
 mod tree;
 

@@ -48,10 +48,14 @@ impl ParameterValueStruct<'_> {
     /// Whether the name says that the value is a user name, a password, a PIN or a key.
     #[must_use]
     pub fn is_secret(&self) -> bool {
-        let last = self.name.rsplit('.').next().unwrap_or_default();
-        let lower = last.to_ascii_lowercase();
-        last.ends_with("PIN") || SECRET_WORDS.iter().any(|word| lower.contains(word))
+        is_secret_name(&self.name)
     }
+}
+
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let lower = last.to_ascii_lowercase();
+    last.ends_with("PIN") || SECRET_WORDS.iter().any(|word| lower.contains(word))
 }
 
 impl fmt::Debug for ParameterValueStruct<'_> {

@@ -1,6 +1,7 @@
 //! Fields and values whose text is none of their type, and elements as scripts write them.
 
 use super::{XMLNS, envelope, gpv, read, read_envelope, value};
+use cwmp_soap::envelope::Profile;
 use cwmp_soap::rpc::*;
 use cwmp_soap::stream::ParameterStream;
 use cwmp_soap::value::DateTime;
@@ -190,4 +191,85 @@ fn header_entries_that_are_no_value_of_their_type() {
     assert_eq!((header.no_more_requests, header.session_timeout), (None, None));
     let hold = text("<cwmp:HoldRequests e:mustUnderstand='1'>perhaps</cwmp:HoldRequests>");
     assert_eq!(Envelope::from_xml(hold.as_bytes()).unwrap_err().name(), "InvalidValue");
+}
+
+/// An RPC without its fields: null values stand for them, unless there is nothing to be done without one.
+#[test]
+fn missing_fields_have_null_values() {
+    let mut refused = Vec::new();
+    for (name, _) in Rpc::ALL {
+        let body = format!("<cwmp:{name}></cwmp:{name}>");
+        match Envelope::from_xml(envelope(&body).as_bytes()) {
+            Err(error) => {
+                assert_eq!(error.name(), "Missing", "{name}: {error}");
+                refused.push(*name);
+            }
+            Ok(read) => {
+                let (rpc, warnings, _) = self::read(&body);
+                assert_eq!(read.rpc(), Some(&rpc));
+                assert!(
+                    warnings.iter().all(|warning| matches!(*warning, "MissingElement" | "NoEvent")),
+                    "{name}: {warnings:?}"
+                );
+                let written =
+                    Envelope::new(CwmpNamespace::Cwmp12, rpc.clone()).encode(&Profile::tolerant()).unwrap();
+                let again = Envelope::from_xml(written.as_bytes()).unwrap().into_owned();
+                assert_eq!(again.rpc(), Some(&rpc), "{written}");
+            }
+        }
+    }
+    assert_eq!(refused, ["GetParameterNames", "AddObject", "AddObjectResponse", "DeleteObject"]);
+
+    for (list, item, rpc) in [
+        ("OptionList", "OptionStruct", "GetOptionsResponse"),
+        ("TransferList", "QueuedTransferStruct", "GetQueuedTransfersResponse"),
+        ("TransferList", "AllQueuedTransferStruct", "GetAllQueuedTransfersResponse"),
+        ("TimeWindowList", "TimeWindowStruct", "ScheduleDownload"),
+        ("FileTypeArg", "ArgStruct", "RequestDownload"),
+        ("VoucherList", "base64", "SetVouchers"),
+        ("Event", "EventStruct", "Inform"),
+    ] {
+        let (rpc, ..) = read(&format!("<cwmp:{rpc}><{list}><{item}/></{list}></cwmp:{rpc}>"));
+        let shown = format!("{rpc:?}");
+        assert!(item == "base64" || shown.contains(item), "{shown}");
+    }
+    for (item, rpc) in [
+        ("ParameterInfoStruct", "GetParameterNamesResponse"),
+        ("ParameterAttributeStruct", "GetParameterAttributesResponse"),
+        ("SetParameterAttributesStruct", "SetParameterAttributes"),
+    ] {
+        let with = |name: &str| {
+            format!("<cwmp:{rpc}><ParameterList><{item}>{name}</{item}></ParameterList></cwmp:{rpc}>")
+        };
+        let (_, warnings, _) = read(&with("<Name>A.</Name>"));
+        assert_eq!(warnings[0], "MissingArrayType");
+        assert!(
+            warnings[1..].iter().all(|warning| *warning == "MissingElement") && warnings.len() > 1,
+            "{warnings:?}"
+        );
+        assert_eq!(Envelope::from_xml(envelope(&with("")).as_bytes()).unwrap_err().name(), "Missing");
+    }
+}
+
+/// A code that is no number costs its record its null value; one that is missing too.
+#[test]
+fn codes_of_reports_that_are_none() {
+    let (rpc, warnings, error) = read(
+        "<cwmp:GetQueuedTransfersResponse><TransferList c:arrayType='cwmp:QueuedTransferStruct[2]'><QueuedTransferStruct>\
+         <CommandKey>a</CommandKey><State>running</State></QueuedTransferStruct><QueuedTransferStruct><CommandKey>b</CommandKey>\
+         <State>99999999999</State></QueuedTransferStruct></TransferList></cwmp:GetQueuedTransfersResponse>",
+    );
+    let Rpc::GetQueuedTransfersResponse(rpc) = rpc else { panic!() };
+    assert_eq!((warnings, error), (vec!["InvalidField", "InvalidField"], "InvalidValue"));
+    let kept: Vec<_> =
+        rpc.transfer_list.iter().map(|transfer| transfer.extensions.unreadable("State").unwrap()).collect();
+    assert_eq!(kept, ["running", "99999999999"]);
+
+    let (rpc, ..) = read(
+        "<cwmp:UploadResponse><Status>1</Status><StartTime>99999999999-01-01T00:00:00Z</StartTime>\
+         <CompleteTime>2020-01-01T00:00:00Z</CompleteTime></cwmp:UploadResponse>",
+    );
+    let Rpc::UploadResponse(rpc) = rpc else { panic!() };
+    assert_eq!(rpc.start_time, DateTime::UNKNOWN);
+    assert!(rpc.extensions.unreadable("StartTime").is_some());
 }

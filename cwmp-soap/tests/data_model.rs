@@ -9,6 +9,11 @@ use cwmp_soap::data_model::{
 };
 use mgmt_wire::{DecodeOptions, Limit, Limits};
 
+#[path = "data_model/documents.rs"]
+mod documents;
+#[path = "data_model/tree.rs"]
+mod tree;
+
 fn document(spec: &str, file: &str, body: &str) -> Vec<u8> {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<dm:document xmlns:dm=\"urn:broadband-forum-org:cwmp:datamodel-1-15\" \

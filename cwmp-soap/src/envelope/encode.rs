@@ -91,7 +91,7 @@ fn encode_fault(fault: &Fault<'_>, encoder: &mut Encoder<'_>) {
             detail.encode_content(encoder);
             encoder.end();
         }
-        fault.extensions.encode(encoder);
+        fault.extensions.encode(encoder, &[]);
         encoder.end();
     }
     encoder.end();

@@ -611,9 +611,9 @@ object! {
         cellular_network_bearer with_cellular_network_bearer: codes::CellularNetworkBearer = "cellularNetworkBearer";
     }
     {
-        /// `rss`.
+        /// `rss`, dBm.
         radio_signal_strength with_radio_signal_strength: i64 = "radioSignalStrength";
-        /// `liqu`.
+        /// `liqu`, dB.
         link_quality with_link_quality: i64 = "linkQuality";
         /// `ipad`.
         ip_addresses with_ip_addresses: Vec<String> = "ipAddresses";
@@ -1198,7 +1198,7 @@ object! {
         /// `registerAgain`.
         register_again with_register_again: bool = "registerAgain";
         /// `maxPendingRequests`.
-        max_pending_requests with_max_pending_requests: Vec<i64> = "maxPendingRequests";
+        max_pending_requests with_max_pending_requests: u64 = "maxPendingRequests";
         /// `accessNetworks`.
         access_networks with_access_networks: Vec<String> = "accessNetworks";
     }

@@ -1066,6 +1066,8 @@ object! {
         timezone with_timezone: String = "timezone";
         /// `ntpServer`.
         ntp_server with_ntp_server: String = "ntpServer";
+        /// `backupNtpServer`.
+        backup_ntp_server with_backup_ntp_server: String = "backupNtpServer";
         /// `enable`.
         enable with_enable: bool = "enable";
         /// `status`.
@@ -1113,6 +1115,52 @@ object! {
         packets_sent with_packets_sent: u64 = "packetsSent";
         /// `packetsReceived`.
         packets_received with_packets_received: u64 = "packetsReceived";
+        /// `interfaceName`.
+        interface_name with_interface_name: String = "interfaceName";
+        /// `beaconEnabled`.
+        beacon_enabled with_beacon_enabled: bool = "beaconEnabled";
+        /// `supportedChannels`.
+        supported_channels with_supported_channels: Vec<String> = "supportedChannels";
+        /// `channelsInUse`.
+        channels_in_use with_channels_in_use: Vec<String> = "channelsInUse";
+        /// `regulatoryDomain`.
+        regulatory_domain with_regulatory_domain: String = "regulatoryDomain";
+        /// `wmmSupported`.
+        wmm_supported with_wmm_supported: bool = "wmmSupported";
+        /// `wmmEnabled`.
+        wmm_enabled with_wmm_enabled: bool = "wmmEnabled";
+        /// `macControlEnabled`.
+        mac_control_enabled with_mac_control_enabled: bool = "macControlEnabled";
+        /// `allowedAddresses`.
+        allowed_addresses with_allowed_addresses: Vec<String> = "allowedAddresses";
+        /// `radiusServer`.
+        radius_server with_radius_server: String = "radiusServer";
+        /// `radiusPort`.
+        radius_port with_radius_port: u32 = "radiusPort";
+        /// `radiusSecret`.
+        radius_secret with_radius_secret: Secret = "radiusSecret";
+        /// `errorsSent`.
+        errors_sent with_errors_sent: u64 = "errorsSent";
+        /// `errorsReceived`.
+        errors_received with_errors_received: u64 = "errorsReceived";
+        /// `unicastPacketsSent`.
+        unicast_packets_sent with_unicast_packets_sent: u64 = "unicastPacketsSent";
+        /// `unicastPacketsReceived`.
+        unicast_packets_received with_unicast_packets_received: u64 = "unicastPacketsReceived";
+        /// `multicastPacketsSent`.
+        multicast_packets_sent with_multicast_packets_sent: u64 = "multicastPacketsSent";
+        /// `multicastPacketsReceived`.
+        multicast_packets_received with_multicast_packets_received: u64 = "multicastPacketsReceived";
+        /// `broadcastPacketsSent`.
+        broadcast_packets_sent with_broadcast_packets_sent: u64 = "broadcastPacketsSent";
+        /// `broadcastPacketsReceived`.
+        broadcast_packets_received with_broadcast_packets_received: u64 = "broadcastPacketsReceived";
+        /// `discardPacketsSent`.
+        discard_packets_sent with_discard_packets_sent: u64 = "discardPacketsSent";
+        /// `discardPacketsReceived`.
+        discard_packets_received with_discard_packets_received: u64 = "discardPacketsReceived";
+        /// `unknownPacketsReceived`.
+        unknown_packets_received with_unknown_packets_received: u64 = "unknownPacketsReceived";
     }
 }
 

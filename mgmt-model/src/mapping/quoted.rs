@@ -2,6 +2,7 @@
 
 use super::name::{self, Segment};
 use super::{AttributeId, Binding, Mapping, Native, Technology};
+use crate::address::technology_of;
 use crate::resource::Attribute;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -188,21 +189,6 @@ fn is_address(word: &str) -> bool {
         (capital(method) && capital(part)).then_some(())
     };
     technology_of(word).is_some() || word.starts_with("<x>/") || word.starts_with("RPC:") || call().is_some()
-}
-
-/// The technology that an address is of, by how it begins.
-fn technology_of(name: &str) -> Option<Technology> {
-    if name.starts_with("Device.") {
-        Some(Technology::Tr181)
-    } else if name.starts_with("InternetGatewayDevice.") {
-        Some(Technology::Tr098)
-    } else if name.starts_with("./") {
-        Some(Technology::OmaDm)
-    } else if name.starts_with('/') {
-        Some(Technology::LwM2m)
-    } else {
-        None
-    }
 }
 
 /// Names that differ in their last part, written as one: `./LAWMO/Operations/FullyLock|UnLock`, `/15/{i}/5|6`,

@@ -1,6 +1,6 @@
 //! Tables made at run time: the built-in rows with some of your own, or a whole set.
 
-use super::binding::Technology;
+use super::binding::{Technology, Usage};
 use super::hash::Pattern;
 use super::index::Index;
 use super::row::{self, CustomAttribute, CustomBinding, CustomResource};
@@ -316,7 +316,9 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
                 addresses.push((hash::name(technology, address).value, row << 2 | part, address));
             }
         }
-        let table = binding.part(0).and_then(|address| name::table(technology, address, binding.multiple));
+        // A row that only notes a name does not say what the instances there are.
+        let translated = binding.part(0).filter(|_| binding.usage != Usage::Noted);
+        let table = translated.and_then(|address| name::table(technology, address, binding.multiple));
         if let Some(table) = table {
             note_pattern(technology, table);
             tables.push((hash::name(technology, table).value, row, table));

@@ -144,8 +144,8 @@ fn several_files_resolve_together() {
     let bytes = read(&models["tr-181-2-19-0-docsis.xml"]);
     let main = library.add(Document::from_xml(&bytes).unwrap());
     library
-        .load(&mut |file: &str, _: Option<&str>| {
-            let found = DocumentName::parse(file)?.latest(names.iter().copied())?;
+        .load(&mut |file: &str, spec: Option<&str>| {
+            let found = DocumentName::of_import(file, spec)?.latest(names.iter().copied())?;
             Some(Cow::Owned(read(&models[found])))
         })
         .unwrap();

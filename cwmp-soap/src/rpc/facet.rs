@@ -115,12 +115,13 @@ pub(crate) const UUID: Facet = Facet::NONE.token().cwmp("DeploymentUnitUUID").pa
 pub(crate) const DU_URL: Facet = text(1024);
 /// `DownloadFileType`, inline in the schemas before 1.2.
 pub(crate) const DOWNLOAD_FILE_TYPE: Facet = text(64).cwmp("DownloadFileType").pattern(|text, version| {
-    if version.schema() == CwmpNamespace::Cwmp12 {
-        is_numbered(text, false) || is_vendor_file(text)
-    } else {
-        matches!(text, "1 Firmware Upgrade Image" | "2 Web Content" | "3 Vendor Configuration File")
-            || is_oui_file(text)
-    }
+    // What nearly all messages hold, and every schema has.
+    matches!(text, "1 Firmware Upgrade Image" | "2 Web Content" | "3 Vendor Configuration File")
+        || if version.schema() == CwmpNamespace::Cwmp12 {
+            is_numbered(text, false) || is_vendor_file(text)
+        } else {
+            is_oui_file(text)
+        }
 });
 /// `UploadFileType`, inline in the schemas before 1.2.
 pub(crate) const UPLOAD_FILE_TYPE: Facet = text(64).cwmp("UploadFileType").pattern(|text, version| {

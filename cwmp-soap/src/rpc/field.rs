@@ -432,7 +432,7 @@ impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
         for item in others {
             item.encode(encoder, &item_row);
         }
-        encoder.end();
+        encoder.end_of(row);
     }
 
     fn into_owned(self) -> Self::Owned {

@@ -83,7 +83,7 @@ pub use upload::{Upload, UploadResponse};
 
 use crate::envelope::decoder::Decoder;
 use crate::envelope::encoder::Encoder;
-use crate::envelope::tags::qualified;
+use crate::envelope::tags::{Qualified, qualified};
 use crate::envelope::{Body, CwmpNamespace, RawElement};
 use crate::error::{Error, ErrorKind, WarningKind};
 use table::Record;
@@ -145,9 +145,10 @@ macro_rules! rpcs {
                         if encoder.version.schema() < CwmpNamespace::$since && encoder.checks() {
                             encoder.fail(ErrorKind::UnsupportedVersion(stringify!($name)));
                         }
-                        encoder.start_qualified(&qualified!(cwmp, stringify!($name)));
+                        const ELEMENT: Qualified = qualified!(cwmp, stringify!($name));
+                        encoder.start_qualified(&ELEMENT);
                         rpc.encode_content(encoder);
-                        encoder.end();
+                        encoder.end_qualified(&ELEMENT);
                     } )*
                     Rpc::Other(other) => encoder.raw(&other.raw),
                 }

@@ -4,7 +4,7 @@ mod attributes;
 mod list;
 mod row;
 
-pub(crate) use list::{ItemNamespace, ItemType, item_type};
+pub(crate) use list::{ItemNamespace, ItemType, item_prefix, item_type};
 pub(crate) use row::{Row, code_deviation, facet_deviation, row};
 
 use super::namespace::{self as ns, CwmpNamespace};

@@ -269,3 +269,22 @@ fn profiles_of_services_count_from_their_mount() {
     let findings = box_model.check_profile("Base:1", "Device.Services.", names).unwrap();
     assert_eq!(found(findings), [at(FindingKind::MissingParameter, "Device.Services.Box.{i}.Size")]);
 }
+
+/// Each item against each allowed value would take minutes.
+#[test]
+fn long_lists_of_references_cost_their_length() {
+    let model = model(
+        r#"<model name="A:1.0"><object name="A." access="readOnly" minEntries="1" maxEntries="1">
+           <parameter name="Known" access="readOnly"><syntax><list/><string/></syntax></parameter>
+           <parameter name="Used" access="readOnly"><syntax><list/><string><enumerationRef targetParam="Known"/></string></syntax></parameter></object></model>"#,
+    );
+    let known: Vec<String> = (0..40_000).map(|number| format!("value-{number}")).collect();
+    let mut used = known.clone();
+    used.reverse();
+    let (known, mut used) = (known.join(","), used.join(", "));
+    let index = Index::new(&model);
+    assert_eq!(index.check_tree("A.", [("A.Known", &*known), ("A.Used", &*used)]), []);
+    used.push_str(",other");
+    let findings = found(index.check_tree("A.", [("A.Known", &*known), ("A.Used", &*used)]));
+    assert_eq!(findings, [at(FindingKind::NotEnumerated, "A.Used")]);
+}

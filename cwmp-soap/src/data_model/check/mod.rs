@@ -10,6 +10,7 @@ mod value;
 pub use finding::{Finding, FindingKind};
 
 use finding::Findings;
+use reference::allowed;
 use value::{
     base64_length, check_list, check_number, check_size, hex_length, is_of_type, items, length, unescape,
 };
@@ -152,14 +153,15 @@ impl<'m> Index<'m> {
         match &syntax.list {
             None => {
                 self.check_scalar(indexed, value, purpose, &mut findings);
-                self.check_path_refs(room, indexed, value, &mut findings);
+                self.check_path_refs(&allowed(room, indexed), value, &mut findings);
             }
             Some(list) => {
                 check_list(list, value, &mut findings);
+                let allowed = allowed(room, indexed);
                 for item in items(value, list) {
                     let item = unescape(item);
                     self.check_scalar(indexed, &item, purpose, &mut findings);
-                    self.check_path_refs(room, indexed, &item, &mut findings);
+                    self.check_path_refs(&allowed, &item, &mut findings);
                 }
             }
         }

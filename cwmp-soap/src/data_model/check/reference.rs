@@ -6,25 +6,43 @@ use crate::data_model::facet::PathRef;
 use crate::data_model::index::{Entry, Index, Indexed, Room, is_instance, template};
 use crate::data_model::vocabulary::{PathScope, TargetType};
 
-impl<'m> Index<'m> {
+/// Where the values of one parameter may point.
+pub(super) struct Allowed<'m> {
+    reference: &'m PathRef<'m>,
+    /// The templates of the objects whose children may be targets; any when empty.
+    parents: Vec<String>,
+}
+
+/// Works out once, for all items of a list, where a parameter may point.
+pub(super) fn allowed<'m>(room: &Room<'m>, indexed: &Indexed<'m>) -> Vec<Allowed<'m>> {
+    let references = indexed.parameter.syntax.facets.path_refs.iter();
+    references
+        .map(|reference| {
+            let mut parents = Vec::new();
+            for parent in &reference.target_parents {
+                parents.push(
+                    template(&resolve(room, &room.path, reference.target_parent_scope, parent)).into_owned(),
+                );
+                // A dot alone is the root, but TR-181 has it for the parameter's own table.
+                if **parent == *"." {
+                    parents.push(room.path.clone().into_owned());
+                }
+            }
+            Allowed { reference, parents }
+        })
+        .collect()
+}
+
+impl Index<'_> {
     /// Checks that a path is one the parameter may refer to. Whether something is there, only a tree can tell.
-    pub(super) fn check_path_refs(
-        &self,
-        room: &Room<'m>,
-        indexed: &Indexed<'m>,
-        value: &str,
-        findings: &mut Findings<'_>,
-    ) {
-        let references = &indexed.parameter.syntax.facets.path_refs;
-        if references.is_empty() || value.is_empty() {
+    pub(super) fn check_path_refs(&self, allowed: &[Allowed<'_>], value: &str, findings: &mut Findings<'_>) {
+        if allowed.is_empty() || value.is_empty() {
             return;
         }
         let target = value.strip_suffix('.').unwrap_or(value);
         if !is_path(target) {
             findings.add(FindingKind::InvalidForm);
-        } else if !self.is_foreign(target)
-            && !references.iter().any(|reference| self.may_refer(room, reference, target))
-        {
+        } else if !self.is_foreign(target) && !allowed.iter().any(|allowed| self.may_refer(allowed, target)) {
             findings.add(FindingKind::WrongTarget);
         }
     }
@@ -35,11 +53,11 @@ impl<'m> Index<'m> {
         path.split('.').any(|name| name.starts_with("X_") || name == "Services") && unknown()
     }
 
-    fn may_refer(&self, room: &Room<'m>, reference: &PathRef<'_>, target: &str) -> bool {
+    fn may_refer(&self, allowed: &Allowed<'_>, target: &str) -> bool {
         let is_parameter = matches!(self.find(target), Some(Entry::Parameter(..)));
         let object = self.find(&format!("{target}."));
         let is_row = matches!(object, Some(Entry::Object(object)) if object.is_table());
-        let is_kind = match reference.target_type {
+        let is_kind = match allowed.reference.target_type {
             TargetType::Any => is_parameter || object.is_some(),
             TargetType::Parameter => is_parameter,
             TargetType::Object => object.is_some(),
@@ -49,18 +67,9 @@ impl<'m> Index<'m> {
         };
         let target = template(target);
         let (parent, _) = target.rsplit_once('.').unwrap_or_default();
-        let is_parent = |allowed: &str| {
-            let allowed = template(allowed);
-            // Where a row is named, its table is meant (`#` in a rule of a chain for another chain).
-            allowed == parent || allowed.strip_suffix(".{i}") == Some(parent)
-        };
-        is_kind
-            && (reference.target_parents.is_empty()
-                || reference.target_parents.iter().any(|allowed| {
-                    is_parent(&resolve(room, &room.path, reference.target_parent_scope, allowed))
-                        // A dot alone is the root, but TR-181 has it for the parameter's own table.
-                        || **allowed == *"." && is_parent(&room.path)
-                }))
+        // Where a row is named, its table is meant (`#` in a rule of a chain for another chain).
+        let is_parent = |allowed: &String| allowed == parent || allowed.strip_suffix(".{i}") == Some(parent);
+        is_kind && (allowed.parents.is_empty() || allowed.parents.iter().any(is_parent))
     }
 }
 
@@ -90,7 +99,7 @@ pub(super) fn resolve(room: &Room<'_>, object: &str, scope: PathScope, reference
             let below = reference.trim_start_matches('#');
             let mut kept = segments.len();
             // Each `#` goes up one object; a row is one object with its table.
-            for _ in 0..reference.len() - below.len() {
+            for _ in 0..(reference.len() - below.len()).min(segments.len()) {
                 kept -= usize::from(segments.get(..kept).and_then(<[_]>::last).is_some_and(|s| is_row(s)));
                 kept = kept.saturating_sub(1);
             }

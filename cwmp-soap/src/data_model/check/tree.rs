@@ -1,6 +1,6 @@
 //! What holds between the values of a whole tree: keys, numbers of rows, references.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::finding::{Finding, FindingKind};
 use super::reference::resolve;
@@ -52,6 +52,16 @@ impl Index<'_> {
         tree.check_references(self);
         tree.findings
     }
+}
+
+/// What the values of one parameter refer to.
+struct Targets<'f> {
+    /// Rows, by their paths, which must be there.
+    rows: bool,
+    /// Tables, by the numbers of their rows, which must be there.
+    tables: Vec<String>,
+    /// Parameters that list the values, and the value that is none of them.
+    lists: Vec<(String, Option<&'f str>)>,
 }
 
 struct Tree<'v> {
@@ -146,60 +156,82 @@ impl<'v> Tree<'v> {
 
     fn check_references(&mut self, index: &Index<'_>) {
         let mut wrong = Vec::new();
+        let mut enumerations = HashMap::new();
         for (path, value) in &self.values {
             let Some((room, indexed)) = index.parameter(path) else { continue };
             let Syntax { list, facets, .. } = &indexed.parameter.syntax;
             let object = path.rsplit_once('.').map_or("", |(object, _)| object);
+            let targets = self.targets(room, object, facets, &mut enumerations);
+            let item_is_wrong = |item: &str| self.check_reference(index, &targets, &enumerations, item);
             let found = match list {
-                None => self.check_reference(index, room, object, facets, value),
-                Some(list) => items(value, list)
-                    .find_map(|item| self.check_reference(index, room, object, facets, item)),
+                None => item_is_wrong(value),
+                Some(list) => items(value, list).find_map(item_is_wrong),
             };
             wrong.extend(found.map(|kind| (kind, *path)));
         }
         wrong.into_iter().for_each(|(kind, path)| self.find(kind, path));
     }
 
+    /// What the values of a parameter refer to, worked out once for all items of a list, and each list of values once
+    /// for all parameters that draw on it.
+    fn targets<'f>(
+        &self,
+        room: &Room<'_>,
+        object: &str,
+        facets: &'f Facets<'_>,
+        enumerations: &mut HashMap<String, HashSet<&'v str>>,
+    ) -> Targets<'f> {
+        let strong = |kind| kind == ReferenceType::Strong;
+        let tables = facets.instance_refs.iter().filter(|reference| strong(reference.ref_type));
+        let lists = facets.enumeration_refs.iter().map(|reference| {
+            let target = resolve(room, object, reference.target_param_scope, &reference.target_param);
+            if let Some(allowed) = self.values.get(&*target)
+                && !enumerations.contains_key(&target)
+            {
+                enumerations.insert(target.clone(), allowed.split(',').map(str::trim).collect());
+            }
+            (target, reference.null_value.as_deref())
+        });
+        Targets {
+            rows: facets.path_refs.iter().any(|reference| strong(reference.ref_type)),
+            lists: lists.collect(),
+            tables: tables
+                .map(|reference| {
+                    resolve(room, object, reference.target_parent_scope, &reference.target_parent)
+                })
+                .collect(),
+        }
+    }
+
     fn check_reference(
         &self,
         index: &Index<'_>,
-        room: &Room<'_>,
-        object: &str,
-        facets: &Facets<'_>,
+        targets: &Targets<'_>,
+        enumerations: &HashMap<String, HashSet<&'v str>>,
         value: &str,
     ) -> Option<FindingKind> {
         if value.is_empty() {
             return None;
         }
-        let strong = |kind| kind == ReferenceType::Strong;
-        if facets.path_refs.iter().any(|reference| strong(reference.ref_type)) {
+        let mut dangles = false;
+        if targets.rows {
             let target = format!("{}.", value.strip_suffix('.').unwrap_or(value));
-            if matches!(index.find(&target), Some(Entry::Object(object)) if object.is_table())
-                && !self.has_row(&target)
-            {
-                return Some(FindingKind::DanglingReference);
-            }
+            let is_row = matches!(index.find(&target), Some(Entry::Object(object)) if object.is_table());
+            dangles |= is_row && !self.has_row(&target);
         }
-        for reference in facets.instance_refs.iter().filter(|reference| strong(reference.ref_type)) {
-            let table = resolve(room, object, reference.target_parent_scope, &reference.target_parent);
-            let number = value.trim();
-            if number.bytes().all(|byte| byte.is_ascii_digit())
-                && number.bytes().any(|byte| byte != b'0')
-                && !self.has_row(&format!("{table}.{number}."))
-            {
-                return Some(FindingKind::DanglingReference);
-            }
+        let number = value.trim();
+        if number.bytes().all(|byte| byte.is_ascii_digit()) && number.bytes().any(|byte| byte != b'0') {
+            dangles |= targets.tables.iter().any(|table| !self.has_row(&format!("{table}.{number}.")));
         }
-        for reference in &facets.enumeration_refs {
-            let target = resolve(room, object, reference.target_param_scope, &reference.target_param);
-            if let Some(allowed) = self.values.get(&*target)
-                && reference.null_value.as_deref() != Some(value)
-                && !allowed.split(',').any(|allowed| allowed.trim() == value.trim())
-            {
-                return Some(FindingKind::NotEnumerated);
-            }
+        let is_foreign = targets.lists.iter().any(|(target, null)| {
+            let allowed = enumerations.get(target);
+            *null != Some(value) && allowed.is_some_and(|allowed| !allowed.contains(number))
+        });
+        match (dangles, is_foreign) {
+            (true, _) => Some(FindingKind::DanglingReference),
+            (_, true) => Some(FindingKind::NotEnumerated),
+            _ => None,
         }
-        None
     }
 
     /// Whether the row is there; one that is not below the tree's root, or named by an alias, may be.

@@ -54,6 +54,7 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
             };
             lift_items(mapping, items(&request.parameter_list), mode, &mut message);
             message.fold_arguments(mapping);
+            parameter_key("SetParameterValues", &request.parameter_key, &mut message);
         }
         Rpc::TransferComplete(complete) => {
             let code = Value::from(complete.fault_struct.fault_code.0);
@@ -74,8 +75,14 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
         }
         Rpc::SetParameterAttributes(request) => attributes(request, options, &mut message),
         Rpc::GetParameterNames(request) => discover(&request.parameter_path, options, &mut message),
-        Rpc::AddObject(request) => create(&request.object_name, options, &mut message),
-        Rpc::DeleteObject(request) => delete(&request.object_name, options, &mut message),
+        Rpc::AddObject(request) => {
+            create(&request.object_name, options, &mut message);
+            parameter_key("AddObject", &request.parameter_key, &mut message);
+        }
+        Rpc::DeleteObject(request) => {
+            delete(&request.object_name, options, &mut message);
+            parameter_key("DeleteObject", &request.parameter_key, &mut message);
+        }
         Rpc::ChangeDUState(request) => {
             // Units are named by UUID: where others have numbers, each change gets one.
             for (number, operation) in (0_u32..).zip(&request.operations) {
@@ -90,11 +97,30 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
             None => message.losses.push(Loss::new(request.name(), LossKind::NoCounterpart)),
         },
     }
-    if !message.operations.is_empty() {
+    // A request of which nothing is left is no report: it must not be answered for.
+    if !message.operations.is_empty() || options.intent != Some(Intent::Report) && asks(rpc) {
         message.intent = Intent::Request;
     }
     message
 }
+
+/// Whether an RPC goes to a device.
+fn asks(rpc: &Rpc<'_>) -> bool {
+    let name = rpc.name();
+    !name.ends_with("Response") && !OF_DEVICES.contains(&name)
+}
+
+/// What devices call; both sides may ask for the other's methods.
+const OF_DEVICES: [&str; 8] = [
+    "AutonomousDUStateChangeComplete",
+    "AutonomousTransferComplete",
+    "DUStateChangeComplete",
+    "GetRPCMethods",
+    "Inform",
+    "Kicked",
+    "RequestDownload",
+    "TransferComplete",
+];
 
 /// Responses that say more than that a request was taken.
 const TELLING: [&str; 7] = [
@@ -120,6 +146,13 @@ const TELLING: [&str; 7] = [
 pub fn fault(envelope: &Envelope<'_>) -> Option<crate::status::Code> {
     let Body::Fault(fault) = &envelope.body else { return None };
     u16::try_from(fault.code()?.0).ok().map(crate::status::Code::Cwmp)
+}
+
+/// What marks a change as done, for the server's own books: no other technology has it.
+fn parameter_key(method: &str, key: &str, message: &mut Message<'_>) {
+    if !key.is_empty() {
+        message.losses.push(Loss::new(alloc::format!("{method}.ParameterKey"), LossKind::NoCounterpart));
+    }
 }
 
 fn text(text: &str) -> Value<'_> {

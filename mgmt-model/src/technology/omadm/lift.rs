@@ -21,8 +21,13 @@ use omadm_syncml::message::{Command, Item, Meta, SyncMl};
 /// ```
 #[must_use]
 pub fn lift<'a>(syncml: &'a SyncMl<'_>, options: &Options<'_>) -> Message<'a> {
-    let mut lifter =
-        Lifter { options, message: Message::report(Vec::new()), told: Vec::new(), asked: Vec::new() };
+    let mut lifter = Lifter {
+        options,
+        message: Message::report(Vec::new()),
+        told: Vec::new(),
+        asked: Vec::new(),
+        commanded: false,
+    };
     // Commands in Atomic and Sequence, in document order, without recursion.
     let mut open: Vec<core::slice::Iter<'a, Command<'_>>> = [syncml.body.commands.iter()].into();
     while let Some(commands) = open.last_mut() {
@@ -37,10 +42,11 @@ pub fn lift<'a>(syncml: &'a SyncMl<'_>, options: &Options<'_>) -> Message<'a> {
         }
     }
     lifter.flush();
-    let Lifter { mut message, told, .. } = lifter;
+    let Lifter { mut message, told, commanded, .. } = lifter;
     let told_mode = if options.intent == Some(Intent::Request) { Mode::Write } else { Mode::Read };
     lift_items(options.mapping, told, told_mode, &mut message);
-    if !message.operations.is_empty() {
+    // Commands of which nothing is left are no report.
+    if !message.operations.is_empty() || commanded && told_mode == Mode::Read && message.readings.is_empty() {
         message.intent = Intent::Request;
     }
     message.fold_arguments(options.mapping);
@@ -54,11 +60,23 @@ struct Lifter<'a, 'o> {
     told: Vec<Named<'a>>,
     /// Values to write, until the next command that is no write.
     asked: Vec<Named<'a>>,
+    /// Whether the server asks for something, understood or not.
+    commanded: bool,
 }
 
 impl<'a> Lifter<'a, '_> {
     fn command(&mut self, command: &'a Command<'_>) {
         let meta = command.meta();
+        // The values of Package 1 have no target.
+        self.commanded |= matches!(
+            command,
+            Command::Add(_)
+                | Command::Copy(_)
+                | Command::Delete(_)
+                | Command::Exec(_)
+                | Command::Get(_)
+                | Command::Replace(_)
+        ) && command.items().iter().any(|item| item.target_uri().is_some());
         match command {
             Command::Results(_) => {
                 for item in command.items() {

@@ -46,7 +46,8 @@ pub fn check(technology: Technology, name: &str) -> Result<(), ErrorKind> {
                 return bad;
             }
             for part in name.split('.') {
-                if part.starts_with(|c: char| c.is_ascii_digit()) {
+                // Vendors' names may begin with a digit: `802-1pMark`.
+                if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) {
                     match part.parse::<u32>() {
                         Ok(0) | Err(_) => return Err(ErrorKind::OutOfRange("instance")),
                         Ok(_) if part.starts_with('0') => return bad,

@@ -36,7 +36,12 @@ pub fn lift<'a>(syncml: &'a SyncMl<'_>, options: &Options<'_>) -> Message<'a> {
                 open.pop();
             }
             Some(command @ (Command::Atomic(_) | Command::Sequence(_))) => {
-                open.push(command.commands().iter())
+                // Values are written all or none everywhere; with an order among them nothing else promises that.
+                let writes = |inner: &Command<'_>| matches!(inner, Command::Add(_) | Command::Replace(_));
+                if matches!(command, Command::Atomic(_)) && !command.commands().iter().all(writes) {
+                    lifter.message.losses.push(Loss::new("Atomic", LossKind::Semantics));
+                }
+                open.push(command.commands().iter());
             }
             Some(command) => lifter.command(command),
         }
@@ -284,6 +289,9 @@ impl<'a> Lifter<'a, '_> {
         if alert.code().is_none_or(|code| code.0 != 1226) {
             return;
         }
+        if alert.correlator.as_deref().is_some_and(|text| !text.is_empty()) {
+            self.message.losses.push(Loss::new("Correlator", LossKind::NoCounterpart));
+        }
         for item in &alert.items {
             let kind = item.meta.as_ref().and_then(|meta| meta.type_.as_deref()).unwrap_or_default();
             let uri = item.source_uri().unwrap_or_default();
@@ -302,7 +310,13 @@ impl<'a> Lifter<'a, '_> {
             };
             let status = match digits.parse::<u16>() {
                 Ok(200..=299 | 1200..=1299) => 1,
-                Ok(_) => 2,
+                Ok(code) => {
+                    // The model says that it failed; why is the device's own code.
+                    self.message
+                        .losses
+                        .push(Loss::new(alloc::format!("Alert {code}"), LossKind::NoCounterpart));
+                    2
+                }
                 Err(_) => 3,
             };
             let Some(attribute) = self.options.mapping.find_attribute(attribute) else { continue };

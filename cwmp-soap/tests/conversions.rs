@@ -1,6 +1,7 @@
 //! The small types: what they are made from, compared with, shown and serialized as.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+use cwmp_soap::Envelope;
 use cwmp_soap::path::{Path, PathErrorKind, Segment};
 use cwmp_soap::rpc::{
     DeviceIdStruct, EventStruct, Extensions, FaultStruct, Inform, ParameterValueStruct, Status,
@@ -8,7 +9,6 @@ use cwmp_soap::rpc::{
 use cwmp_soap::value::{
     Boolean, BooleanForm, DateTime, EventCode, FaultCode, Int, Secret, UnsignedInt, Value, ValueType,
 };
-use cwmp_soap::{CwmpNamespace, Envelope};
 use mgmt_wire::DecodeOptions;
 
 #[test]
@@ -179,6 +179,6 @@ fn small_types_come_back_from_serde() {
     }
     let foreign: Value<'static> = serde_json::from_str("{\"Type\":\"v:level\",\"Text\":\"7\"}").unwrap();
     assert_eq!(foreign.value_type, ValueType::Other);
-    let reply = Envelope::new(CwmpNamespace::Cwmp10, cwmp_soap::Body::Empty);
+    let reply = Envelope::new(cwmp_soap::CwmpNamespace::Cwmp10, cwmp_soap::Body::Empty);
     assert_eq!(serde_json::to_value(reply).unwrap()["Body"], serde_json::Value::Null);
 }

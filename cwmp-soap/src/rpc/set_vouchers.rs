@@ -68,7 +68,7 @@ impl<'a> Item<'a> for Voucher<'a> {
     const ITEM: ItemType = item_type!("base64", SoapEnc, Items);
 }
 
-const VOUCHER_ITEM: Facet = Facet::NONE;
+const VOUCHER_ITEM: Facet = Facet::NONE.soap_enc("base64");
 
 record! {
     /// The ACS hands vouchers to the device (ACS to CPE).

@@ -96,7 +96,7 @@ fn encode_fault(fault: &Fault<'_>, encoder: &mut Encoder<'_>) {
             detail.encode_content(encoder);
             encoder.end_qualified(&tags::CWMP_FAULT);
         }
-        fault.extensions.encode(encoder);
+        fault.extensions.encode(encoder, &[]);
         encoder.writer.end_tag(tags::DETAIL);
     }
     encoder.end_qualified(&tags::FAULT);

@@ -323,6 +323,23 @@ mod tests {
         facet.pattern.is_none_or(|pattern| pattern(text, version))
     }
 
+    /// Each rule is set by itself and leaves the others as they are.
+    #[test]
+    fn rules_add_up() {
+        const ITEM: Facet = text(8);
+        let facet = list("L").items(1, 2).of(&ITEM).token().vital().code(|code, _| code == 1);
+        let facet = facet.pattern(|text, _| text == "x").xsd("string");
+        assert_eq!((facet.declared, facet.items, facet.max_length), (Declared::Xsd("string"), (1, 2), 0));
+        assert!(facet.token && facet.vital && fits(facet, "x", CwmpNamespace::Cwmp10));
+        assert!(
+            facet.code.is_some_and(|fits| fits(1, CwmpNamespace::Cwmp10) && !fits(2, CwmpNamespace::Cwmp10))
+        );
+        assert_eq!(facet.item.map(|item| item.max_length), Some(8));
+        let plain = codes(|_, _| true).cwmp("T");
+        assert_eq!((plain.declared, plain.items), (Declared::Cwmp("T"), (0, usize::MAX)));
+        assert!(!plain.token && !plain.vital && plain.pattern.is_none() && plain.item.is_none());
+    }
+
     #[test]
     fn file_types_by_version() {
         use CwmpNamespace::{Cwmp10, Cwmp12, Cwmp14};

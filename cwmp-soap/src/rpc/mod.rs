@@ -76,6 +76,7 @@ pub use set_parameter_attributes::{
 };
 pub use set_parameter_values::{SetParameterValues, SetParameterValuesResponse};
 pub use set_vouchers::{SetVouchers, SetVouchersResponse, Voucher};
+pub(crate) use structs::is_secret_name;
 pub use structs::{FaultStruct, ParameterValueStruct};
 pub use transfer_complete::{TransferComplete, TransferCompleteResponse};
 pub use upload::{Upload, UploadResponse};
@@ -225,6 +226,21 @@ rpcs! {
     DUStateChangeCompleteResponse Cwmp12;
     AutonomousDUStateChangeComplete Cwmp12;
     AutonomousDUStateChangeCompleteResponse Cwmp12;
+}
+
+/// Whether the RPC tells a device what to do by more than names and keys: what of it cannot be understood must not
+/// be guessed.
+pub(crate) fn is_command(name: &str) -> bool {
+    matches!(
+        name,
+        "SetParameterValues"
+            | "SetParameterAttributes"
+            | "GetParameterNames"
+            | "Download"
+            | "ScheduleDownload"
+            | "Upload"
+            | "ScheduleInform"
+    )
 }
 
 /// An RPC that is not in the schemas, kept whole.

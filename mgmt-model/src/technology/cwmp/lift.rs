@@ -1,5 +1,5 @@
 use crate::lift::{Item, Mode, below, lift as lift_items};
-use crate::mapping::Technology;
+use crate::mapping::{Condition, Technology, Usage};
 use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value, address};
 use alloc::borrow::Cow;
 use alloc::string::ToString;
@@ -257,7 +257,8 @@ fn call<'a>(
     let given =
         |name: &str| arguments.iter().find(|(argument, _)| *argument == name).and_then(|(_, v)| v.as_str());
     let row = options.mapping.find(Technology::Cwmp, method).map(|found| found.binding).find(|binding| {
-        binding.condition.as_ref().is_none_or(|condition| condition.holds(given(&condition.address)))
+        let applies = |condition: &Condition| condition.holds(given(&condition.address));
+        binding.usage == Usage::Execute && binding.condition.as_ref().is_none_or(applies)
     });
     let Some(row) = row else {
         message.losses.push(Loss::new(method, LossKind::NoCounterpart));

@@ -67,6 +67,14 @@ impl serde::Serialize for Extensions<'_> {
 }
 
 #[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Extensions<'_> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let elements = super::deserialize::deserialize_raw(deserializer)?;
+        Ok(Extensions(Some(elements).filter(|elements| !elements.is_empty()).map(Box::new)))
+    }
+}
+
+#[cfg(feature = "serde")]
 pub(crate) fn serialize_raw<S: serde::Serializer>(
     elements: &[RawElement<'_>],
     serializer: S,

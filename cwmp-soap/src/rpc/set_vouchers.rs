@@ -11,7 +11,7 @@ use crate::value::Secret;
 
 /// A voucher: signed XML in base64. `Debug` does not show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct Voucher<'a>(
     /// The base64 text as sent.
     pub Secret<'a>,

@@ -126,14 +126,8 @@ impl<'a> Decoder<'a, '_> {
             Some(ns::SOAP_ENC) if local == "base64" => return (ValueType::Base64, None),
             _ => {}
         }
-        // A length in parentheses belongs to the data model, not to the type.
-        let name = trim(local.split_once('(').map_or(local, |(name, _)| name));
-        let value_type = match name {
-            "base64" => ValueType::Base64,
-            _ => ValueType::from_name(name).unwrap_or(ValueType::Other),
-        };
         let kind = if namespace.is_none() { WarningKind::UnboundType } else { WarningKind::UnknownType };
-        (value_type, Some(kind))
+        (ValueType::from_spelling(local), Some(kind))
     }
 
     /// The local name that `xsi:type` of the element just opened gives, where the schema leaves the type open.

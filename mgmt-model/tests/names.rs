@@ -48,9 +48,9 @@ fn every_row_is_found_by_its_own_address() {
 
 /// The identifier of the attribute at a place of the table.
 fn id_at(mapping: &Mapping, place: usize) -> mgmt_model::AttributeId {
-    let resource = mapping.attributes()[place].resource(mapping).unwrap();
-    let id = mapping.resource_by_name(&resource.short).unwrap();
-    mapping.attribute_of(id, &mapping.attributes()[place].name).unwrap()
+    let attribute = mapping.attributes().get(place).unwrap();
+    let id = mapping.resource_by_name(&attribute.resource(mapping).unwrap().short).unwrap();
+    mapping.attribute_of(id, &attribute.name).unwrap()
 }
 
 #[test]

@@ -47,7 +47,15 @@ impl<'a> Extensions<'a> {
     }
 
     /// Writes them, but for those that stand for one of the record's `fields`.
+    #[inline]
     pub(crate) fn encode(&self, encoder: &mut Encoder<'_>, fields: &[&str]) {
+        if !self.is_empty() {
+            self.encode_some(encoder, fields);
+        }
+    }
+
+    #[cold]
+    fn encode_some(&self, encoder: &mut Encoder<'_>, fields: &[&str]) {
         let is_field = |kept: &RawElement<'_>| field_name(kept).is_some_and(|name| fields.contains(&name));
         self.iter().filter(|kept| !is_field(kept)).for_each(|kept| encoder.raw(kept));
     }

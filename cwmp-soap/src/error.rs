@@ -223,9 +223,9 @@ warnings! {
     Pattern(name): "`{name}` does not match its pattern" => (named InvalidValue)
     /// A text longer than its field allows. Strict: `OutOfRange`.
     TooLong(name): "`{name}` is too long" => (named OutOfRange)
-    /// White space around a name or identifier; it is removed (Baicells, layouts with indented text).
-    /// Strict: `InvalidValue`.
-    PaddedToken(name): "white space around `{name}`" => (named InvalidValue)
+    /// White space around a name or identifier; it is removed (Baicells, layouts with indented text). A notice, but in
+    /// strict mode it counts for the length and the pattern, as it does for the schemas.
+    PaddedToken(name): "white space around `{name}`" => notice
     /// The OUI in lower-case hexadecimal digits. A notice.
     OuiCase: "OUI in lower case" => notice
     /// An Inform without an event. A notice.

@@ -51,7 +51,7 @@
 //! # Features
 //!
 //! - `connection-request` (default): the codecs of connection requests; brings `md-5`, `sha1` and `hmac`.
-//! - `serde`: `Serialize` for messages under their protocol names, `Deserialize` for values.
+//! - `serde`: `Serialize` for messages under their protocol names, `Deserialize` from that form.
 //! - `bytes`: `Envelope::to_bytes`.
 //!
 //! # Not here

@@ -12,6 +12,8 @@
 )]
 
 mod common;
+#[path = "common/schemas.rs"]
+mod schemas;
 
 use cwmp_soap::envelope::{CwmpNamespace, FaultDetail, Header, SetParameterValuesFault};
 use cwmp_soap::value::FaultCode;
@@ -20,7 +22,6 @@ use mgmt_testkit::{corpus, files, oracle};
 use mgmt_wire::DecodeOptions;
 use mgmt_wire::xml::{Document, Event, Reader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Every file of the corpus that holds an envelope.
 fn messages() -> Vec<(PathBuf, Vec<u8>)> {
@@ -70,29 +71,6 @@ fn leaves(bytes: &[u8]) -> Vec<(String, String)> {
     leaves
 }
 
-/// The oracle's verdicts: for each file whether it is valid, and why not. `None` when there is no oracle.
-fn verdicts(files: &[PathBuf]) -> Option<Vec<(bool, String)>> {
-    let script = oracle()?.join("validate.py");
-    let mut verdicts = Vec::new();
-    for batch in files.chunks(200) {
-        let output = match Command::new("python3").arg(&script).args(batch).output() {
-            Ok(output) if !output.stdout.is_empty() => output,
-            _ => {
-                eprintln!("skipped: python3 with lxml is not there, no schema oracle");
-                return None;
-            }
-        };
-        for (line, file) in String::from_utf8_lossy(&output.stdout).lines().zip(batch) {
-            let mut columns = line.splitn(3, '\t');
-            let (verdict, name) = (columns.next().unwrap(), columns.next().unwrap());
-            assert_eq!(Path::new(name), file);
-            verdicts.push((verdict == "valid", columns.next().unwrap_or_default().to_owned()));
-        }
-    }
-    assert_eq!(verdicts.len(), files.len());
-    Some(verdicts)
-}
-
 /// A folder of this test run for messages to be validated.
 fn scratch(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -131,7 +109,7 @@ fn borrowed_and_owned_agree_and_writing_is_stable() {
 fn verdicts_agree_with_the_schemas() {
     let messages = messages();
     let paths: Vec<_> = messages.iter().map(|(path, _)| path.clone()).collect();
-    let Some(verdicts) = verdicts(&paths) else { return };
+    let Some(verdicts) = schemas::verdicts(&paths) else { return };
     let mut wrong = String::new();
     for ((path, bytes), (valid, why)) in messages.iter().zip(verdicts) {
         let mut warnings: Vec<Warning> = Vec::new();
@@ -164,7 +142,7 @@ fn verdicts_agree_with_the_schemas() {
 fn valid_messages_are_written_back_valid_and_whole() {
     let messages = messages();
     let paths: Vec<_> = messages.iter().map(|(path, _)| path.clone()).collect();
-    let Some(before) = verdicts(&paths) else { return };
+    let Some(before) = schemas::verdicts(&paths) else { return };
     let folder = scratch("cwmp-written-back");
     let mut written = Vec::new();
     for (index, ((path, bytes), _)) in messages.iter().zip(&before).enumerate().filter(|(_, (_, v))| v.0) {
@@ -175,7 +153,8 @@ fn valid_messages_are_written_back_valid_and_whole() {
         std::fs::write(&file, text).unwrap();
         written.push(file);
     }
-    let wrong: Vec<_> = verdicts(&written).unwrap().into_iter().filter(|(valid, _)| !valid).collect();
+    let wrong: Vec<_> =
+        schemas::verdicts(&written).unwrap().into_iter().filter(|(valid, _)| !valid).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
@@ -207,7 +186,7 @@ fn every_rpc_is_written_valid_in_every_version() {
             .with_set_parameter_values_fault(vec![SetParameterValuesFault::new("Device.A", FaultCode(9005))]);
         write(format!("{version}-Fault.xml"), &Envelope::new(*namespace, Fault::with_detail(detail)));
     }
-    let Some(verdicts) = verdicts(&written) else { return };
+    let Some(verdicts) = schemas::verdicts(&written) else { return };
     let wrong: Vec<_> = written.iter().zip(verdicts).filter(|(_, (valid, _))| !valid).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

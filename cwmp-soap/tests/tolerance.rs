@@ -197,8 +197,12 @@ fn lists() {
         (2, vec!["RedundantType"], "Unexpected")
     );
     assert_eq!(
-        list("c:arrayType='xsd:string[2]' xsi:type='cwmp:ParameterNames' e:encodingStyle='x'", two),
+        list("c:arrayType='xsd:string[2]' xsi:type='cwmp:ParameterNames' c:offset='[0]' id='i'", two),
         (2, vec![], "")
+    );
+    assert_eq!(
+        list("c:arrayType='xsd:string[2]' e:encodingStyle='x'", two),
+        (2, vec!["UnknownAttribute"], "Unexpected")
     );
 }
 

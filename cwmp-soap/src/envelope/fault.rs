@@ -50,7 +50,7 @@ impl Default for SetParameterValuesFault<'_> {
 /// assert_eq!(fault.code(), Some(FaultCode(9005)));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Fault<'a> {
     /// `Client` when the originator of the request is to blame, else `Server`; some agents send a qualified name.
@@ -63,7 +63,7 @@ pub struct Fault<'a> {
     /// The CWMP fault; SOAP faults of other layers have none.
     pub detail: Option<FaultDetail<'a>>,
     /// Other elements of the detail, as they were written.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Extensions::is_empty"))]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Extensions::is_empty"))]
     pub extensions: Extensions<'a>,
 }
 

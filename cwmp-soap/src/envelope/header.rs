@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 /// The header entries of CWMP, and whatever else a header holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "PascalCase"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "PascalCase", default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Header<'a> {
     /// `ID`: a response carries that of its request, character by character; it means nothing else.
@@ -32,7 +32,11 @@ pub struct Header<'a> {
     /// Entries that need not be understood, as they were written.
     #[cfg_attr(
         feature = "serde",
-        serde(skip_serializing_if = "Vec::is_empty", serialize_with = "crate::rpc::serialize_raw")
+        serde(
+            skip_serializing_if = "Vec::is_empty",
+            serialize_with = "crate::rpc::serialize_raw",
+            deserialize_with = "crate::rpc::deserialize::deserialize_raw"
+        )
     )]
     pub other: Vec<RawElement<'a>>,
 }

@@ -35,7 +35,8 @@ use crate::rpc::Rpc;
 /// # Ok::<(), cwmp_soap::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "PascalCase"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "PascalCase", deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Envelope<'a> {
     /// The CWMP namespace of the RPC and the header entries; answers echo that of the request.
@@ -132,5 +133,45 @@ impl serde::Serialize for Body<'_> {
             Body::Rpc(rpc) => rpc.serialize(serializer),
             Body::Fault(fault) => serializer.serialize_newtype_variant("Body", 0, "Fault", fault),
         }
+    }
+}
+
+/// `null`, a fault under its name, or an RPC under its own.
+#[cfg(feature = "serde")]
+impl<'de, 'a> serde::Deserialize<'de> for Body<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error as _;
+        struct Said<'a>(std::marker::PhantomData<&'a ()>);
+
+        impl<'de, 'a> serde::de::Visitor<'de> for Said<'a> {
+            type Value = Body<'a>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("null, or an RPC or `Fault` under its name")
+            }
+
+            fn visit_unit<E: serde::de::Error>(self) -> Result<Body<'a>, E> {
+                Ok(Body::Empty)
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Body<'a>, A::Error> {
+                let Some(name) = map.next_key::<String>()? else {
+                    return Err(A::Error::custom("a body without RPC or fault"));
+                };
+                let body = match name.as_str() {
+                    "Fault" => Body::Fault(map.next_value()?),
+                    name => match Rpc::deserialize_named(name, &mut map)? {
+                        Some(rpc) => Body::Rpc(rpc),
+                        None => return Err(A::Error::custom("an RPC that does not exist")),
+                    },
+                };
+                match map.next_key::<serde::de::IgnoredAny>()? {
+                    None => Ok(body),
+                    Some(_) => Err(A::Error::custom("a second RPC or fault")),
+                }
+            }
+        }
+
+        deserializer.deserialize_any(Said(std::marker::PhantomData))
     }
 }

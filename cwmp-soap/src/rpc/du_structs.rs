@@ -118,7 +118,7 @@ structs! { InstallOpStruct UpdateOpStruct UninstallOpStruct }
 
 /// One operation of a `ChangeDUState`. Their order is kept, since results follow it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum Operation<'a> {
     /// Install.
@@ -132,7 +132,14 @@ pub enum Operation<'a> {
     Uninstall(UninstallOpStruct<'a>),
     /// An operation of another type, as it was written.
     Other(
-        #[cfg_attr(feature = "serde", serde(serialize_with = "super::serialize_raw_element"))] RawElement<'a>,
+        #[cfg_attr(
+            feature = "serde",
+            serde(
+                serialize_with = "super::serialize_raw_element",
+                deserialize_with = "super::deserialize::deserialize_raw_element"
+            )
+        )]
+        RawElement<'a>,
     ),
 }
 

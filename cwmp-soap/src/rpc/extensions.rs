@@ -47,7 +47,15 @@ impl<'a> Extensions<'a> {
     }
 
     /// Writes them, but for those that stand for one of the record's `fields`.
+    #[inline]
     pub(crate) fn encode(&self, encoder: &mut Encoder<'_>, fields: &[&str]) {
+        if !self.is_empty() {
+            self.encode_some(encoder, fields);
+        }
+    }
+
+    #[cold]
+    fn encode_some(&self, encoder: &mut Encoder<'_>, fields: &[&str]) {
         let is_field = |kept: &RawElement<'_>| field_name(kept).is_some_and(|name| fields.contains(&name));
         self.iter().filter(|kept| !is_field(kept)).for_each(|kept| encoder.raw(kept));
     }
@@ -63,6 +71,14 @@ fn field_name<'e>(element: &'e RawElement<'_>) -> Option<&'e str> {
 impl serde::Serialize for Extensions<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(RawElement::as_str))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Extensions<'_> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let elements = super::deserialize::deserialize_raw(deserializer)?;
+        Ok(Extensions(Some(elements).filter(|elements| !elements.is_empty()).map(Box::new)))
     }
 }
 

@@ -9,6 +9,8 @@ pub(crate) enum Declared {
     Anonymous,
     /// A type of XML Schema.
     Xsd(&'static str),
+    /// A type of the SOAP encoding schema.
+    SoapEnc(&'static str),
     /// A named type of the CWMP schema.
     Cwmp(&'static str),
 }
@@ -56,6 +58,10 @@ impl Facet {
 
     pub(crate) const fn xsd(self, name: &'static str) -> Self {
         Facet { declared: Declared::Xsd(name), ..self }
+    }
+
+    pub(crate) const fn soap_enc(self, name: &'static str) -> Self {
+        Facet { declared: Declared::SoapEnc(name), ..self }
     }
 
     pub(crate) const fn cwmp(self, name: &'static str) -> Self {
@@ -112,7 +118,7 @@ pub(crate) const OBJECT_NAME: Facet =
 /// `DeploymentUnitUUID`.
 pub(crate) const UUID: Facet = Facet::NONE.token().cwmp("DeploymentUnitUUID").pattern(is_uuid);
 /// An `xsd:anyURI` of at most 1024 characters.
-pub(crate) const DU_URL: Facet = text(1024);
+pub(crate) const DU_URL: Facet = text(1024).pattern(|text, _| is_uri(text));
 /// `DownloadFileType`, inline in the schemas before 1.2.
 pub(crate) const DOWNLOAD_FILE_TYPE: Facet = text(64).cwmp("DownloadFileType").pattern(|text, version| {
     // What nearly all messages hold, and every schema has.
@@ -177,15 +183,10 @@ pub(crate) const TRANSFER_STATE: Facet = codes(|code, _| (1..=3).contains(&code)
 /// The number of an instance, from 1.
 pub(crate) const INSTANCE_NUMBER: Facet = codes(|code, _| code >= 1).vital();
 /// The fault code of a fault.
-pub(crate) const FAULT_CODE: Facet = codes(|code, version| match version.schema() {
-    CwmpNamespace::Cwmp10 => matches!(code, 8000..=8005 | 8800..=8899 | 9000..=9013 | 9800..=9899),
-    _ => matches!(code, 8000..=8899 | 9000..=9899),
-})
-.vital();
-/// The fault code of one parameter.
-pub(crate) const PARAMETER_FAULT_CODE: Facet = codes(|code, version| match version.schema() {
-    CwmpNamespace::Cwmp10 => matches!(code, 9000..=9013 | 9800..=9899),
-    _ => matches!(code, 9000..=9899),
+pub(crate) const FAULT_CODE: Facet = codes(is_fault_code).vital();
+/// The fault code of one parameter: of a device from 1.2 on, before that any.
+pub(crate) const PARAMETER_FAULT_CODE: Facet = codes(|code, version| {
+    is_fault_code(code, version) && (code >= 9000 || version.schema() != CwmpNamespace::Cwmp12)
 });
 /// The fault code of a transfer.
 pub(crate) const TRANSFER_FAULT_CODE: Facet = codes(|code, version| match (version.schema(), code) {
@@ -197,6 +198,14 @@ pub(crate) const TRANSFER_FAULT_CODE: Facet = codes(|code, version| match (versi
 /// The fault code of a deployment-unit operation.
 pub(crate) const DU_FAULT_CODE: Facet =
     codes(|code, _| matches!(code, 0 | 9001 | 9003 | 9012 | 9013 | 9015..=9018 | 9022..=9899));
+
+/// `FaultCodeType`, and what follows it from 1.2 on.
+fn is_fault_code(code: i64, version: CwmpNamespace) -> bool {
+    match version.schema() {
+        CwmpNamespace::Cwmp10 => matches!(code, 8000..=8005 | 8800..=8899 | 9000..=9013 | 9800..=9899),
+        _ => matches!(code, 8000..=8899 | 9000..=9899),
+    }
+}
 
 /// `[1-9]\d*( \S+)+`, or with `zero` `\d+( \S+)+`.
 fn is_numbered(text: &str, zero: bool) -> bool {
@@ -251,6 +260,52 @@ fn is_event_code(text: &str, version: CwmpNamespace) -> bool {
                 || is_oui_file(text)
         }
     }
+}
+
+/// Whether a text is an `xsd:anyURI`: a reference to a resource once what RFC 2396 does not allow in one is escaped.
+fn is_uri(text: &str) -> bool {
+    let text = crate::value::trim(text);
+    let (rest, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let escapes = text.split('%').skip(1);
+    let is_escape = |after: &str| {
+        after.as_bytes().first_chunk::<2>().is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    if fragment.contains('#') || !escapes.into_iter().all(is_escape) {
+        return false;
+    }
+    // What ends in a colon before any slash is the scheme.
+    let first = rest.split(['/', '?']).next().unwrap_or_default();
+    let hierarchy = match first.split_once(':') {
+        Some((scheme, _)) => {
+            let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+            if !is_scheme {
+                return false;
+            }
+            rest.get(scheme.len() + 1..).unwrap_or_default()
+        }
+        None => rest,
+    };
+    let path = match hierarchy.strip_prefix("//") {
+        Some(authority) => {
+            let end = authority.find(['/', '?']).unwrap_or(authority.len());
+            let (authority, path) = authority.split_at_checked(end).unwrap_or((authority, ""));
+            let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+            let (host, port) = match host.strip_prefix('[') {
+                Some(address) => match address.split_once(']') {
+                    Some((address, port)) => (address, port.strip_prefix(':').unwrap_or(port)),
+                    None => return false,
+                },
+                None => host.split_once(':').unwrap_or((host, "")),
+            };
+            if host.contains(['[', ']']) || !port.bytes().all(|b| b.is_ascii_digit()) {
+                return false;
+            }
+            path
+        }
+        None => hierarchy,
+    };
+    !path.contains(['[', ']'])
 }
 
 fn is_uuid(text: &str, _: CwmpNamespace) -> bool {
@@ -311,6 +366,56 @@ mod tests {
         assert!(fits(EVENT_CODE, "X CT-COM BIND", Cwmp12));
         assert!(!fits(EVENT_CODE, "X CT-COM BIND", Cwmp11));
         assert!(!fits(EVENT_CODE, "", Cwmp12));
+    }
+
+    #[test]
+    fn uris() {
+        for text in [
+            "",
+            " ",
+            "a b",
+            "%41",
+            "a:b",
+            "http:",
+            "http://h:1/",
+            "a{b}|c^\\",
+            "http://\u{e9}/",
+            "a/b:c",
+            "//h",
+            "http://[::1]:80/",
+            "http://u:p@h/",
+            "?a:b",
+            "?a#b",
+            "  http://x  ",
+        ] {
+            assert!(is_uri(text), "{text}");
+        }
+        for text in [
+            "%zz",
+            "a%",
+            "%4\u{e9}",
+            "2024-02-29T00:00:00",
+            "1:b",
+            ":a",
+            "http://h:p/",
+            "http://a:b:c/",
+            "a#b#c",
+            "http://[::1",
+            "[",
+            "http://h/a[1]",
+        ] {
+            assert!(!is_uri(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_of_parameters_by_version() {
+        let fits = |code, version| PARAMETER_FAULT_CODE.code.is_some_and(|fits| fits(code, version));
+        use CwmpNamespace::{Cwmp10, Cwmp11, Cwmp12};
+        assert!(fits(9005, Cwmp10) && fits(9013, Cwmp10) && !fits(9014, Cwmp10) && fits(9800, Cwmp10));
+        assert!(fits(8005, Cwmp10) && !fits(8006, Cwmp10) && fits(8899, Cwmp10) && !fits(8900, Cwmp10));
+        assert!(fits(8006, Cwmp11) && fits(9899, Cwmp11) && !fits(9900, Cwmp11));
+        assert!(fits(9005, Cwmp12) && !fits(8005, Cwmp12));
     }
 
     #[test]

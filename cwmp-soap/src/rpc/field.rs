@@ -34,6 +34,12 @@ pub(crate) trait Field<'a>: Sized {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// What stands for a field that serde leaves out; `None` when it leaves none out.
+    #[cfg(feature = "serde")]
+    fn left_out() -> Option<Self> {
+        None
+    }
 }
 
 /// Whether serde leaves the field out.
@@ -368,6 +374,11 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    #[cfg(feature = "serde")]
+    fn left_out() -> Option<Self> {
+        Some(None)
+    }
 }
 
 impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
@@ -442,5 +453,10 @@ impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
     #[cfg(feature = "serde")]
     fn is_absent(&self) -> bool {
         T::REPEATED && self.is_empty()
+    }
+
+    #[cfg(feature = "serde")]
+    fn left_out() -> Option<Self> {
+        T::REPEATED.then(Vec::new)
     }
 }

@@ -7,6 +7,8 @@ mod cancel_transfer;
 mod change_du_state;
 mod codes;
 mod delete_object;
+#[cfg(feature = "serde")]
+pub(crate) mod deserialize;
 mod download;
 mod du_state_change_complete;
 mod du_structs;
@@ -94,7 +96,7 @@ macro_rules! rpcs {
     ($( $name:ident $since:ident; )*) => {
         /// A request or response: one variant per element of the schema, vendors' own as raw XML.
         #[derive(Clone, Debug, PartialEq, Eq)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "one per message")]
         pub enum Rpc<'a> {
@@ -138,6 +140,19 @@ macro_rules! rpcs {
                     } )*
                     _ => None,
                 })
+            }
+
+            /// Reads the RPC whose name was the key just read; `None` when no variant has it.
+            #[cfg(feature = "serde")]
+            pub(crate) fn deserialize_named<'de, A: serde::de::MapAccess<'de>>(
+                name: &str,
+                map: &mut A,
+            ) -> Result<Option<Self>, A::Error> {
+                Ok(Some(match name {
+                    $( stringify!($name) => Rpc::$name(map.next_value()?), )*
+                    "Other" => Rpc::Other(map.next_value()?),
+                    _ => return Ok(None),
+                }))
             }
 
             pub(crate) fn encode(&self, encoder: &mut Encoder<'_>) {
@@ -280,6 +295,25 @@ impl serde::Serialize for OtherRpc<'_> {
         map.serialize_entry("Name", self.name())?;
         map.serialize_entry("Xml", self.raw.as_str())?;
         map.end()
+    }
+}
+
+/// The name is that of the element.
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for OtherRpc<'_> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(rename_all = "PascalCase", deny_unknown_fields)]
+        struct Form {
+            name: String,
+            #[serde(deserialize_with = "deserialize::deserialize_raw_element")]
+            xml: RawElement<'static>,
+        }
+        let Form { name, xml } = Form::deserialize(deserializer)?;
+        if name != xml.local_name() {
+            return Err(serde::de::Error::custom("the name is not that of the element"));
+        }
+        Ok(OtherRpc::new(xml))
     }
 }
 

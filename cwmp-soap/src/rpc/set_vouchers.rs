@@ -11,7 +11,7 @@ use crate::value::Secret;
 
 /// A voucher: signed XML in base64. `Debug` does not show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct Voucher<'a>(
     /// The base64 text as sent.
     pub Secret<'a>,
@@ -68,7 +68,7 @@ impl<'a> Item<'a> for Voucher<'a> {
     const ITEM: ItemType = item_type!("base64", SoapEnc, Items);
 }
 
-const VOUCHER_ITEM: Facet = Facet::NONE;
+const VOUCHER_ITEM: Facet = Facet::NONE.soap_enc("base64");
 
 record! {
     /// The ACS hands vouchers to the device (ACS to CPE).

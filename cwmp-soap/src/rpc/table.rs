@@ -31,6 +31,8 @@ macro_rules! record {
             pub extensions: Extensions<'a>,
         }
 
+        #[cfg(feature = "serde")]
+        $crate::rpc::deserialize::deserialize_record!($name $( { $field $element $ty } )*);
         $crate::rpc::table::debug!($name $($field)*);
         $crate::rpc::table::constructor!($name [] [] $( { $field $element $ty, $set } )*);
 

@@ -138,7 +138,9 @@ macro_rules! integers {
                 }
                 let significant = digits.trim_start_matches('0').len().max(1);
                 let zeros = u8::try_from(digits.len() - significant).unwrap_or(u8::MAX);
-                Some(text.parse().ok().map(|value| $name { value, zeros }))
+                // `-0` is a value of the unsigned types too.
+                let value = if significant == 1 && digits.ends_with('0') { Ok(0) } else { text.parse() };
+                Some(value.ok().map(|value| $name { value, zeros }))
             }
 
             /// Reads the lexical form of the XML Schema type, with white space around; `None` when it is no
@@ -272,6 +274,8 @@ mod tests {
         assert_eq!(UnsignedInt::read(""), None);
         assert_eq!(UnsignedInt::read("1 2"), None);
         assert_eq!(Int::read(" +7\n"), Some(Some(Int::from(7))));
+        assert_eq!(UnsignedInt::read("-00").flatten().map(|zero| (zero.value, zero.zeros)), Some((0, 1)));
+        assert_eq!(UnsignedInt::read("-10"), Some(None));
     }
 
     #[test]

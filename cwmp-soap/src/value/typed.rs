@@ -277,7 +277,7 @@ impl serde::Serialize for Value<'_> {
 }
 
 #[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for Value<'static> {
+impl<'de> serde::Deserialize<'de> for Value<'_> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(serde::Deserialize)]
         #[serde(untagged)]
@@ -295,8 +295,8 @@ impl<'de> serde::Deserialize<'de> for Value<'static> {
             Form::None(()) => Value::missing(),
             Form::Text(text) => Value::new(ValueType::Unspecified, text),
             Form::Typed { raw_type, text } => {
-                let local = raw_type.rsplit(':').next().unwrap_or_default();
-                let value_type = ValueType::from_name(local).unwrap_or(ValueType::Other);
+                let local = raw_type.split_once(':').map_or(&*raw_type, |(_, local)| local);
+                let value_type = ValueType::from_spelling(local);
                 Value { text: text.into(), value_type, raw_type: raw_type.into() }
             }
         })

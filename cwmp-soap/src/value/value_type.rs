@@ -48,6 +48,16 @@ macro_rules! value_types {
                 }
             }
 
+            /// The type of a local name as devices spell it: a length in parentheses belongs to the data model, not to
+            /// the type, and `base64` is the SOAP encoding's name of one of XML Schema.
+            pub(crate) fn from_spelling(local: &str) -> Self {
+                let name = super::trim(local.split_once('(').map_or(local, |(name, _)| name));
+                match name {
+                    "base64" => ValueType::Base64,
+                    _ => Self::from_name(name).unwrap_or(ValueType::Other),
+                }
+            }
+
             /// The type of that local name.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {

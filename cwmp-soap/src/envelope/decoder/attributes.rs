@@ -41,11 +41,9 @@ impl<'a> Decoder<'a, '_> {
             (_, "type") if unbound_xsi => Some(WarningKind::RedundantType),
             (ns::XSI, "nil") => Some(WarningKind::Nil),
             (ns::XSI, "schemaLocation" | "noNamespaceSchemaLocation") => None,
-            // The schemas derive lists from soap-enc:Array, which allows these and any foreign attribute.
+            // The schemas restrict soap-enc:Array to their lists, which keeps these and drops its wildcard for foreign ones.
             (ns::SOAP_ENC, "offset") | (Namespace::NONE, "id" | "href") if array => None,
             (ns::SOAP_ENC, "arrayType") if array => None,
-            (Namespace::NONE | ns::SOAP_ENC | Namespace::UNBOUND, _) => Some(WarningKind::UnknownAttribute),
-            _ if array => None,
             _ => Some(WarningKind::UnknownAttribute),
         }
     }
@@ -57,6 +55,7 @@ impl<'a> Decoder<'a, '_> {
         match declared {
             Declared::Anonymous => false,
             Declared::Xsd(name) => local == name && namespace == Some(ns::XSD),
+            Declared::SoapEnc(name) => local == name && namespace == Some(ns::SOAP_ENC),
             Declared::Cwmp(name) => {
                 local == name && namespace.and_then(CwmpNamespace::of).is_some_and(|n| n == self.version)
             }
@@ -127,14 +126,8 @@ impl<'a> Decoder<'a, '_> {
             Some(ns::SOAP_ENC) if local == "base64" => return (ValueType::Base64, None),
             _ => {}
         }
-        // A length in parentheses belongs to the data model, not to the type.
-        let name = trim(local.split_once('(').map_or(local, |(name, _)| name));
-        let value_type = match name {
-            "base64" => ValueType::Base64,
-            _ => ValueType::from_name(name).unwrap_or(ValueType::Other),
-        };
         let kind = if namespace.is_none() { WarningKind::UnboundType } else { WarningKind::UnknownType };
-        (value_type, Some(kind))
+        (ValueType::from_spelling(local), Some(kind))
     }
 
     /// The local name that `xsi:type` of the element just opened gives, where the schema leaves the type open.

@@ -341,6 +341,12 @@ impl<'a, 'o> Decoder<'a, 'o> {
         let mut text = self.text()?;
         if row.facet.token && trim(&text).len() != text.len() {
             self.text_deviation(WarningKind::PaddedToken(row.element))?;
+            // The schemas keep white space, so that it counts for them.
+            if self.strict
+                && let Some(warning) = facet_deviation(row, &text, self.version)
+            {
+                self.text_deviation(warning)?;
+            }
             text = match text {
                 Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
                 Cow::Owned(text) => Cow::Owned(trim(&text).to_owned()),

@@ -297,3 +297,321 @@ fn each_operation_in_each_technology() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+fn envelope(body: &str) -> String {
+    format!(
+        "<soap-env:Envelope xmlns:soap-env=\"http://schemas.xmlsoap.org/soap/envelope/\" \
+         xmlns:soap-enc=\"http://schemas.xmlsoap.org/soap/encoding/\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:cwmp=\"urn:dslforum-org:cwmp-1-2\">\
+         <soap-env:Header><cwmp:ID soap-env:mustUnderstand=\"1\">1</cwmp:ID></soap-env:Header>\
+         <soap-env:Body>{body}</soap-env:Body></soap-env:Envelope>"
+    )
+}
+
+/// What a message asks for, shortly: the kind of each operation and how many things it is about; then the losses.
+fn asks(message: &Message<'_>) -> String {
+    let mut lines: Vec<String> = message
+        .operations
+        .iter()
+        .map(|operation| match operation {
+            Operation::Read(targets) => format!("read {}", names(targets)),
+            Operation::Observe(targets) => format!("observe {}", names(targets)),
+            Operation::CancelObserve(targets) => format!("cancel {}", names(targets)),
+            Operation::Write(readings) => format!("write {}", written(readings)),
+            Operation::Execute { action, arguments } => {
+                format!("do {} {}", mapping().full_name(action.attribute), written(arguments))
+            }
+            Operation::Create { resource, instance, values } => {
+                let number = instance.as_ref().map_or("any".to_owned(), ToString::to_string);
+                format!("create {} {number} {}", mapping().resource(*resource).unwrap().name, written(values))
+            }
+            Operation::Delete { resource, instance } => {
+                format!("delete {} {instance}", mapping().resource(*resource).unwrap().name)
+            }
+            Operation::Discover(resource) => {
+                let name = resource.map_or("all", |id| &*mapping().resource(id).unwrap().name);
+                format!("discover {name}")
+            }
+            other => panic!("{other:?}"),
+        })
+        .map(|line| line.trim().to_owned())
+        .collect();
+    lines.extend(message.losses.iter().map(|loss| format!("lost {loss}")));
+    lines.join("; ")
+}
+
+fn names(targets: &[Target]) -> String {
+    let names: Vec<_> =
+        targets.iter().map(|t| format!("{}[{}]", mapping().full_name(t.attribute), t.instance)).collect();
+    if names.len() > 4 { format!("{} and {} more", names[0], names.len() - 1) } else { names.join(" ") }
+}
+
+fn written(readings: &[Reading<'_>]) -> String {
+    let one = |r: &Reading<'_>| format!("{}[{}]={:?}", mapping().full_name(r.attribute), r.instance, r.value);
+    readings.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn rpcs_into_the_model() {
+    let names = |list: &[&str]| -> String {
+        let items: String = list.iter().map(|name| format!("<string>{name}</string>")).collect();
+        format!(
+            "<cwmp:GetParameterValues><ParameterNames soap-enc:arrayType=\"xsd:string[{}]\">{items}</ParameterNames></cwmp:GetParameterValues>",
+            list.len()
+        )
+    };
+    let attributes = |name: &str, change: u8, notification: u8, access: u8| {
+        format!(
+            "<cwmp:SetParameterAttributes><ParameterList soap-enc:arrayType=\"cwmp:SetParameterAttributesStruct[1]\">\
+             <SetParameterAttributesStruct><Name>{name}</Name><NotificationChange>{change}</NotificationChange>\
+             <Notification>{notification}</Notification><AccessListChange>{access}</AccessListChange>\
+             <AccessList soap-enc:arrayType=\"xsd:string[0]\"/></SetParameterAttributesStruct></ParameterList>\
+             </cwmp:SetParameterAttributes>"
+        )
+    };
+    let object = |rpc: &str, name: &str| {
+        format!("<cwmp:{rpc}><ObjectName>{name}</ObjectName><ParameterKey></ParameterKey></cwmp:{rpc}>")
+    };
+    let discovery = |path: &str| {
+        format!(
+            "<cwmp:GetParameterNames><ParameterPath>{path}</ParameterPath><NextLevel>0</NextLevel></cwmp:GetParameterNames>"
+        )
+    };
+    let version = "Device.DeviceInfo.HardwareVersion";
+    for (body, expected) in [
+        (names(&[version]), "read deviceInfo.hwVersion[0]"),
+        (names(&["Device.DeviceInfo.MemoryStatus."]), "read memory.memAvailable[0] memory.memTotal[0]"),
+        (names(&["Device.Own."]), "lost Device.Own.: no counterpart"),
+        (names(&["Device.Own"]), "lost Device.Own: no counterpart"),
+        (attributes(version, 1, 2, 0), "observe deviceInfo.hwVersion[0]"),
+        (attributes(version, 1, 0, 0), "cancel deviceInfo.hwVersion[0]"),
+        (attributes(version, 0, 2, 0), ""),
+        (attributes(version, 0, 0, 1), "lost Device.DeviceInfo.HardwareVersion: no counterpart"),
+        (object("AddObject", "Device.SoftwareModules.DeploymentUnit."), "create software any"),
+        (object("AddObject", "Device.Own."), "lost Device.Own.: no counterpart"),
+        (object("DeleteObject", "Device.SoftwareModules.DeploymentUnit.3."), "delete software 2"),
+        (object("DeleteObject", "Device.Own.3."), "lost Device.Own.3.: no counterpart"),
+        (discovery(""), "discover all"),
+        (discovery("Device.SoftwareModules.DeploymentUnit."), "discover software"),
+        (
+            "<cwmp:CancelTransfer><CommandKey>k</CommandKey></cwmp:CancelTransfer>".to_owned(),
+            "do firmware.cancel; lost CancelTransfer.CommandKey: no counterpart",
+        ),
+        (
+            "<cwmp:AutonomousTransferComplete><AnnounceURL/><TransferURL/><IsDownload>1</IsDownload>\
+             <FileType>1 Firmware Upgrade Image</FileType><FileSize>0</FileSize><TargetFileName/><FaultStruct>\
+             <FaultCode>9016</FaultCode><FaultString/></FaultStruct><StartTime>0001-01-01T00:00:00Z</StartTime>\
+             <CompleteTime>0001-01-01T00:00:00Z</CompleteTime></cwmp:AutonomousTransferComplete>"
+                .to_owned(),
+            "lost AutonomousTransferComplete: no counterpart; lost Fault 9016: no counterpart",
+        ),
+        ("<soap-env:Fault><faultcode>Client</faultcode><faultstring>CWMP fault</faultstring><detail><cwmp:Fault>\
+          <FaultCode>9005</FaultCode><FaultString>x</FaultString></cwmp:Fault></detail></soap-env:Fault>".to_owned(),
+         "lost Fault 9005: no counterpart"),
+    ] {
+        let xml = envelope(&body);
+        let parsed = Envelope::from_xml(xml.as_bytes()).unwrap_or_else(|error| panic!("{error} {xml}"));
+        assert_eq!(asks(&cwmp::lift(&parsed, &Options::default())), expected, "{body}");
+    }
+}
+
+fn message(commands: &str) -> String {
+    format!(
+        "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>\
+         <SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>d</LocURI></Target><Source><LocURI>s</LocURI>\
+         </Source></SyncHdr><SyncBody>{commands}<Final/></SyncBody></SyncML>"
+    )
+}
+
+#[test]
+fn commands_into_the_model() {
+    let command = |name: &str, uri: &str, more: &str| {
+        format!("<{name}><CmdID>1</CmdID><Item><Target><LocURI>{uri}</LocURI></Target>{more}</Item></{name}>")
+    };
+    let format = |format: &str, data: &str| {
+        format!("<Meta><Format xmlns=\"syncml:metinf\">{format}</Format></Meta><Data>{data}</Data>")
+    };
+    let correlated = "<Exec><CmdID>1</CmdID><Correlator>c1</Correlator><Item><Target><LocURI>./LAWMO/Operations/Wipe\
+                      </LocURI></Target></Item></Exec>";
+    for (text, expected) in [
+        (command("Get", "./DevInfo/Man", ""), "read deviceInfo.manufacturer[0]"),
+        (command("Get", "./DevDetail", ""), "read deviceInfo.deviceType[0] and 9 more"),
+        (command("Get", "./DevInfo?list=Struct", ""), "read deviceInfo.deviceLabel[0] and 5 more"),
+        (command("Get", "./DevInfo?prop=ACL", ""), "lost ./DevInfo?prop=ACL: no counterpart"),
+        (
+            command("Replace", "./SCOMO/Download/2/PkgURL", &format("chr", "https://f.example/")),
+            "write software.URL[1]=Text(\"https://f.example/\")",
+        ),
+        (command("Replace", "./ConnMO/WLAN/1/SSID", ""), "lost ./ConnMO/WLAN/1/SSID: no counterpart"),
+        (
+            command("Replace", "./DevInfo/Man", &format("chr", "A")),
+            "lost ./DevInfo/Man: cannot be written there",
+        ),
+        (
+            command("Replace", "./SCOMO/Download/2/PkgURL", &format("b64", "aHR0cHM6Ly9mLmV4YW1wbGUv")),
+            "lost ./SCOMO/Download/2/PkgURL: wrong type, expected text; bytes need base64",
+        ),
+        (
+            command(
+                "Add",
+                "./SCOMO/Download/2",
+                "<Meta><Format xmlns=\"syncml:metinf\">node</Format></Meta>",
+            ),
+            "create software 1",
+        ),
+        (
+            command("Add", "./Own/2", "<Meta><Format xmlns=\"syncml:metinf\">node</Format></Meta>"),
+            "lost ./Own/2: no counterpart",
+        ),
+        (command("Delete", "./SCOMO/Download/2", ""), "delete software 1"),
+        (command("Delete", "./Own/2", ""), "lost ./Own/2: no counterpart"),
+        (command("Exec", "./DiagMon/Restart/Operations/Start", ""), "do reboot.reboot"),
+        (command("Exec", "./Own", ""), "lost ./Own: no counterpart"),
+        (
+            command("Exec", "./LAWMO/Operations/Wipe", "<Data>now</Data>"),
+            "do lock.wipe; lost ./LAWMO/Operations/Wipe Data: no counterpart",
+        ),
+        (correlated.to_owned(), "do lock.wipe; lost Correlator: no counterpart"),
+        (command("Copy", "./a", "<Source><LocURI>./b</LocURI></Source>"), "lost Copy: no counterpart"),
+    ] {
+        let xml = message(&text);
+        let parsed = SyncMl::from_xml(xml.as_bytes()).unwrap_or_else(|error| panic!("{error} {xml}"));
+        assert_eq!(asks(&omadm::lift(&parsed, &Options::default())), expected, "{text}");
+    }
+}
+
+/// Management objects where a device has them, in and out.
+#[test]
+fn objects_at_other_places() {
+    let mut options = Options::default();
+    options.roots = vec![("./FUMO".into(), "./Vendor/Update".into())];
+    let read = SyncMl::from_xml(
+        message(
+            "<Results><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>1</CmdRef><Item><Source><LocURI>./Vendor/Update/x/State</LocURI>\
+             </Source><Data>30</Data></Item><Item><Source><LocURI>./Vendor/Updates</LocURI></Source><Data>1</Data></Item>\
+             <Item><Source><LocURI>./Vendor/Update</LocURI></Source></Item></Results>",
+        )
+        .as_bytes(),
+    )
+    .unwrap()
+    .into_owned();
+    let report = omadm::lift(&read, &options);
+    assert_eq!(asks(&report), "lost ./Vendor/Updates: no counterpart");
+    let state = report.readings.iter().find(|one| one.attribute == attribute("firmware.state")).unwrap();
+    assert_eq!(state.value, Value::Integer(1));
+    let url = reading("firmware.URL", 0, "https://f.example/1");
+    let action = target("firmware.update", 0);
+    let request = Message::request(vec![Operation::Execute { action, arguments: vec![url] }]);
+    assert_eq!(
+        commands(&request, &options),
+        "Replace ./Vendor/Update/1/DownloadAndUpdate/PkgURL chr https://f.example/1; Exec ./Vendor/Update/1/DownloadAndUpdate"
+    );
+}
+
+#[test]
+fn records_into_the_model() {
+    let lift = |nodes: &[Node<'_>], options: &Options<'_>| asks(&lwm2m::lift(nodes, options));
+    let options = Options::default();
+    assert_eq!(lift(&[Node::none(Path::resource(3, 0, 4))], &options), "do reboot.reboot");
+    assert_eq!(lift(&[Node::none(Path::resource(3, 0, 9))], &options), "read battery.batteryLevel[0]");
+    assert_eq!(lift(&[Node::none(Path::resource(3, 0, 99))], &options), "lost /3/0/99: no counterpart");
+    let soon = Node::new(Path::resource(3, 0, 9), 57_i64).with_time(Timestamp::Relative(-5.0));
+    let message = lwm2m::lift(std::slice::from_ref(&soon), &options);
+    assert_eq!((message.readings.len(), message.losses[0].kind), (1, LossKind::Time));
+    let request = options.clone().with_intent(Intent::Request);
+    assert_eq!(lift(&[Node::empty(Path::instance(9, 2))], &request), "create software 2");
+    assert_eq!(lift(&[Node::empty(Path::instance(31_000, 2))], &request), "lost /31000/2: no counterpart");
+    let typed = [
+        Node::new(Path::resource(6, 0, 0), 52.5_f64),
+        Node::new(Path::resource(7, 0, 0), 5_u64),
+        Node::new(Path::resource(3, 0, 13), lwm2m_tlv::Value::Time(1_700_000_000)),
+    ];
+    let report = lwm2m::lift(&typed, &options);
+    assert_eq!((report.readings.len(), report.losses.len()), (3, 0));
+    assert_eq!(
+        records(&report, &options),
+        "/3/0/13 Time(1700000000); /7/0/0 Integer(5); /6/0/0 Float(52.5)",
+        "{report:?}"
+    );
+}
+
+#[test]
+fn operations_of_a_server_into_the_model() {
+    let etch = |paths: &[Path]| {
+        let nodes: Vec<Node<'static>> = paths.iter().copied().map(Node::none).collect();
+        content_format::encode(ContentFormat::SENML_ETCH_CBOR, Version::V1_1, Path::ROOT, &nodes).unwrap()
+    };
+    let senml = |nodes: &[Node<'static>]| {
+        content_format::encode(ContentFormat::SENML_CBOR, Version::V1_1, Path::ROOT, nodes).unwrap()
+    };
+    let (level, own) = (Path::resource(3, 0, 9), Path::resource(31_000, 0, 1));
+    let (format, accept) = (Some(ContentFormat::SENML_ETCH_CBOR), None);
+    let both = || etch(&[level, own]).into();
+    let attributes = AttributeChanges::from_query("pmin=10").unwrap();
+    let none = AttributeChanges::default;
+    let name = Path::resource(12, 0, 5);
+    for (operation, expected) in [
+        (
+            Lwm2m::ReadComposite { format, accept, payload: both() },
+            "read battery.batteryLevel[0]; lost /31000/0/1: no counterpart",
+        ),
+        (
+            Lwm2m::ObserveComposite { format, accept, payload: both(), attributes: none() },
+            "observe battery.batteryLevel[0]; lost /31000/0/1: no counterpart",
+        ),
+        (
+            Lwm2m::CancelObservationComposite { format, accept, payload: both() },
+            "cancel battery.batteryLevel[0]; lost /31000/0/1: no counterpart",
+        ),
+        (
+            Lwm2m::WriteComposite {
+                format: Some(ContentFormat::SENML_CBOR),
+                payload: senml(&[Node::new(name, "meadow")]).into(),
+            },
+            "write wificlient.ssid[0]=Text(\"meadow\") wlan.ssid[0]=Text(\"meadow\")",
+        ),
+        (
+            Lwm2m::Observe { path: level, accept, attributes: attributes.clone() },
+            "observe battery.batteryLevel[0]; lost /3/0/9?pmin=10: no counterpart",
+        ),
+        (Lwm2m::WriteAttributes { path: level, changes: attributes }, "lost /3/0/9?pmin=10: no counterpart"),
+        (Lwm2m::Read { path: Path::object(31_000), accept }, "lost /31000: no counterpart"),
+        (Lwm2m::Delete { path: Path::instance(31_000, 1) }, "lost /31000/1: no counterpart"),
+        (Lwm2m::Discover { path: Path::object(9), depth: None }, "discover software"),
+        (Lwm2m::Discover { path: Path::object(31_000), depth: None }, "lost /31000: no counterpart"),
+        (
+            Lwm2m::Create {
+                path: Path::object(31_000),
+                format: Some(ContentFormat::TLV),
+                payload: (&[][..]).into(),
+            },
+            "lost /31000: no counterpart",
+        ),
+        (
+            Lwm2m::Create {
+                path: Path::object(9),
+                format: Some(ContentFormat::TLV),
+                payload: (&[][..]).into(),
+            },
+            "create software any",
+        ),
+        (
+            Lwm2m::Create {
+                path: Path::object(9),
+                format: Some(ContentFormat::TLV),
+                payload: (&[0x00, 2][..]).into(),
+            },
+            "create software 2",
+        ),
+    ] {
+        let message = lwm2m::lift_operation(&operation, &CoreObjects, &Options::default()).unwrap();
+        assert_eq!(asks(&message), expected, "{operation:?}");
+    }
+    // What one instance is given does not belong to one whose number begins the same.
+    let software = mapping().resource_by_name("software").unwrap();
+    let message = Message::request(vec![
+        Operation::Create { resource: software, instance: Some(Instance::index(2)), values: vec![] },
+        Operation::Write(vec![reading("software.URL", 20, "https://f.example/20")]),
+    ]);
+    assert_eq!(interface(&message, &Options::default()), "Create /9; Write /9/20/3");
+}

@@ -571,7 +571,7 @@ fn operations_of_a_server_into_the_model() {
             "write wificlient.ssid[0]=Text(\"meadow\") wlan.ssid[0]=Text(\"meadow\")",
         ),
         (
-            Lwm2m::Observe { path: level, accept, attributes: attributes.clone() },
+            Lwm2m::Observe { path: level, accept, attributes },
             "observe battery.batteryLevel[0]; lost /3/0/9?pmin=10: no counterpart",
         ),
         (Lwm2m::WriteAttributes { path: level, changes: attributes }, "lost /3/0/9?pmin=10: no counterpart"),

@@ -1,6 +1,6 @@
 //! RPCs that are actions: their arguments, and the attributes these are.
 
-use crate::mapping::Technology;
+use crate::mapping::{Condition, Technology, Usage};
 use crate::{Instance, Loss, LossKind, Message, Operation, Options, Target, Value};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -91,7 +91,8 @@ pub(super) fn call<'a>(
     let given =
         |name: &str| arguments.iter().find(|(argument, _)| *argument == name).and_then(|(_, v)| v.as_str());
     let row = options.mapping.find(Technology::Cwmp, method).map(|found| found.binding).find(|binding| {
-        binding.condition.as_ref().is_none_or(|condition| condition.holds(given(&condition.address)))
+        let applies = |condition: &Condition| condition.holds(given(&condition.address));
+        binding.usage == Usage::Execute && binding.condition.as_ref().is_none_or(applies)
     });
     let Some(row) = row else {
         message.losses.push(Loss::new(method, LossKind::NoCounterpart));

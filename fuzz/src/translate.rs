@@ -206,8 +206,9 @@ fn arrives(message: &Message<'_>, to: Protocol, options: &Options<'_>) {
         // A name may mean several attributes, and has arrived with one of them. An identity is put together from
         // values that arrive themselves.
         let derived = options.mapping.full_name(told.attribute).starts_with("node.");
+        // An argument that is empty says what one that is not there says.
         assert!(
-            derived || lost.contains(&told.attribute) || arrived.iter().any(|other| other.value == told.value),
+            derived || told.value.is_empty() || lost.contains(&told.attribute) || arrived.iter().any(|other| other.value == told.value),
             "{} in {to:?}: {:?} became {:?}, and no loss of {:?} says so\n{:?}",
             options.mapping.full_name(told.attribute),
             told,

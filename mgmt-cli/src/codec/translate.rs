@@ -86,7 +86,14 @@ fn misfit(
     if matches!(node.content, Content::Value(_)) {
         return None;
     }
-    encode(std::slice::from_ref(node)).err().map(|error| error.kind().to_string())
+    let alone = encode(std::slice::from_ref(node));
+    // Formats of records have none for an instance without resources.
+    let silent = || node.content == Content::Empty && encode(&[]).ok().as_deref() == alone.as_deref().ok();
+    match &alone {
+        Err(error) => Some(error.kind().to_string()),
+        Ok(_) if silent() => Some("not expressible: instance without resources".to_owned()),
+        Ok(_) => None,
+    }
 }
 
 fn finish(bytes: Vec<u8>, losses: &[Loss]) -> Result<Translated, Refusal> {

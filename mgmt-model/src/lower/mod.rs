@@ -224,12 +224,16 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 }
             }
             Operation::Create { resource, instance, values } => {
+                let made = steps.len();
                 match self.table(*resource, instance.as_ref()) {
                     Some(address) => steps.push(Step::Create(address)),
                     None => self.lose_resource(*resource, LossKind::NoCounterpart),
                 }
                 if !values.is_empty() {
                     self.write(values, steps);
+                }
+                if self.side.paths == Technology::OmaDm {
+                    make_what_is_written(steps.get_mut(made..).unwrap_or_default());
                 }
             }
             Operation::Delete { resource, instance } => match self.table(*resource, Some(instance)) {
@@ -322,6 +326,22 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 self.address(technology, (table, primary), id, &Instance::FIRST, None).ok()
             }
         }
+    }
+}
+
+/// A tree can have what is there and what is asked for in two places, as software's inventory and its downloads: the
+/// node to add is the one that is written to.
+fn make_what_is_written(steps: &mut [Step<'_>]) {
+    let [Step::Create(address), Step::Write(entries)] = steps else { return };
+    let name = |address: &str| address.rsplit_once('/').map(|(_, name)| name.to_string());
+    let below =
+        |entry: &Entry<'_>| entry.address.strip_prefix(&**address).is_some_and(|rest| rest.starts_with('/'));
+    if entries.iter().any(below) {
+        return;
+    }
+    let mut written = entries.iter().filter_map(|entry| entry.address.rsplit_once('/')).map(|(node, _)| node);
+    if let Some(node) = written.find(|node| name(node) == name(address)) {
+        *address = node.to_string();
     }
 }
 

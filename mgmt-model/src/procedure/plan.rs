@@ -1,6 +1,6 @@
 //! Plans: several requests, each waiting for what the one before brings.
 
-use crate::mapping::Mapping;
+use crate::mapping::{Key, Mapping};
 use crate::status::Code;
 use crate::{AttributeId, Instance, Message, Operation, Reading, Target, Value};
 use alloc::borrow::ToOwned;
@@ -33,6 +33,8 @@ struct Until {
     attribute: AttributeId,
     good: &'static [i128],
     bad: &'static [i128],
+    /// Another attribute whose values of this kind mean that the one waited for will not come.
+    unless: Option<(AttributeId, &'static [i128])>,
 }
 
 #[derive(Clone, Debug)]
@@ -77,6 +79,8 @@ pub struct Plan {
 /// Values of m2m:status that end an action.
 pub(super) const GOOD: &[i128] = &[1];
 pub(super) const BAD: &[i128] = &[2];
+/// Results of LwM2M's firmware update that end it without the new firmware.
+const FAILED_UPDATE: &[i128] = &[2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 impl Plan {
     pub(super) fn new(instance: Instance) -> Self {
@@ -125,7 +129,15 @@ impl Plan {
         mapping: &Mapping,
     ) -> Self {
         if let Some(attribute) = mapping.find_attribute(attribute) {
-            self.steps.push_back(Step::Await(Until { attribute, good, bad }));
+            self.steps.push_back(Step::Await(Until { attribute, good, bad, unless: None }));
+        }
+        self
+    }
+
+    /// Gives up the last wait when this attribute has one of these values.
+    fn unless(mut self, attribute: &str, bad: &'static [i128], mapping: &Mapping) -> Self {
+        if let Some(Step::Await(until)) = self.steps.back_mut() {
+            until.unless = mapping.find_attribute(attribute).map(|attribute| (attribute, bad));
         }
         self
     }
@@ -165,9 +177,11 @@ impl Plan {
         plan.steps.push_back(Step::Send(Operation::Observe(targets)));
         let url = plan.reading("firmware.URL", url, mapping);
         plan.steps.push_back(Step::Send(Operation::Write(url)));
+        // A download that fails leaves the state where it was and tells the reason as result.
         plan.until("firmware.state", &[3], &[], mapping)
+            .unless("firmware.result", FAILED_UPDATE, mapping)
             .execute("firmware.update", Vec::new(), mapping)
-            .until("firmware.result", &[1], &[2, 3, 4, 5, 6, 7, 8, 9, 10], mapping)
+            .until("firmware.result", &[1], FAILED_UPDATE, mapping)
     }
 
     /// Remove a software package. What identifies it in TR-069 is read first.
@@ -237,8 +251,9 @@ impl Plan {
     pub fn feed(&mut self, message: &Message<'_>, mapping: &Mapping) {
         let resource = |id| mapping.resource_of(id);
         for reading in &message.readings {
-            // Reports of other instances are not about this plan.
-            let mine = reading.instance == self.instance || self.instance.is_first();
+            // Reports of other instances are not about this plan; the first may go by a name.
+            let numbered = reading.instance.keys().iter().any(|key| matches!(key, Key::Index(_)));
+            let mine = reading.instance == self.instance || self.instance.is_first() && !numbered;
             if !mine {
                 continue;
             }
@@ -264,8 +279,14 @@ impl Plan {
                 if until.good.contains(&number) {
                     self.steps.pop_front();
                 } else if until.bad.contains(&number) {
-                    self.failure = Some(None);
+                    self.failure = Some(own_code(reading.attribute, number, mapping));
                 }
+            } else if let (Some(Step::Await(Until { unless: Some((attribute, bad)), .. })), Some(number)) =
+                (self.steps.front(), number)
+                && *attribute == reading.attribute
+                && bad.contains(&number)
+            {
+                self.failure = Some(own_code(reading.attribute, number, mapping));
             }
         }
         if let Some(Step::Values(wanted)) = self.steps.front()
@@ -281,4 +302,10 @@ impl Plan {
             self.failure = Some(Some(code));
         }
     }
+}
+
+/// The device's own code in a value that tells of a failure, where it has one.
+fn own_code(attribute: AttributeId, number: i128, mapping: &Mapping) -> Option<Code> {
+    let is_result = mapping.find_attribute("firmware.result") == Some(attribute);
+    u8::try_from(number).ok().filter(|_| is_result).map(Code::FirmwareResult)
 }

@@ -60,7 +60,9 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
         }
         Rpc::GetParameterValues(request) => {
             let targets = targets(request.parameter_names.iter(), options, &mut message);
-            message.operations.push(Operation::Read(targets));
+            if !targets.is_empty() {
+                message.operations.push(Operation::Read(targets));
+            }
         }
         Rpc::SetParameterAttributes(request) => attributes(request, options, &mut message),
         Rpc::GetParameterNames(request) => discover(&request.parameter_path, options, &mut message),

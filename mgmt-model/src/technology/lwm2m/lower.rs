@@ -1,9 +1,10 @@
+use super::operation::is_below;
 use crate::lower::{Entry, Lowerer, Side, Step};
 use crate::mapping::{Native, Technology};
 use crate::{Intent, Loss, LossKind, Message, Options, Translated, Value};
 use alloc::string::String;
 use alloc::vec::Vec;
-use lwm2m_tlv::{Node, Path, Timestamp};
+use lwm2m_tlv::{Level, Node, Path, Timestamp};
 
 /// Writes a message as nodes of one payload: values, and paths without a value for what is to be executed or read.
 /// What is a request of its own and no payload is a loss: see [`lower_operations`](super::lower_operations).
@@ -26,14 +27,22 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Nod
     match message.intent {
         Intent::Report => nodes = nodes_of(lowerer.report(message), options, &mut losses),
         Intent::Request => {
-            for step in lowerer.request(message) {
+            let mut steps = lowerer.request(message).into_iter().peekable();
+            while let Some(step) = steps.next() {
                 match step {
                     Step::Write(entries) => nodes.append(&mut nodes_of(entries, options, &mut losses)),
                     Step::Execute(address) => nodes.extend(path(&address).map(Node::none).map(own)),
                     Step::Read(addresses) => {
                         nodes.extend(addresses.iter().filter_map(|a| path(a)).map(Node::none).map(own))
                     }
-                    Step::Create(address) => nodes.extend(path(&address).map(Node::empty).map(own)),
+                    Step::Create(address) => match path(&address) {
+                        // Its first values make it.
+                        Some(_) if begins_with(steps.peek(), &address) => {}
+                        Some(at) if at.level() == Level::ObjectInstance => nodes.push(own(Node::empty(at))),
+                        // In a payload an instance has a number.
+                        _ => lose(address, &mut losses),
+                    },
+                    Step::Discover(address) if address.is_empty() => lose("discovery".into(), &mut losses),
                     Step::Delete(address) | Step::Discover(address) => lose(address, &mut losses),
                     Step::Observe(addresses) | Step::CancelObserve(addresses) => {
                         addresses.into_iter().for_each(|address| lose(address, &mut losses));
@@ -49,6 +58,12 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Nod
     translated.instances =
         instances.into_iter().map(|((resource, instance), id)| (resource, instance, id)).collect();
     translated
+}
+
+/// Whether a step writes below an address.
+fn begins_with(step: Option<&Step<'_>>, address: &str) -> bool {
+    let below = |entry: &Entry<'_>| is_below(&entry.address, address);
+    matches!(step, Some(Step::Write(entries)) if entries.iter().any(below))
 }
 
 /// What is a request of its own in LwM2M and not a payload.

@@ -57,7 +57,7 @@ pub fn lower_operations(
                 // The first values of a new instance go with the order to make it.
                 let first = match (&step, steps.peek()) {
                     (Step::Create(address), Some(Step::Write(entries)))
-                        if entries.iter().all(|entry| entry.address.starts_with(address.as_str())) =>
+                        if entries.iter().all(|entry| is_below(&entry.address, address)) =>
                     {
                         steps.next()
                     }
@@ -74,6 +74,11 @@ pub fn lower_operations(
     translated.instances =
         instances.into_iter().map(|((resource, instance), id)| (resource, instance, id)).collect();
     Ok(translated)
+}
+
+/// Whether an address lies below another: `/9/2/3` below `/9/2`, `/9/20/3` not.
+pub(super) fn is_below(address: &str, above: &str) -> bool {
+    address.strip_prefix(above).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Operations in the making.

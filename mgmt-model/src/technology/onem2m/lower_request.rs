@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::lower::add;
 use super::{Method, Request, Resource, subscription};
 use crate::mapping::Mapping;
+use crate::resource::Presence;
 use crate::{Instance, Loss, LossKind, Message, Operation, Options, ResourceId, Target, Translated, Value};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
@@ -66,6 +67,21 @@ pub fn lower_request<'a>(
                     };
                     // What identifies a resource cannot be updated.
                     resource.attributes.retain(|(name, _)| !matches!(&**name, "rn" | "mgd" | "mgs"));
+                    let given = resource.attributes.len();
+                    let short = resource.name.split_once(':').map_or(&*resource.name, |(_, local)| local);
+                    let local = short.to_owned();
+                    resource.attributes.retain(|(name, _)| {
+                        let fixed = id
+                            .and_then(|id| mapping.attribute(mapping.attribute_of(id, name)?))
+                            .is_some_and(|attribute| attribute.update == Presence::NotPresent);
+                        if fixed {
+                            losses.push(Loss::new(alloc::format!("{local}.{name}"), LossKind::ReadOnly));
+                        }
+                        !fixed
+                    });
+                    if resource.attributes.is_empty() && given > 0 {
+                        continue;
+                    }
                     let to = id.map_or_else(String::new, |id| address(id, &instance));
                     requests.push(Request::new(Method::Update, to, number).with_content(resource));
                 }

@@ -45,14 +45,21 @@ pub fn check(technology: Technology, name: &str) -> Result<(), ErrorKind> {
             if name.is_empty() || name.starts_with('.') {
                 return bad;
             }
-            for part in name.split('.') {
-                if part.starts_with(|c: char| c.is_ascii_digit()) {
+            // Parts that begin with a digit are few: most bytes are looked at once and no more.
+            let mut before = b'.';
+            for (at, byte) in name.bytes().enumerate() {
+                if before == b'.' && byte.is_ascii_digit() {
+                    let part = name.get(at..).and_then(|rest| rest.split('.').next()).unwrap_or_default();
+                    // Vendors' names may begin with a digit too: `802-1pMark`.
+                    let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
                     match part.parse::<u32>() {
+                        _ if !is_number => {}
                         Ok(0) | Err(_) => return Err(ErrorKind::OutOfRange("instance")),
-                        Ok(_) if part.starts_with('0') => return bad,
+                        Ok(_) if byte == b'0' => return bad,
                         Ok(_) => {}
                     }
                 }
+                before = byte;
             }
             Ok(())
         }

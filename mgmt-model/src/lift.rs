@@ -1,7 +1,8 @@
 //! From names and values of a technology to the model.
 
 use crate::instance::write_key;
-use crate::mapping::{Binding, Key, Mapping, Step, Technology};
+use crate::mapping::{Binding, Key, Mapping, Native, Step, Technology};
+use crate::resource::Base;
 use crate::{AttributeId, Instance, Loss, LossKind, Message, Operation, Reading, Value};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -41,8 +42,8 @@ pub(crate) enum Mode {
 struct Candidate<'m> {
     attribute: AttributeId,
     instance: Instance,
-    /// Place of the row among those of the attribute.
-    rank: usize,
+    /// Place of the row in the table: preferred rows come first.
+    row: u32,
     binding: &'m Binding,
     part: usize,
     element: Option<u32>,
@@ -66,7 +67,7 @@ enum Fate {
 pub(crate) fn lift<'a>(mapping: &Mapping, items: Vec<Item<'a>>, mode: Mode, message: &mut Message<'a>) {
     let fates = Vec::with_capacity(items.len());
     message.origins.reserve(items.len());
-    let mut lifter = Lifter { mapping, mode, items, fates, by_name: None };
+    let mut lifter = Lifter { mapping, mode, items, fates, asked: 0, by_name: None };
     lifter.run(message);
 }
 
@@ -75,7 +76,9 @@ struct Lifter<'m, 'a> {
     mode: Mode,
     items: Vec<Item<'a>>,
     fates: Vec<Fate>,
-    /// Items by name, built when a row has a condition.
+    /// How many times an item was asked for by name.
+    asked: usize,
+    /// Items by name, built when many are asked for.
     by_name: Option<Vec<usize>>,
 }
 
@@ -92,7 +95,7 @@ impl<'a> Lifter<'_, 'a> {
             let order = a.attribute.cmp(&b.attribute).then_with(|| a.instance.cmp(&b.instance));
             order
                 .then_with(|| a.time.total_cmp(&b.time))
-                .then_with(|| (a.rank, a.part, a.element, a.item).cmp(&(b.rank, b.part, b.element, b.item)))
+                .then_with(|| (a.row, a.part, a.element, a.item).cmp(&(b.row, b.part, b.element, b.item)))
         });
         let base = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
         let (mut readings, mut actions) = (Vec::with_capacity(candidates.len()), Vec::new());
@@ -161,7 +164,7 @@ impl<'a> Lifter<'_, 'a> {
         let mut rest = group;
         let mut chosen = None;
         while let Some(first) = rest.first() {
-            let (row, after) = rest.split_at(rest.iter().take_while(|c| c.rank == first.rank).count());
+            let (row, after) = rest.split_at(rest.iter().take_while(|c| c.row == first.row).count());
             rest = after;
             if chosen.is_some() {
                 continue;
@@ -212,6 +215,18 @@ impl<'a> Lifter<'_, 'a> {
     fn value(&self, row: &[Candidate<'_>]) -> Result<Option<Value<'a>>, LossKind> {
         let Some(first) = row.first() else { return Ok(None) };
         let binding = first.binding;
+        let Some(attribute) = self.mapping.attribute(first.attribute) else { return Ok(None) };
+        let steps = binding.transform.steps();
+        // Most values are texts that stay as they are.
+        if steps.is_empty()
+            && !binding.multiple
+            && binding.native == Native::String
+            && attribute.data_type.is_text()
+            && let Some(text @ Value::Text(_)) = self.items.get(first.item).map(|item| &item.value)
+            && binding.part_count() == 1
+        {
+            return Ok(Some(text.clone()));
+        }
         let raw = |candidate: &Candidate<'_>| {
             let value = self.items.get(candidate.item).map_or(Value::Null, |item| item.value.clone());
             match value {
@@ -221,7 +236,7 @@ impl<'a> Lifter<'_, 'a> {
             }
         };
         let parts = binding.part_count();
-        let value = if parts > 1 {
+        let mut value = if parts > 1 {
             let mut values = Vec::with_capacity(parts);
             for part in 0..parts {
                 let candidate =
@@ -248,20 +263,25 @@ impl<'a> Lifter<'_, 'a> {
                 None => return Ok(None),
             }
         };
-        let Some(mut value) = binding.transform.forward(value).map_err(LossKind::Value)? else {
-            return Ok(None);
-        };
-        if binding.transform.steps().contains(&Step::Link) {
-            value = self.link(binding.technology, value);
+        if !steps.is_empty() {
+            match binding.transform.forward(value).map_err(LossKind::Value)? {
+                Some(forward) => value = forward,
+                None => return Ok(None),
+            }
+            if steps.contains(&Step::Link) {
+                value = self.link(binding.technology, value);
+            }
+            if binding.transform.trigger().is_some() {
+                let asked = value == Value::Boolean(true);
+                return if asked { Ok(Some(value)) } else { Err(LossKind::NoCounterpart) };
+            }
         }
-        if binding.transform.trigger().is_some() {
-            return if value == Value::Boolean(true) {
-                Ok(Some(value))
-            } else {
-                Err(LossKind::NoCounterpart)
-            };
+        // Bytes that are written as digits are text where the attribute is one.
+        if let (Native::Hex, Base::String, Value::Opaque(bytes)) =
+            (binding.native, attribute.data_type.base, &value)
+        {
+            value = Value::from(crate::mapping::codec::encode_hex(bytes));
         }
-        let Some(attribute) = self.mapping.attribute(first.attribute) else { return Ok(None) };
         attribute.data_type.coerce(value, self.mapping.enumerations()).map(Some).map_err(LossKind::Value)
     }
 
@@ -293,25 +313,30 @@ impl<'a> Lifter<'_, 'a> {
         }
     }
 
+    /// The item of a name. A few are looked for one by one: sorting all costs more.
+    fn item(&mut self, name: &str) -> Option<&Item<'a>> {
+        self.asked += 1;
+        if self.asked <= 8 {
+            return self.items.iter().find(|item| item.name == name);
+        }
+        let items = &self.items;
+        let named = |at: &usize| items.get(*at).map_or("", |item| &*item.name);
+        let by_name = self.by_name.get_or_insert_with(|| {
+            let mut order: Vec<usize> = (0..items.len()).collect();
+            order.sort_by(|a, b| named(a).cmp(named(b)));
+            order
+        });
+        let first = by_name.partition_point(|at| named(at) < name);
+        by_name.get(first).filter(|at| named(at) == name).and_then(|at| items.get(*at))
+    }
+
     fn applies(&mut self, candidate: &Candidate<'_>) -> bool {
         let Some(condition) = &candidate.binding.condition else { return true };
         let technology = candidate.binding.technology;
         let Ok(name) = instantiate(technology, &condition.address, u8::MAX, &candidate.instance, None) else {
             return false;
         };
-        let by_name = self.by_name.get_or_insert_with(|| {
-            let mut order: Vec<usize> = (0..self.items.len()).collect();
-            order.sort_by(|a, b| {
-                self.items.get(*a).map(|i| &i.name).cmp(&self.items.get(*b).map(|i| &i.name))
-            });
-            order
-        });
-        let found = by_name
-            .binary_search_by(|at| self.items.get(*at).map_or("", |item| &*item.name).cmp(&name))
-            .ok()
-            .and_then(|at| by_name.get(at))
-            .and_then(|at| self.items.get(*at));
-        let text = found.and_then(|item| match &item.value {
+        let text = self.item(&name).and_then(|item| match &item.value {
             Value::Text(text) => Some(String::from(&**text)),
             Value::Integer(number) => Some(alloc::format!("{number}")),
             Value::Boolean(truth) => Some(alloc::format!("{truth}")),
@@ -329,40 +354,36 @@ fn candidates_of<'m>(
     candidates: &mut Vec<Candidate<'m>>,
 ) -> Fate {
     let mut fate = Fate::Unknown;
-    for found in mapping.find(item.technology, &item.name) {
-        let binding = found.binding;
+    mapping.each_match(item.technology, &item.name, |row, binding, part, captures| {
         let usable = match mode {
             Mode::Read => binding.usage.reads() && binding.transform.trigger().is_none(),
             Mode::Write => binding.usage.writes(),
         };
-        if !usable {
-            let denied = match mode {
+        if usable {
+            fate = Fate::Superseded;
+            let (instance, element) = captures.instance_and_element(binding);
+            let time = item.time.unwrap_or(f64::NEG_INFINITY);
+            let attribute = binding.attribute();
+            candidates.push(Candidate {
+                attribute,
+                instance,
+                row,
+                binding,
+                part,
+                element,
+                item: index,
+                time,
+            });
+        } else if fate == Fate::Unknown {
+            fate = Fate::Denied(match mode {
                 Mode::Read if binding.usage.writes() && binding.transform.trigger().is_none() => {
                     LossKind::WriteOnly
                 }
                 Mode::Write if binding.usage.reads() => LossKind::ReadOnly,
                 _ => LossKind::NoCounterpart,
-            };
-            if fate == Fate::Unknown {
-                fate = Fate::Denied(denied);
-            }
-            continue;
+            });
         }
-        fate = Fate::Superseded;
-        let (instance, element) = found.instance_and_element();
-        let attribute = binding.attribute();
-        let rows = mapping.attribute(attribute).map_or(&[][..], |attribute| attribute.bindings(mapping));
-        candidates.push(Candidate {
-            attribute,
-            instance,
-            rank: rows.iter().position(|row| core::ptr::eq(row, binding)).unwrap_or(usize::MAX),
-            binding,
-            part: found.part,
-            element,
-            item: index,
-            time: item.time.unwrap_or(f64::NEG_INFINITY),
-        });
-    }
+    });
     fate
 }
 

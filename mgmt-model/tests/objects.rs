@@ -91,14 +91,56 @@ fn rust_type(attribute: &Attribute, mapping: &Mapping) -> String {
     if data_type.list { format!("Vec<{one}>") } else { one }
 }
 
-fn objects(mapping: &Mapping) -> String {
-    let mut rust = String::from(
-        "//! A Rust type per management object, for each attribute that oneM2M has a name for.\n//!\n\
-         //! Made from the tables by the test `objects`; `BLESS=1 cargo test -p mgmt-model --test objects` writes it anew.\n\n\
-         use super::codes;\nuse super::object::{ActionStatus, Field, Object, Secret, SecretBytes, object};\n\
-         use crate::{ErrorKind, Value};\nuse alloc::string::String;\nuse alloc::vec::Vec;\n",
+const MADE: &str = "Made from the tables by the test `objects`; `BLESS=1 cargo test -p mgmt-model --test objects` writes it anew.";
+
+/// The files, and what is in them.
+const FAMILIES: [(&str, &str); 7] = [
+    ("device", "The device and its software: oneM2M's 1001 to 1010."),
+    ("cmdh", "How messages are delivered: oneM2M's 1011 to 1019."),
+    ("configuration", "What a device is given for its service: oneM2M's 1020 to 1031."),
+    ("neighbour", "oneM2M's resources beside the management objects."),
+    ("network", "Own objects: connections, what passes over them, where and when."),
+    ("diagnostics", "Own objects: tests that a device runs."),
+    ("management", "Own objects: servers, identity, faults, locks and what else is common ground."),
+];
+
+fn family(kind: &mgmt_model::resource::Resource) -> &'static str {
+    match (kind.definition, &*kind.name) {
+        (None, _) => "neighbour",
+        (Some(0), "statistics" | "location" | "time" | "wlan" | "accessPointName") => "network",
+        (Some(0), name) if name == "ping" || name == "traceRoute" || name.ends_with("Test") => "diagnostics",
+        (Some(0), _) => "management",
+        (Some(..=1010), _) => "device",
+        (Some(..=1019), _) => "cmdh",
+        _ => "configuration",
+    }
+}
+
+/// The files of the types, by name.
+fn objects(mapping: &Mapping) -> Vec<(String, String)> {
+    let mut index = format!(
+        "//! A Rust type per management object, for each attribute that oneM2M has a name for.\n//!\n//! {MADE}\n\n"
     );
-    for kind in mapping.resources() {
+    let mut files = Vec::new();
+    for (name, about) in FAMILIES {
+        let _ = writeln!(index, "mod {name};");
+        files.push((
+            format!("objects/{name}.rs"),
+            format!("//! {about}\n//!\n//! {MADE}\n\n") + &types(mapping, name),
+        ));
+    }
+    index.push('\n');
+    for (name, _) in FAMILIES {
+        let _ = writeln!(index, "pub use {name}::*;");
+    }
+    files.push(("objects/mod.rs".to_owned(), index));
+    files
+}
+
+/// The types of a family.
+fn types(mapping: &Mapping, of: &str) -> String {
+    let mut rust = String::new();
+    for kind in mapping.resources().iter().filter(|kind| family(kind) == of) {
         let id = mapping.resource_by_name(&kind.name).unwrap();
         if mapping.attributes_of(id).all(|(_, attribute)| attribute.short.is_empty()) {
             continue;
@@ -138,7 +180,19 @@ fn objects(mapping: &Mapping) -> String {
         }
         rust.push_str("}\n");
     }
-    rust
+    let mut own = vec!["Field", "Object"];
+    own.extend(
+        ["ActionStatus", "Secret", "SecretBytes"]
+            .iter()
+            .filter(|name| rust.contains(&format!(": {name} ")) || rust.contains(&format!("<{name}>"))),
+    );
+    own.sort_unstable();
+    let string = if rust.contains("String") { "use alloc::string::String;\n" } else { "" };
+    let codes = if rust.contains("codes::") { "use crate::resource::codes;\n" } else { "" };
+    format!(
+        "{codes}use crate::resource::object::{{{}, object}};\nuse crate::{{ErrorKind, Value}};\n{string}use alloc::vec::Vec;\n{rust}",
+        own.join(", "),
+    )
 }
 
 fn codes(mapping: &Mapping) -> String {
@@ -174,8 +228,11 @@ fn codes(mapping: &Mapping) -> String {
 #[test]
 fn types_are_fresh() {
     let mapping = Mapping::built_in();
-    for (file, rust) in [("objects.rs", objects(mapping)), ("codes.rs", codes(mapping))] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/resource").join(file);
+    let mut files = objects(mapping);
+    files.push(("codes.rs".to_owned(), codes(mapping)));
+    for (file, rust) in files {
+        assert!(rust.lines().count() < 400, "{file} is long: give it another family");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/resource").join(&file);
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(&path, &rust).unwrap();
         }

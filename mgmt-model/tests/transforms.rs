@@ -83,6 +83,11 @@ proptest! {
     }
 
     #[test]
+    fn durations(seconds in any::<u32>()) {
+        there_and_back(&step("duration"), Value::from(format!("PT{seconds}S")));
+    }
+
+    #[test]
     fn letters(letters in "[UTSNHMQ]{0,6}") {
         there_and_back(&step("letters"), Value::from(letters));
     }

@@ -111,6 +111,33 @@ pub(crate) fn whole(number: f64) -> Result<i128, ErrorKind> {
 }
 
 /// `aa:bb:cc:dd:ee:ff` of twelve hexadecimal digits, with or without separators; lower case.
+/// The seconds of an `xs:duration` of whole seconds: `P1DT2H3M4S`. Years and months have no fixed length; the model
+/// has no negative durations.
+pub(crate) fn duration_seconds(text: &str) -> Option<u64> {
+    let whole = text.strip_prefix('P')?;
+    let (days, clock) = whole.split_once('T').map_or((whole, None), |(days, clock)| (days, Some(clock)));
+    let mut total = 0_u64;
+    let mut count = 0;
+    for (part, units) in
+        [(days, &[('D', 86_400)][..]), (clock.unwrap_or(""), &[('H', 3_600), ('M', 60), ('S', 1)])]
+    {
+        let mut rest = part;
+        for (letter, seconds) in units {
+            if let Some((number, behind)) = rest.split_once(*letter) {
+                let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+                let number = number.parse::<u64>().ok().filter(|_| digits)?;
+                total = total.checked_add(number.checked_mul(*seconds)?)?;
+                rest = behind;
+                count += 1;
+            }
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    }
+    (count > 0 && clock != Some("")).then_some(total)
+}
+
 pub(crate) fn mac_with_colons(text: &str) -> Option<String> {
     let digits = hex_of_mac(text)?.to_ascii_lowercase();
     let mut result = String::with_capacity(17);
@@ -217,6 +244,35 @@ mod tests {
         assert_eq!(mac_with_colons("0A-1b-2C3d4E5f").unwrap(), "0a:1b:2c:3d:4e:5f");
         assert_eq!(mac_digits("0a:1b:2c:3d:4e:5f").unwrap(), "0A1B2C3D4E5F");
         assert_eq!(mac_digits("0a:1b"), None);
+    }
+
+    #[test]
+    fn durations() {
+        for (text, seconds) in
+            [("PT0S", 0), ("P1DT2H3M4S", 93_784), ("P2D", 172_800), ("PT90M", 5_400), ("PT007S", 7)]
+        {
+            assert_eq!(duration_seconds(text), Some(seconds), "{text}");
+        }
+        for text in [
+            "",
+            "P",
+            "PT",
+            "P1Y",
+            "P1M",
+            "PT1",
+            "1D",
+            "P1DT",
+            "PT1S1M",
+            "PT+1S",
+            "PT-1S",
+            "-PT1S",
+            "PT1.5S",
+            "P1D2H",
+            "PTS",
+            "P213503982334602D",
+        ] {
+            assert_eq!(duration_seconds(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -40,6 +40,7 @@ impl fmt::Display for Step {
             Step::Slice { start, length: usize::MAX } => write!(f, "slice {start}"),
             Step::Slice { start, length } => write!(f, "slice {start} {length}"),
             Step::Absent(number) => write!(f, "absent {number}"),
+            Step::Duration => f.write_str("duration"),
             Step::Letters => f.write_str("letters"),
             Step::Link => f.write_str("link"),
         }

@@ -76,7 +76,26 @@ impl<'n> Captures<'n> {
         if keys.all(|key| matches!(key, Raw::Index(0) | Raw::Any)) {
             return Instance::FIRST;
         }
-        Instance::new(order_keys(self.keys.iter().take(count).map(|key| key.key()).collect(), primary))
+        // Keys that number the resource first, then the others: see `order_keys`.
+        let group = |wanted: bool| {
+            let keys = self.keys.iter().take(count).enumerate();
+            keys.filter(move |(place, _)| (primary & (1 << place) != 0) == wanted).map(|(_, key)| key.key())
+        };
+        Instance::new(group(true).chain(group(false)))
+    }
+
+    /// The instance, and which of the row's several values the name means.
+    pub(crate) fn instance_and_element(&self, binding: &Binding) -> (Instance, Option<u32>) {
+        if !binding.multiple || binding.technology == Technology::LwM2m {
+            return (self.instance(self.count, binding.primary), self.element);
+        }
+        // The last placeholder numbers the values.
+        let keyed = self.count.saturating_sub(1);
+        let element = match self.keys.get(keyed) {
+            Some(Raw::Index(number)) if self.count > 0 => Some(*number),
+            _ => self.element,
+        };
+        (self.instance(keyed, binding.primary), element)
     }
 
     /// One key per placeholder, in order.
@@ -103,21 +122,6 @@ impl Match<'_, '_> {
     #[must_use]
     pub fn instance(&self) -> Instance {
         self.captures.instance(self.captures.count, self.binding.primary)
-    }
-
-    /// The instance, and which of the row's several values the name means.
-    pub(crate) fn instance_and_element(&self) -> (Instance, Option<u32>) {
-        let captures = &self.captures;
-        if !self.binding.multiple || self.binding.technology == Technology::LwM2m {
-            return (self.instance(), captures.element);
-        }
-        // The last placeholder numbers the values.
-        let keyed = captures.count.saturating_sub(1);
-        let element = match captures.keys.get(keyed) {
-            Some(Raw::Index(number)) if captures.count > 0 => Some(*number),
-            _ => captures.element,
-        };
-        (captures.instance(keyed, self.binding.primary), element)
     }
 }
 
@@ -167,6 +171,28 @@ impl Mapping {
             Some(addresses.get(hash::name(technology, name).value))
         };
         Matches { mapping: self, technology, name, found: found.unwrap_or_default() }
+    }
+
+    /// The rows that a name belongs to, in table order: number, row, which of its addresses, captures.
+    #[inline]
+    pub(crate) fn each_match<'m>(
+        &'m self,
+        technology: Technology,
+        name: &str,
+        mut each: impl FnMut(u32, &'m Binding, usize, &Captures<'_>),
+    ) {
+        let matches = self.find(technology, name);
+        let mut captures = Captures::NONE;
+        for (number, address) in matches.found {
+            let row = usize::try_from(number >> 2).unwrap_or(usize::MAX);
+            let (Some(binding), Some(())) =
+                (self.bindings.get(row), capture_into(&mut captures, technology, address, name))
+            else {
+                continue;
+            };
+            let part = usize::try_from(number & 3).unwrap_or_default();
+            each(number >> 2, binding, part, &captures);
+        }
     }
 
     fn addresses_of(&self, technology: Technology) -> &Index {
@@ -246,9 +272,21 @@ impl Mapping {
 /// The instances in a name, when it has the form of the address.
 #[inline]
 fn capture<'n>(technology: Technology, address: &str, name: &'n str) -> Option<Captures<'n>> {
+    let mut captures = Captures::NONE;
+    capture_into(&mut captures, technology, address, name).map(|()| captures)
+}
+
+/// The same, in place: captures are large, and most are looked at once.
+#[inline]
+fn capture_into<'n>(
+    captures: &mut Captures<'n>,
+    technology: Technology,
+    address: &str,
+    name: &'n str,
+) -> Option<()> {
+    (captures.count, captures.element) = (0, None);
     let mark = if technology == Technology::OmaDm { b'<' } else { b'{' };
     let separator = technology.separator_byte();
-    let mut captures = Captures::NONE;
     let (mut at, mut rest) = (0, name);
     if technology == Technology::OmaDm && !name.starts_with("./") {
         at = if address.starts_with("./") { 2 } else { 0 };
@@ -269,10 +307,14 @@ fn capture<'n>(technology: Technology, address: &str, name: &'n str) -> Option<C
                     let element = element.strip_prefix('/').filter(|_| technology == Technology::LwM2m)?;
                     captures.element = Some(index(element)?);
                 }
-                return Some(captures);
+                return Some(());
             }
             Compared::Differs => {
-                return if technology == Technology::LwM2m { single(address, name) } else { None };
+                if technology != Technology::LwM2m {
+                    return None;
+                }
+                *captures = single(address, name)?;
+                return Some(());
             }
         }
     }

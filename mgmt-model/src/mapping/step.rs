@@ -71,6 +71,12 @@ impl Step {
                 }
                 value
             }
+            Step::Duration => match &value {
+                Value::Integer(_) => value,
+                _ => Value::Integer(
+                    codec::duration_seconds(text(&value)?).ok_or(ErrorKind::InvalidValue("duration"))?.into(),
+                ),
+            },
             Step::Letters => {
                 Value::List(text(&value)?.chars().map(|letter| Value::from(String::from(letter))).collect())
             }
@@ -148,6 +154,13 @@ impl Step {
                 }
                 let number = |text: &str| Value::Integer(text.parse().unwrap_or_default());
                 Value::List([country, network].into_iter().map(number).collect())
+            }
+            Step::Duration => {
+                let seconds = integer(&value)?;
+                if seconds < 0 {
+                    return Err(ErrorKind::OutOfRange("duration"));
+                }
+                Value::from(alloc::format!("PT{seconds}S"))
             }
             Step::Slice { .. } => return Err(ErrorKind::Permission("write")),
             Step::Absent(_) | Step::Link => value,

@@ -73,6 +73,8 @@ pub enum Step {
     },
     /// A number that means that there is no value.
     Absent(i64),
+    /// Forward: `xs:duration` as seconds. Years and months have no fixed length and are refused.
+    Duration,
     /// Forward: a text of letters as a list of one-letter texts.
     Letters,
     /// References between instances: each technology's own spelling is kept as text.
@@ -286,6 +288,7 @@ impl Step {
                 Ok(Step::Slice { start: number(start).ok_or(BAD)?, length: number(length).ok_or(BAD)? })
             }
             "absent" => Ok(Step::Absent(rest.parse().map_err(|_| BAD)?)),
+            "duration" => bare(Step::Duration),
             "letters" => bare(Step::Letters),
             "link" => bare(Step::Link),
             _ => Err(BAD),

@@ -325,6 +325,7 @@ code! {
         TIMEOUT = 18 "timeout";
         NO_CWD = 19 "noCwd";
         NO_STOR = 20 "noStor";
+        NO_TRANSFER_COMPLETE = 21 "noTransferComplete";
     }
 }
 

@@ -99,6 +99,11 @@ bases! {
 }
 
 impl Type {
+    /// Whether every text is a value of it.
+    pub(crate) const fn is_text(&self) -> bool {
+        matches!(self.base, Base::String | Base::AnyUri) && !self.list
+    }
+
     /// One value of this kind, over its whole range.
     #[must_use]
     pub const fn new(base: Base) -> Self {

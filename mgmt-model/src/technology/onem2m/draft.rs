@@ -40,7 +40,7 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
         Draft {
             message,
             mapping,
-            parts: Vec::new(),
+            parts: Vec::with_capacity(8),
             open: BTreeMap::new(),
             closed: 0,
             recent: 0,
@@ -189,6 +189,7 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
             }
             let Some(kind) = self.mapping.resource(part.resource) else { continue };
             let mut resource = Resource::new(kind.short.clone());
+            resource.attributes.reserve_exact(part.attributes.len() + 3);
             if !part.instance.is_first() {
                 let local = kind.short.split_once(':').map_or(&*kind.short, |(_, local)| local);
                 let name = alloc::format!("{local}-{}", part.instance);

@@ -1,0 +1,80 @@
+//! Names as the standards' tables and people write them: each finds its attribute, or says why there is none.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use mgmt_model::Mapping;
+
+/// Attribute, the names it must be found by, and for `-` the reason why no attribute is.
+const NAMES: &str = include_str!("names.tsv");
+
+#[test]
+fn every_quoted_name_is_found_or_named_as_prose() {
+    let mapping = Mapping::built_in();
+    let mut wrong = Vec::new();
+    for line in NAMES.lines().skip(1) {
+        let mut cells = line.split('\t');
+        let (attribute, names) = (cells.next().unwrap(), cells.next().unwrap());
+        let reason = cells.next().unwrap_or_default();
+        assert_eq!(attribute == "-", !reason.is_empty(), "{line}");
+        for name in names.split(" ; ") {
+            let found: Vec<_> = mapping.find_any(name).into_iter().map(|id| mapping.full_name(id)).collect();
+            let right =
+                if attribute == "-" { found.is_empty() } else { found.iter().any(|f| f == attribute) };
+            if !right {
+                wrong.push(format!("{name}: {attribute} is not among {found:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_row_is_found_by_its_own_address() {
+    let mapping = Mapping::built_in();
+    for binding in mapping.bindings() {
+        let attribute = mapping.full_name(binding.attribute());
+        for part in binding.parts() {
+            let found = mapping.find_any(part);
+            assert!(found.contains(&binding.attribute()), "{attribute}: {part}");
+        }
+    }
+    for (place, _) in mapping.attributes().iter().enumerate() {
+        let id = mapping.bindings().iter().map(|b| b.attribute()).find(|id| *id == id_at(mapping, place));
+        if let Some(id) = id {
+            assert!(mapping.find_any(&mapping.full_name(id)).contains(&id));
+            assert!(mapping.find_any(&mapping.short_name(id)).contains(&id), "{}", mapping.short_name(id));
+        }
+    }
+}
+
+/// The identifier of the attribute at a place of the table.
+fn id_at(mapping: &Mapping, place: usize) -> mgmt_model::AttributeId {
+    let attribute = mapping.attributes().get(place).unwrap();
+    let id = mapping.resource_by_name(&attribute.resource(mapping).unwrap().short).unwrap();
+    mapping.attribute_of(id, &attribute.name).unwrap()
+}
+
+#[test]
+fn sentences_and_lists_of_names() {
+    let mapping = Mapping::built_in();
+    let names = |text: &str| -> Vec<String> {
+        mapping.find_any(text).into_iter().map(|id| mapping.full_name(id)).collect()
+    };
+    assert_eq!(names("/8/0/3|5"), ["lock.wipe", "lock.result"]);
+    assert_eq!(names("Exec ./LAWMO/Operations/FullyLock|UnLock"), ["lock.fullyLock", "lock.unlock"]);
+    assert_eq!(
+        names("Device.DeviceInfo.MemoryStatus.Free/Total"),
+        ["memory.memAvailable", "memory.memTotal"]
+    );
+    assert_eq!(
+        names("read /3/0/9, then execute /3/0/4"),
+        ["battery.batteryLevel", "reboot.reboot", "mgmtCmd.cmdType"]
+    );
+    assert_eq!(names("RPC:ScheduleDownload(TimeWindow)"), ["mgmtCmd.execMode"]);
+    assert_eq!(names("cmp.cmlk").len(), 4);
+    assert_eq!(names("RPC:ChangeDUState(UninstallOpStruct)"), ["software.uninstall", "mgmtCmd.cmdType"]);
+    assert!(names("RPC:Inform").contains(&"deviceInfo.systemTime".to_owned()));
+    assert_eq!(names("RPC:Reboot / RPC:FactoryReset").len(), 3);
+    for nothing in ["the status of a device, e.g. of its power", "RPC:Nothing", "RPC:()", "|"] {
+        assert!(names(nothing).is_empty(), "{nothing}: {:?}", names(nothing));
+    }
+}

@@ -226,7 +226,7 @@ fn a_registry_serves_the_version_that_is_nearest() {
     let old = registry.at(|id| (id == 3303).then_some(Version::V1_0));
     assert_eq!((old.value_type(path), old.multiple(path)), (Some(ValueType::Float), Some(false)));
     assert_eq!(old.value_type(Path::resource(3304, 0, 1)), None);
-    assert!((&old).object(3303).is_some());
+    assert!(Model::object(&&old, 3303).is_some(), "a reference is a model too");
     assert!(registry.definition(3303, "2.0".parse().unwrap()).is_none(), "another major version");
     // Compiled-in definitions stand below the added ones.
     let with_core = Registry::default();

@@ -1,6 +1,6 @@
 //! Each rule of the profiles is broken by a message made for it; containers, and fragments made by hand.
 #![cfg(feature = "xml")]
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::unreachable, missing_docs)]
 
 use mgmt_wire::DecodeOptions;
 use omadm_syncml::message::{

@@ -74,7 +74,8 @@ fn what_other_nodes_must_hold() {
          </MSFT:Dependency><MSFT:Dependency Type='Not'/></MSFT:DependencyGroup><MSFT:DependencyGroup/>\
          </MSFT:DependencyBehavior>",
     );
-    let [first, second] = &*msft.dependency_groups else { unreachable!() };
+    assert_eq!(msft.dependency_groups.len(), 2);
+    let (first, second) = (&msft.dependency_groups[0], &msft.dependency_groups[1]);
     assert_eq!((&*first.friendly_id, first.dependencies.len()), ("On", 2));
     let dependency = &first.dependencies[0];
     assert_eq!((&*dependency.kind, &*dependency.uri), ("DependsOn", "Vendor/MSFT/Example/Enabled"));

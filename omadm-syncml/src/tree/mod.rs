@@ -18,9 +18,9 @@ mod uri;
 pub use access::{AccessType, AccessTypes};
 pub use acl::{Acl, AclCommand, AclEntry, AclErrorKind, AclWarningKind};
 pub use ddf::{
-    AllowedValues, AllowedValuesKind, CaseSense, DdfErrorKind, DdfWarningKind, DescribedNode, DescribedValue,
-    DfProperties, EnumValue, Finding, FindingKind, MSFT_NAMESPACE, MgmtTree, Msft,
-    NAMESPACE as DDF_NAMESPACE, NodeId, NodeRef, NodeType, Occurrence, RtProperties, Scope,
+    AllowedValues, AllowedValuesKind, CaseSense, DdfErrorKind, DdfWarningKind, Dependency, DependencyGroup,
+    DescribedNode, DescribedValue, DfProperties, EnumValue, Finding, FindingKind, MSFT_NAMESPACE, MgmtTree,
+    Msft, NAMESPACE as DDF_NAMESPACE, NodeId, NodeRef, NodeType, Occurrence, RtProperties, Scope,
 };
 pub use execute::{OnAlert, Reply};
 pub use path::NodePath;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 mod check;
+mod msft;
 mod round_trip;
 mod wbxml;
 

@@ -13,7 +13,7 @@ mod write;
 
 pub use check::{Finding, FindingKind};
 pub use model::{MgmtTree, NodeId, NodeRef};
-pub use msft::{AllowedValues, AllowedValuesKind, EnumValue, Msft};
+pub use msft::{AllowedValues, AllowedValuesKind, Dependency, DependencyGroup, EnumValue, Msft};
 pub use node::{
     CaseSense, DescribedNode, DescribedValue, DfProperties, NodeType, Occurrence, RtProperties, Scope,
 };

@@ -48,6 +48,32 @@ pub struct Msft {
     pub atomic_required: bool,
     /// `Deprecated`, with its `OsBuildDeprecated`, which may be empty.
     pub deprecated: Option<String>,
+    /// `DependencyBehavior`: what other nodes must hold for this one to have an effect.
+    pub dependency_groups: Vec<DependencyGroup>,
+}
+
+/// `DependencyGroup`: dependencies that belong together.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct DependencyGroup {
+    /// `FriendlyId`: the name of the group.
+    pub friendly_id: String,
+    /// The dependencies.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// `Dependency`: what another node must hold.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Dependency {
+    /// `Type`, such as `DependsOn`.
+    pub kind: String,
+    /// `DependencyUri`: the other node.
+    pub uri: String,
+    /// `DependencyAllowedValue`: the values it must have one of.
+    pub allowed_values: Option<AllowedValues>,
 }
 
 /// What a value may be.
@@ -94,6 +120,54 @@ pub enum AllowedValuesKind {
     Range,
     /// Any other kind, by its name: an expression, a schema, a policy, a security descriptor.
     Other(String),
+}
+
+/// The value of an attribute, whatever namespace its name is in.
+fn attribute(attributes: &[Attribute<'_>], name: &str) -> Option<String> {
+    let found = attributes.iter().find(|attribute| attribute.name.local() == name);
+    found.map(|attribute| attribute.value.to_string())
+}
+
+/// Reading, element by element; `path` is that below the element itself.
+impl AllowedValues {
+    fn of(attributes: &[Attribute<'_>]) -> Self {
+        let kind = match attribute(attributes, "ValueType").as_deref() {
+            None | Some("None") => AllowedValuesKind::None,
+            Some("ENUM") => AllowedValuesKind::Enum,
+            Some("Flag") => AllowedValuesKind::Flag,
+            Some("Range") => AllowedValuesKind::Range,
+            Some(other) => AllowedValuesKind::Other(other.to_string()),
+        };
+        AllowedValues { kind, ..AllowedValues::default() }
+    }
+
+    fn start(&mut self, path: &[&str], attributes: &[Attribute<'_>]) {
+        match path {
+            ["Enum"] => self.enumeration.push(EnumValue::default()),
+            ["List"] => self.list_delimiter = attribute(attributes, "Delimiter"),
+            ["AdmxBacked"] => {
+                let part = |name| attribute(attributes, name).unwrap_or_default();
+                self.admx_backed = Some((part("Area"), part("Name"), part("File")));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, path: &[&str], text: &str) {
+        match path {
+            ["Value"] => self.value = Some(text.to_string()),
+            ["Enum", part] => {
+                if let Some(last) = self.enumeration.last_mut() {
+                    match *part {
+                        "Value" => last.value = text.to_string(),
+                        "ValueDescription" => last.description = text.to_string(),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 impl AllowedValues {
@@ -166,34 +240,41 @@ impl Msft {
         }
     }
 
+    /// The dependency that is being read.
+    fn dependency(&mut self) -> Option<&mut Dependency> {
+        self.dependency_groups.last_mut()?.dependencies.last_mut()
+    }
+
     fn start(&mut self, path: &[&str], attributes: &[Attribute<'_>]) {
-        let attribute = |name: &str| {
-            let found = attributes.iter().find(|attribute| attribute.name.local() == name);
-            found.map(|attribute| attribute.value.to_string())
-        };
+        let attribute = |name| attribute(attributes, name);
         match path {
-            ["AllowedValues"] => {
-                let kind = match attribute("ValueType").as_deref() {
-                    None | Some("None") => AllowedValuesKind::None,
-                    Some("ENUM") => AllowedValuesKind::Enum,
-                    Some("Flag") => AllowedValuesKind::Flag,
-                    Some("Range") => AllowedValuesKind::Range,
-                    Some(other) => AllowedValuesKind::Other(other.to_string()),
-                };
-                self.allowed_values = Some(AllowedValues { kind, ..AllowedValues::default() });
-            }
+            ["AllowedValues"] => self.allowed_values = Some(AllowedValues::of(attributes)),
             ["AllowedValues", rest @ ..] => {
-                let Some(allowed) = &mut self.allowed_values else { return };
-                match rest {
-                    ["Enum"] => allowed.enumeration.push(EnumValue::default()),
-                    ["List"] => allowed.list_delimiter = attribute("Delimiter"),
-                    ["AdmxBacked"] => {
-                        let part = |name| attribute(name).unwrap_or_default();
-                        allowed.admx_backed = Some((part("Area"), part("Name"), part("File")));
-                    }
-                    _ => {}
+                if let Some(allowed) = &mut self.allowed_values {
+                    allowed.start(rest, attributes);
                 }
             }
+            ["DependencyBehavior", "DependencyGroup"] => {
+                let friendly_id = attribute("FriendlyId").unwrap_or_default();
+                self.dependency_groups.push(DependencyGroup { friendly_id, dependencies: Vec::new() });
+            }
+            ["DependencyBehavior", "DependencyGroup", "Dependency", rest @ ..] => match rest {
+                [] => {
+                    let kind = attribute("Type").unwrap_or_default();
+                    if let Some(group) = self.dependency_groups.last_mut() {
+                        group.dependencies.push(Dependency { kind, ..Dependency::default() });
+                    }
+                }
+                ["DependencyAllowedValue", rest @ ..] => {
+                    let Some(dependency) = self.dependency() else { return };
+                    match (rest, &mut dependency.allowed_values) {
+                        ([], allowed) => *allowed = Some(AllowedValues::of(attributes)),
+                        (rest, Some(allowed)) => allowed.start(rest, attributes),
+                        (_, None) => {}
+                    }
+                }
+                _ => {}
+            },
             ["DynamicNodeNaming", naming] => self.dynamic_node_naming = Some((*naming).to_string()),
             ["AtomicRequired"] => self.atomic_required = true,
             ["Deprecated"] => self.deprecated = Some(attribute("OsBuildDeprecated").unwrap_or_default()),
@@ -205,18 +286,15 @@ impl Msft {
         let some_text = || Some(text.to_string());
         match path {
             ["AllowedValues", rest @ ..] => {
-                let Some(allowed) = &mut self.allowed_values else { return };
-                match rest {
-                    ["Value"] => allowed.value = some_text(),
-                    ["Enum", part] => {
-                        if let Some(last) = allowed.enumeration.last_mut() {
-                            match *part {
-                                "Value" => last.value = text.to_string(),
-                                "ValueDescription" => last.description = text.to_string(),
-                                _ => {}
-                            }
-                        }
-                    }
+                if let Some(allowed) = &mut self.allowed_values {
+                    allowed.end(rest, text);
+                }
+            }
+            ["DependencyBehavior", "DependencyGroup", "Dependency", rest @ ..] => {
+                let Some(dependency) = self.dependency() else { return };
+                match (rest, &mut dependency.allowed_values) {
+                    (["DependencyUri"], _) => dependency.uri = text.to_string(),
+                    (["DependencyAllowedValue", rest @ ..], Some(allowed)) => allowed.end(rest, text),
                     _ => {}
                 }
             }

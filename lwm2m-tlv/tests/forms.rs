@@ -1,0 +1,195 @@
+//! Formats by number, SenML records as they are, links and paths as JSON, object links, definitions.
+#![cfg(all(feature = "json", feature = "cbor", feature = "serde"))]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use lwm2m_tlv::content_format::{decode, encode};
+use lwm2m_tlv::format::senml::{Number, Pack, Record, RecordValue, cbor, json};
+use lwm2m_tlv::interface::registration::ObjectLinks;
+use lwm2m_tlv::link::Links;
+use lwm2m_tlv::model::{ObjectDefinition, Operations, ResourceDefinition, ResourceType};
+use lwm2m_tlv::{ContentFormat, DecodeOptions, Node, Objlnk, Path, Value, ValueType, Version};
+
+fn types(path: Path) -> Option<ValueType> {
+    match path.resource_id()? {
+        0 => Some(ValueType::String),
+        1 => Some(ValueType::Unsigned),
+        5 => Some(ValueType::Opaque),
+        _ => Some(ValueType::Integer),
+    }
+}
+
+#[test]
+fn each_format_carries_what_it_can() {
+    let options = DecodeOptions::strict();
+    let path = Path::resource(3, 0, 0);
+    let node = [Node::new(path, "a")];
+    let mut carried = 0;
+    for &format in ContentFormat::ALL {
+        assert!(format.media_type().is_some());
+        assert_eq!(format.to_string(), format.0.to_string());
+        if format.since() > Version::V1_0 {
+            let refused = encode(format, Version::V1_0, path, &node).unwrap_err();
+            assert_eq!(refused.name(), "UnsupportedFormat");
+        }
+        match encode(format, Version::LATEST, path, &node) {
+            Ok(payload) => {
+                carried += 1;
+                let read = decode(format, path, &payload, &types, &options, &mut ());
+                assert_eq!(read.unwrap(), node, "{format}");
+                // The numbers of old drafts mean the same.
+                assert!(format.canonical() == format || format.0 > 1500);
+            }
+            // Bytes alone, or links.
+            Err(_) => {
+                assert!([ContentFormat::OPAQUE, ContentFormat::LINK_FORMAT].contains(&format), "{format}")
+            }
+        }
+    }
+    assert!(carried >= 9, "{carried}");
+    assert!(ContentFormat::CBOR.is_single_value() && !ContentFormat::TLV.is_single_value());
+    let unknown = ContentFormat(4711);
+    assert_eq!((unknown.media_type(), unknown.since()), (None, Version::V1_0));
+    assert!(encode(unknown, Version::LATEST, path, &node).is_err());
+    assert!(decode(unknown, path, b"", &types, &options, &mut ()).is_err());
+}
+
+#[test]
+fn old_peers_get_integers() {
+    let path = Path::resource(3, 0, 1);
+    let node = |number: u64| [Node::new(path, number), Node::new(Path::resource(3, 0, 2), 7_i64)];
+    let payload = encode(ContentFormat::TLV, Version::V1_0, Path::instance(3, 0), &node(5)).unwrap();
+    assert_eq!(payload, [0xc1, 1, 5, 0xc1, 2, 7]);
+    // 200 as a signed number takes two bytes.
+    let payload = encode(ContentFormat::TLV, Version::V1_0, Path::instance(3, 0), &node(200)).unwrap();
+    assert_eq!(payload, [0xc2, 1, 0, 200, 0xc1, 2, 7]);
+    let refused =
+        encode(ContentFormat::TLV, Version::V1_0, Path::instance(3, 0), &node(u64::MAX)).unwrap_err();
+    assert_eq!(refused.name(), "OutOfRange");
+}
+
+#[test]
+fn a_composite_request_names_paths_or_changes_values() {
+    let options = DecodeOptions::strict();
+    for format in [ContentFormat::SENML_ETCH_JSON, ContentFormat::SENML_ETCH_CBOR] {
+        let nodes = [Node::none(Path::resource(3, 0, 0)), Node::none(Path::instance(1, 0))];
+        let payload = encode(format, Version::LATEST, Path::ROOT, &nodes).unwrap();
+        assert_eq!(
+            decode(format, Path::ROOT, &payload, &types, &options, &mut ()).unwrap(),
+            nodes,
+            "{format}"
+        );
+        let changes = [Node::new(Path::resource(3, 0, 2), 5_i64)];
+        let payload = encode(format, Version::LATEST, Path::ROOT, &changes).unwrap();
+        assert_eq!(decode(format, Path::ROOT, &payload, &types, &options, &mut ()).unwrap(), changes);
+    }
+}
+
+#[test]
+fn records_with_every_member_come_back() {
+    let mut first = Record::default();
+    first.base_version = Some(10);
+    first.base_name = Some("/3/0/".into());
+    first.base_time = Some(Number::Unsigned(1_276_020_076));
+    first.base_unit = Some("A".into());
+    first.base_value = Some(Number::Unsigned(20));
+    first.base_sum = Some(Number::Negative(-4));
+    first.name = Some("9".into());
+    first.unit = Some("V".into());
+    first.value = Some(RecordValue::Number(Number::Unsigned(7)));
+    first.sum = Some(Number::Unsigned(3));
+    first.time = Some(Number::Negative(-5));
+    first.update_time = Some(Number::Unsigned(60));
+    let mut records = vec![first];
+    for value in [
+        RecordValue::String("x\"\u{e9}".into()),
+        RecordValue::Boolean(true),
+        RecordValue::Data((&[0xfb_u8, 0xff][..]).into()),
+        RecordValue::Objlnk(Objlnk::new(3, 0)),
+        RecordValue::Null,
+    ] {
+        let mut record = Record::default();
+        record.name = Some("a".into());
+        record.value = Some(value);
+        records.push(record);
+    }
+    let options = DecodeOptions::strict();
+    let text = json::encode_records(&records).unwrap();
+    assert_eq!(json::records(text.as_bytes(), Pack::Either, &options, &mut ()).unwrap(), records, "{text}");
+    let bytes = cbor::encode_records(&records).unwrap();
+    assert_eq!(cbor::records(&bytes, Pack::Either, &options, &mut ()).unwrap(), records);
+
+    let mut endless = Record::default();
+    endless.sum = Some(Number::Float(f64::INFINITY));
+    assert!(json::encode_records(&[endless]).is_err());
+}
+
+#[test]
+fn links_and_paths_are_json() {
+    let link = Links::new(b"</3/0>;ver=1.1;hb;title=\"a \\\"b\\\"\";ver=2 ; x = 1;;y= \"z\"")
+        .next()
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        serde_json::to_value(link).unwrap(),
+        serde_json::json!({"uri": "/3/0", "attributes":
+            {"ver": "1.1", "hb": true, "title": "a \"b\"", "x": "1", "y": "z"}}),
+    );
+    let names: Vec<&str> = link.attributes().map(|attribute| attribute.name).collect();
+    assert_eq!(names, ["ver", "hb", "title", "ver", "x", "y"]);
+    let title = link.attribute("title").unwrap().value.unwrap();
+    assert!(title == "a \"b\"" && title.is_quoted() && title.text() == "a \"b\"");
+    assert_eq!(link.attribute("rt"), None);
+    let hidden = Links::new(b"</3%2f0>").next().unwrap().unwrap();
+    assert_eq!(hidden.path().unwrap_err().offset, 3);
+
+    let path = Path::resource_instance(3, 0, 6, 1);
+    let text = serde_json::to_string(&path).unwrap();
+    assert_eq!(text, "\"/3/0/6/1\"");
+    assert_eq!(serde_json::from_str::<Path>(&text).unwrap(), path);
+    assert!(serde_json::from_str::<Path>("\"3/0\"").is_err());
+    assert!(serde_json::from_str::<Path>("3").is_err());
+}
+
+#[test]
+fn object_links_say_versions_and_formats() {
+    let payload = b"</>;rt=\"oma.lwm2m\";ct=\"60 112\",</1/0>,</3>;ver=1.2,</3/0>,</3303/0>,</sensor>";
+    let links = ObjectLinks::from_payload(payload).unwrap();
+    assert_eq!(links.content_formats, [ContentFormat::CBOR, ContentFormat::SENML_CBOR]);
+    assert_eq!(links.other, ["/sensor"]);
+    assert_eq!(links.object_version(3, Version::V1_1), Some(Version::V1_2));
+    assert_eq!(links.object_version(3303, Version::V1_1), Some(Version::V1_0));
+    assert_eq!(links.object_version(4, Version::V1_1), None);
+    assert_eq!(links.to_payload().unwrap().as_bytes(), payload);
+    assert_eq!(links.clone().into_owned(), links);
+}
+
+#[test]
+fn definitions_are_built_part_by_part() {
+    let resource =
+        ResourceDefinition::new(1, "Delay", Operations::RW, ResourceType::Known(ValueType::Integer))
+            .with_multiple()
+            .with_mandatory()
+            .with_range("1..5")
+            .with_units("s");
+    assert!(resource.multiple && resource.mandatory && resource.range.is_some());
+    assert_eq!((&*resource.units, resource.value_type()), ("s", Some(ValueType::Integer)));
+    let object = ObjectDefinition::new(9, "A", [resource])
+        .with_version(Version::V1_1)
+        .with_mandatory()
+        .with_multiple();
+    assert!(object.mandatory && object.multiple && object.version == Version::V1_1);
+    for (operations, text) in [
+        (Operations::NONE, ""),
+        (Operations::R, "R"),
+        (Operations::W, "W"),
+        (Operations::RW, "RW"),
+        (Operations::E, "E"),
+    ] {
+        assert_eq!(operations.to_string(), text);
+        assert_eq!(text.parse::<Operations>().unwrap(), operations);
+    }
+    assert_eq!(ResourceType::from_word("").as_str(), "");
+    assert_eq!(ResourceType::from_word("Unsigned Integer").as_str(), "Unsigned Integer");
+    assert_eq!(ResourceType::from_word("Multiple").as_str(), "Multiple");
+    assert_eq!(Value::from(true).as_bool(), Some(true));
+}

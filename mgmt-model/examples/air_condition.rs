@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         common::send(device, protocol, &order, &options)?;
     }
     let nodes = lwm2m::lower(&order, &options).output;
-    assert_eq!(nodes[0], Node::new(Path::resource(3312, 0, 5850), true));
+    assert!(nodes.contains(&Node::new(Path::resource(3312, 0, 5850), true)));
 
     println!(
         "\nNoon: tell me the temperature when it changes. OMA DM has no word for that: its server asks."

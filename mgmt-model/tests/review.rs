@@ -70,7 +70,6 @@ fn resource(resource: &ResourceDefinition) -> Place {
             ValueType::Time => Native::UnixTime,
             ValueType::Objlnk => Native::Objlnk,
             ValueType::Corelnk => Native::Corelnk,
-            other => panic!("{other:?}"),
         },
         other => panic!("{other:?}"),
     };

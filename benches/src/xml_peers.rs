@@ -112,9 +112,9 @@ impl<'x> QuickXmlDocument<'x> {
         QuickXmlDocument { parts }
     }
 
-    /// Writes it into new memory, as our writers do.
+    /// Writes it into new memory, as our writers do, with the room that they begin with.
     pub fn write(&self) -> Vec<u8> {
-        let mut writer = quick_xml::Writer::new(Vec::new());
+        let mut writer = quick_xml::Writer::new(Vec::with_capacity(2048));
         let mut write = |event: Event<'_>| writer.write_event(event).expect("a vector takes all");
         write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
         write(Event::Text(BytesText::new("\n")));

@@ -199,8 +199,20 @@ warnings! {
     /// A time that is not an `xsd:dateTime` but clear enough, as `+0100` for the zone or a leap second.
     /// Strict: `InvalidValue`.
     DateTimeForm: "time in another form" => (fixed InvalidValue "dateTime")
-    /// A field that does not hold a value of its type; its null value is taken. Strict: `InvalidValue`.
+    /// A field of a report whose text is no value of its type, as `yes` for a boolean. Its null value is taken (an
+    /// optional field is missing), and the element is kept among the extensions of its record. Fields of requests
+    /// to a device (but `FileSize`), and those that tell what came of something (`Status`, `FaultCode`), are refused. Strict:
+    /// `InvalidValue` or `OutOfRange`.
     InvalidField(name): "`{name}` holds no value of its type" => (named InvalidValue)
+    /// A reported value that is not of the type its `xsi:type` names, as `-1` for an `unsignedInt`; text and type
+    /// are kept, and there is no typed view. A value to be set is refused. Strict: `InvalidValue` or `OutOfRange`.
+    InvalidText(name): "value that is no {name}" => (named InvalidValue)
+    /// An element whose name has other letters in upper and lower case, as `<name>` for `Name` (scripts of ACS
+    /// tools). Strict: `Unexpected`.
+    ElementCase(name): "`{name}` in other letter case" => (fixed Unexpected "element")
+    /// The text of a field in an element `string` of its own, as if the field were a list (scripts of ACS tools).
+    /// Strict: `Unexpected`.
+    WrappedText: "text of a field wrapped in an element" => (fixed Unexpected "element")
     /// A number outside the enumeration or range of its field; it is kept. Strict: `InvalidValue`.
     UnknownCode(name): "value of `{name}` is outside its enumeration" => (named InvalidValue)
     /// A fault code outside the ranges of CWMP, or outside those of its place; it is kept.

@@ -34,8 +34,8 @@
 //! # Reading
 //!
 //! [`Envelope::from_xml`] is lenient: it reads whatever devices are known to send as long as the meaning is clear.
-//! [`Envelope::decode`] also says what it had to forgive, each deviation a [`WarningKind`] with its byte offset; in
-//! strict mode the first one is an error. Strict mode refuses what the published schemas refuse, and what SOAP asks
+//! [`Envelope::decode`] also says what it had to forgive, each deviation a [`WarningKind`] with its byte offset, which
+//! [`path_at`] turns into a path of elements; in strict mode the first one is an error. Strict mode refuses what the published schemas refuse, and what SOAP asks
 //! for beyond them: lists as long as they declare, and a type on each value. Lists are never allocated by the
 //! length they declare, DTDs are refused, and sizes are bounded by [`Limits`](mgmt_wire::Limits).
 //!
@@ -74,6 +74,6 @@ pub mod session;
 pub mod stream;
 pub mod value;
 
-pub use envelope::{Body, CwmpNamespace, Envelope, Fault, Header};
+pub use envelope::{Body, CwmpNamespace, Envelope, Fault, Header, path_at};
 pub use error::{Error, ErrorKind, Warning, WarningKind};
 pub use rpc::Rpc;

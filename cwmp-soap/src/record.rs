@@ -92,6 +92,47 @@ pub(crate) use copy_fields;
 
 copy_fields!(u32, u64, i64, usize);
 
+/// A field that a record read back may lack, because [`skip`] left it out.
+#[cfg(feature = "serde")]
+pub(crate) trait Absent {
+    /// What it then is.
+    fn absent() -> Self;
+}
+
+#[cfg(feature = "serde")]
+impl<T> Absent for Option<T> {
+    fn absent() -> Self {
+        None
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<T> Absent for Vec<T> {
+    fn absent() -> Self {
+        Vec::new()
+    }
+}
+
+#[cfg(feature = "serde")]
+macro_rules! absent_is_default {
+    ($($ty:ty),* $(,)?) => { $(
+        impl Absent for $ty {
+            fn absent() -> Self {
+                <$ty as std::default::Default>::default()
+            }
+        }
+    )* };
+}
+
+#[cfg(feature = "serde")]
+absent_is_default!(Cow<'_, str>, bool, u32, u64);
+
+/// The default of every field in a `record!`.
+#[cfg(feature = "serde")]
+pub(crate) fn absent<T: Absent>() -> T {
+    T::absent()
+}
+
 /// The predicate of every `skip_serializing_if` in a `record!`.
 #[cfg(feature = "serde")]
 pub(crate) fn skip<T: Field>(field: &T) -> bool {
@@ -111,7 +152,10 @@ macro_rules! record {
         #[non_exhaustive]
         pub struct $name<'a> { $(
             $(#[$field_meta])*
-            #[cfg_attr(feature = "serde", serde(skip_serializing_if = "crate::record::skip"))]
+            #[cfg_attr(
+                feature = "serde",
+                serde(skip_serializing_if = "crate::record::skip", default = "crate::record::absent")
+            )]
             pub $field: $ty,
         )* }
 

@@ -121,6 +121,9 @@ impl<'a, 'o, T> ParameterStream<'a, 'o, T> {
         let declared = loop {
             match decoder.child()? {
                 Some("ParameterList") => break decoder.array(&T::LIST, T::ITEM)?,
+                Some(other) if decoder.respelled(other, &[("ParameterList", true)])?.is_some() => {
+                    break decoder.array(&T::LIST, T::ITEM)?;
+                }
                 // `Inform` has more in front of the list, which `Envelope` is for.
                 Some(_) => decoder.skip()?,
                 None => return Err(decoder.error(ErrorKind::Missing("ParameterList"))),

@@ -9,6 +9,11 @@ use cwmp_soap::data_model::{
 };
 use mgmt_wire::{DecodeOptions, Limit, Limits};
 
+#[path = "data_model/documents.rs"]
+mod documents;
+#[path = "data_model/tree.rs"]
+mod tree;
+
 fn document(spec: &str, file: &str, body: &str) -> Vec<u8> {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<dm:document xmlns:dm=\"urn:broadband-forum-org:cwmp:datamodel-1-15\" \
@@ -359,6 +364,37 @@ fn problems_are_reported_or_refused() {
         (error.kind(), error.name()),
         (&ErrorKind::Problem(ProblemKind::MissingDocument), "Structure")
     );
+}
+
+#[test]
+fn a_type_that_is_not_imported_is_taken_from_where_it_is() {
+    let types = document(
+        "urn:example-com:types",
+        "types.xml",
+        "<dataType name=\"Alias\"><string><size maxLength=\"64\"/></string></dataType><dataType name=\"Other\"><string/></dataType>",
+    );
+    let lamp = document(
+        "urn:example-com:lamp-1-0",
+        "lamp.xml",
+        "<import file=\"types.xml\"><dataType name=\"Other\"/></import><model name=\"Lamp:1.0\"><object name=\"Lamp.\" \
+         access=\"readOnly\" minEntries=\"1\" maxEntries=\"1\"><parameter name=\"Alias\" access=\"readWrite\"><syntax>\
+         <dataType ref=\"Alias\"/></syntax></parameter></object></model>",
+    );
+    let library = |options: DecodeOptions| {
+        let mut library = Library::with_options(options);
+        let id = library.add(Document::from_xml(&lamp).unwrap());
+        library.add(Document::from_xml(&types).unwrap());
+        (library, id)
+    };
+    let (lenient, id) = library(DecodeOptions::lenient());
+    let resolution = lenient.resolve(id).unwrap();
+    let (problems, syntax) = (&resolution.problems, &resolution.model.objects[0].parameters[0].syntax);
+    assert_eq!(syntax.base_type, BaseType::String);
+    assert_eq!(syntax.facets.sizes[0].max_length, Some(64));
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!((problems[0].kind, &*problems[0].subject), (ProblemKind::UnknownDataType, "Alias"));
+    let (strict, id) = library(DecodeOptions::strict());
+    assert!(strict.resolve(id).is_err());
 }
 
 #[test]

@@ -11,7 +11,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use cwmp_soap::data_model::{DataModel, Document, DocumentName, Entry, Index, Library, ProblemKind};
+use cwmp_soap::data_model::{
+    BaseType, DataModel, Document, DocumentName, Entry, Index, Library, ProblemKind,
+};
+use cwmp_soap::rpc::ParameterValueStruct;
+use cwmp_soap::value::Value;
 use mgmt_wire::DecodeOptions;
 
 fn models() -> Option<BTreeMap<String, PathBuf>> {
@@ -140,8 +144,8 @@ fn several_files_resolve_together() {
     let bytes = read(&models["tr-181-2-19-0-docsis.xml"]);
     let main = library.add(Document::from_xml(&bytes).unwrap());
     library
-        .load(&mut |file: &str, _: Option<&str>| {
-            let found = DocumentName::parse(file)?.latest(names.iter().copied())?;
+        .load(&mut |file: &str, spec: Option<&str>| {
+            let found = DocumentName::of_import(file, spec)?.latest(names.iter().copied())?;
             Some(Cow::Owned(read(&models[found])))
         })
         .unwrap();
@@ -218,4 +222,55 @@ fn real_messages_are_checked() {
     }
     eprintln!("{messages} messages, {clean} without findings, {checked} with");
     assert!(clean > 0 && checked > 0);
+}
+/// Whole trees of devices: what they fulfil and where they contradict themselves.
+#[test]
+fn real_trees_are_checked() {
+    let Some(tr181) = flattened("tr-181-2-17-0-cwmp-full.xml") else { return };
+    let Some(tr098) = flattened("tr-098-1-8-0-full.xml") else { return };
+    let folder = mgmt_testkit::corpus("cwmp").unwrap().join("anlix-io_genieacs-sim/datamodel-dumps");
+    let (mut fulfilled, mut contradictions) = (0_usize, 0_usize);
+    for path in mgmt_testkit::files(&folder) {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let (model, root) = match text.contains("\nDevice.") {
+            true => (&tr181, "Device."),
+            false => (&tr098, "InternetGatewayDevice."),
+        };
+        let cells: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
+        let value =
+            |row: &Vec<&str>, at: usize| row.get(at).map_or("", |text| text.trim_matches('"')).to_owned();
+        let rows: Vec<(String, bool, String)> =
+            cells.iter().map(|row| (value(row, 0), value(row, 3) == "true", value(row, 5))).collect();
+        let values = rows.iter().map(|(name, _, value)| (name.as_str(), value.as_str()));
+        let findings = Index::new(model).check_tree(root, values);
+        assert!(findings.iter().all(|finding| finding.path.starts_with(root)), "{}", path.display());
+        contradictions += findings.len();
+        let names = || rows.iter().map(|(name, writable, _)| (name.as_str(), *writable));
+        let profiles = model.profiles.iter().take(8);
+        fulfilled += profiles
+            .filter(|profile| model.check_profile(&profile.name, "", names()).unwrap().is_empty())
+            .count();
+    }
+    eprintln!("{fulfilled} profiles fulfilled, {contradictions} contradictions");
+    assert!(fulfilled > 0 && contradictions > 0);
+}
+
+/// What models hide from readers is not shown in logs either.
+#[test]
+fn hidden_values_are_secrets() {
+    for name in ["tr-181-2-17-0-cwmp-full.xml", "tr-098-1-8-0-full.xml", "tr-104-2-0-2-cwmp-full.xml"] {
+        let Some(model) = flattened(name) else { return };
+        let texts =
+            model.objects.iter().flat_map(|object| object.parameters.iter().map(move |p| (object, p)));
+        for (object, parameter) in texts {
+            let syntax = &parameter.syntax;
+            let is_hidden = (syntax.hidden || syntax.secured) && syntax.base_type == BaseType::String;
+            let path = format!("{}{}", object.path, parameter.name);
+            let shown = ParameterValueStruct::new(path, Value::string("s3cret"));
+            // A value of anything has no name of its own.
+            if is_hidden && parameter.name != "Value" {
+                assert!(!format!("{shown:?}").contains("s3cret"), "{shown:?}");
+            }
+        }
+    }
 }

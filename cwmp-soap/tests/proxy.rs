@@ -105,6 +105,104 @@ fn zdo_replies_become_parameters() {
     }
 }
 
+/// Tables come in pages, rows are numbered through them, and neighbours are named by their rows.
+#[test]
+fn zdo_tables_become_rows() {
+    let mut proxy = ZdoProxy::new();
+    proxy.add(1, LAMP);
+    proxy.add(2, IeeeAddress(2));
+    let neighbor = |address: u64, flags: u8, permit: u8, lqi: u8| {
+        let mut octets = vec![0x11; 8];
+        octets.extend(address.to_le_bytes());
+        octets.extend([0xE3, 0x0F, flags, permit, 0x01, lqi]);
+        octets
+    };
+    let page = |total: u8, start: u8, entries: &[Vec<u8>]| {
+        let mut octets = vec![0, total, start, u8::try_from(entries.len()).unwrap()];
+        octets.extend(entries.concat());
+        octets
+    };
+    let lqi = |octets: &[u8]| ZdoReply::decode(ZdoCommand::MGMT_LQI, octets).unwrap();
+    let first = lqi(&page(3, 0, &[neighbor(2, 0x25, 0x01, 200), neighbor(9, 0x12, 0x00, 7)]));
+    let ZdoReply::Neighbors(neighbors) = &first else { panic!("{first:?}") };
+    assert_eq!((neighbors.total, neighbors.next()), (3, Some(2)));
+    let last = lqi(&page(3, 2, &[neighbor(LAMP.0, 0x4A, 0x02, 255)]));
+    let ZdoReply::Neighbors(neighbors) = &last else { panic!("{last:?}") };
+    assert_eq!(neighbors.next(), None);
+    assert_eq!(neighbors.entries[0].network_address, NetworkAddress(0x0FE3));
+    let ZdoReply::Neighbors(empty) = lqi(&page(3, 1, &[])) else { panic!() };
+    assert_eq!(empty.next(), None, "or it would be asked for for ever");
+    proxy.reply(LAMP, &first);
+    proxy.reply(LAMP, &last);
+
+    let mut routes = vec![0, 1, 0, 1, 0xE3, 0x0F, 0x29, 0x34, 0x12];
+    let reply = ZdoReply::decode(ZdoCommand::MGMT_RTG, &routes).unwrap();
+    proxy.reply(LAMP, &reply);
+    routes.pop();
+    assert_eq!(ZdoReply::decode(ZdoCommand::MGMT_RTG, &routes), Err(ZigBeeError::Reply));
+
+    let mut bindings = page(2, 0, &[]);
+    bindings[3] = 2;
+    bindings.extend([LAMP.0.to_le_bytes().as_slice(), &[0x0B, 0x06, 0x00, 0x01, 0x01, 0x00]].concat());
+    bindings.extend([LAMP.0.to_le_bytes().as_slice(), &[0x0B, 0x08, 0x00, 0x03]].concat());
+    bindings.extend([2_u64.to_le_bytes().as_slice(), &[0x01]].concat());
+    proxy.reply(LAMP, &ZdoReply::decode(ZdoCommand::MGMT_BIND, &bindings).unwrap());
+    bindings[15] = 2;
+    assert_eq!(ZdoReply::decode(ZdoCommand::MGMT_BIND, &bindings), Err(ZigBeeError::Reply));
+
+    let answer = proxy.values(&[Cow::Borrowed("Device.ZigBee.ZDO.1.")]).unwrap();
+    let value = |leaf: &str| {
+        let name = format!("Device.ZigBee.ZDO.1.{leaf}");
+        let found = answer.parameter_list.iter().find(|item| item.name == name);
+        found.unwrap_or_else(|| panic!("{name}")).value.text.clone().into_owned()
+    };
+    for (leaf, expected) in [
+        ("Network.NeighborNumberOfEntries", "3"),
+        ("Network.Neighbor.1.Neighbor", "Device.ZigBee.ZDO.2"),
+        ("Network.Neighbor.1.Relationship", "Sibling"),
+        ("Network.Neighbor.1.PermitJoin", "Accepting"),
+        ("Network.Neighbor.1.LQI", "200"),
+        ("Network.Neighbor.2.Neighbor", ""),
+        ("Network.Neighbor.2.Relationship", "Child"),
+        ("Network.Neighbor.2.PermitJoin", "NotAccepting"),
+        ("Network.Neighbor.3.Neighbor", "Device.ZigBee.ZDO.1"),
+        ("Network.Neighbor.3.Relationship", "PrevChild"),
+        ("Network.Neighbor.3.PermitJoin", "Unknown"),
+        ("Network.Neighbor.3.Depth", "1"),
+        ("NodeManager.RoutingTableNumberOfEntries", "1"),
+        ("NodeManager.RoutingTable.1.DestinationAddress", "0FE3"),
+        ("NodeManager.RoutingTable.1.NextHopAddress", "1234"),
+        ("NodeManager.RoutingTable.1.Status", "DiscoveryUnderway"),
+        ("NodeManager.RoutingTable.1.MemoryConstrained", "1"),
+        ("NodeManager.RoutingTable.1.ManyToOne", "0"),
+        ("NodeManager.RoutingTable.1.RouteRecordRequired", "1"),
+        ("BindingTableNumberOfEntries", "2"),
+        ("Binding.1.SourceAddress", "00:0B:57:FF:FE:12:34:56"),
+        ("Binding.1.SourceEndpoint", "11"),
+        ("Binding.1.ClusterId", "6"),
+        ("Binding.1.DestinationAddressMode", "Group"),
+        ("Binding.1.GroupDestinationAddress", "0001"),
+        ("Binding.2.DestinationAddressMode", "Endpoint"),
+        ("Binding.2.IEEEDestinationAddress", "00:00:00:00:00:00:00:02"),
+        ("Binding.2.DestinationEndpoint", "1"),
+    ] {
+        assert_eq!(value(leaf), expected, "{leaf}");
+    }
+    if let Some(folder) = mgmt_testkit::corpus("cwmp") {
+        let path = folder.join("BroadbandForum_cwmp-data-models/dm/tr-181-2-17-0-cwmp-full.xml");
+        let model = DataModel::from_xml(&std::fs::read(path).unwrap()).unwrap();
+        let index = Index::new(&model);
+        let values = answer.parameter_list.iter().map(|item| (&*item.name, &*item.value.text));
+        assert_eq!(index.check_tree("Device.ZigBee.ZDO.1.", values), []);
+        assert_eq!(index.check_rpc(&Rpc::GetParameterValuesResponse(answer)), []);
+    }
+
+    // The table is read again, and has become shorter.
+    proxy.reply(LAMP, &lqi(&page(1, 0, &[neighbor(2, 0x25, 0x01, 3)])));
+    let answer = proxy.values(&[Cow::Borrowed("Device.ZigBee.ZDO.1.Network.")]).unwrap();
+    assert_eq!(answer.parameter_list.len(), 6);
+}
+
 #[test]
 fn zdo_replies_are_checked() {
     assert_eq!(ZdoReply::decode(ZdoCommand::NWK_ADDR, &[0x81, 0, 0]), Err(ZigBeeError::Status(0x81)));
@@ -118,7 +216,7 @@ fn zdo_replies_are_checked() {
             "{end}"
         );
     }
-    assert_eq!(ZdoReply::decode(ZdoCommand::MGMT_LQI, &[0, 0, 0]), Err(ZigBeeError::Reply));
+    assert_eq!(ZdoReply::decode(ZdoCommand::COMPLEX_DESC, &[0, 0, 0]), Err(ZigBeeError::Reply));
     assert_eq!(ZdoReply::decode(ZdoCommand::USER_DESC, &[0, 0, 0, 2, b'x']), Err(ZigBeeError::Reply));
     for text in ["0fE3", "0x0fE3", "0X0FE3"] {
         assert_eq!(text.parse(), Ok(NetworkAddress(0x0FE3)));

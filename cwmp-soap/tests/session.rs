@@ -3,7 +3,7 @@
 
 use cwmp_soap::envelope::CwmpVersion;
 use cwmp_soap::rpc::*;
-use cwmp_soap::session::{AcsAction, AcsSession, Cpe, CpeAction};
+use cwmp_soap::session::{AcsAction, AcsSession, Cpe, CpeAction, RetryPolicy};
 use cwmp_soap::value::{DateTime, EventCode, FaultCode};
 use cwmp_soap::{Body, CwmpNamespace, Envelope, Fault, Rpc};
 use std::time::Duration;
@@ -328,4 +328,58 @@ fn broken_rules_break_the_session() {
     }
     assert!(broken(session.clone().proceed()));
     assert!(matches!(session.answer(RebootResponse::new()), AcsAction::Broken(_)));
+}
+
+#[test]
+fn every_kind_of_transfer_is_reported_with_its_event() {
+    let mut cpe = cpe(&[CwmpVersion::V1_2])
+        .with_methods(["Upload", "ScheduleDownload", "CancelTransfer"])
+        .with_retry(RetryPolicy { minimum_wait: 1, multiplier: 3_000 });
+    let inform = informed(&mut cpe);
+    let mut answer = confirm(&inform);
+    answer.header.use_cwmp_version = Some("1.2".into());
+    cpe.handle(Some(answer));
+    assert_eq!(cpe.version_in_use(), Some(CwmpVersion::V1_2));
+    cpe.handle(Some(call(Upload::new("u", "2 Vendor Log File", "http://example.com"))));
+    cpe.answer(UploadResponse::new(Status::LATER));
+    let window = TimeWindowStruct::new(0, 60, "1 At Any Time");
+    cpe.handle(Some(call(ScheduleDownload::new("s", "2 Web Content", "http://example.com", vec![window]))));
+    cpe.answer(ScheduleDownloadResponse::new());
+    // Refused, it is no transfer; and what cannot be cancelled stays one.
+    cpe.handle(Some(call(Upload::new("no", "2 Vendor Log File", "http://example.com"))));
+    cpe.answer(Fault::new(FaultCode::UPLOAD_FAILURE));
+    cpe.handle(Some(call(CancelTransfer::new("s"))));
+    cpe.answer(Fault::new(FaultCode::CANCEL_NOT_PERMITTED));
+    cpe.handle(None);
+    for key in ["u", "s"] {
+        assert!(cpe.transfer_ended(key, FaultStruct::success(), DateTime::UNKNOWN, DateTime::UNKNOWN));
+    }
+    let inform = informed(&mut cpe);
+    let Some(Rpc::Inform(rpc)) = inform.rpc() else { panic!() };
+    let events: Vec<_> =
+        rpc.event.iter().map(|event| (event.event_code.as_str(), &*event.command_key)).collect();
+    assert_eq!(events, [("7 TRANSFER COMPLETE", ""), ("M Upload", "u"), ("M ScheduleDownload", "s")]);
+    let CpeAction::Retry(window) = cpe.failed() else { panic!() };
+    assert_eq!((window.from, window.to), (Duration::from_secs(1), Duration::from_secs(3)));
+}
+
+#[test]
+fn answers_that_answer_nothing_end_the_session() {
+    // A result nobody asked for.
+    let mut idle = cpe(&[CwmpVersion::V1_0]);
+    assert!(matches!(idle.answer(RebootResponse::new()), CpeAction::Retry(_)));
+    // An answer with the ID of another request, an empty one, an empty envelope.
+    for wrong in [1, 2, 3] {
+        let mut cpe = cpe(&[CwmpVersion::V1_0]);
+        cpe.request(Kicked::new("", "", "", ""));
+        let inform = informed(&mut cpe);
+        let request = posted(only(cpe.handle(Some(confirm(&inform))))).unwrap();
+        let answer = match wrong {
+            1 => Some(request.reply(KickedResponse::new("")).with_id("other")),
+            2 => Some(request.reply(Body::Empty)),
+            _ => None,
+        };
+        assert!(matches!(only(cpe.handle(answer)), CpeAction::Retry(_)));
+        assert!(cpe.wants_session(), "the request stays");
+    }
 }

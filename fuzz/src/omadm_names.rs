@@ -2,6 +2,7 @@
 
 use crate::check::in_all_modes;
 use mgmt_wire::DecodeOptions;
+use omadm_syncml::ErrorKind;
 use omadm_syncml::code::{AlertCode, InteractionOptions, StatusCode};
 use omadm_syncml::object::ScomoAlert;
 use omadm_syncml::security::{BootstrapMac, HmacHeader, Nonce};
@@ -35,7 +36,11 @@ pub fn run(data: &[u8]) {
     }
     if let Ok(path) = NodePath::parse(text) {
         let printed = path.to_string();
-        assert_eq!(NodePath::parse(&printed).as_ref(), Ok(&path), "{printed}");
+        // Escaped, a name is longer than what was read and can exceed a limit that held for that.
+        match NodePath::parse(&printed) {
+            Err(error) => assert!(matches!(error.kind(), ErrorKind::Limit(_)), "{error}: {printed}"),
+            Ok(again) => assert_eq!(again, path, "{printed}"),
+        }
         if let Ok(uri) = Uri::parse(text) {
             assert_eq!(NodePath::from(&uri), path);
         }

@@ -80,7 +80,7 @@ fn translates(source: Source<'_>) {
 }
 
 /// Every value that is told.
-fn values<'m>(message: &'m Message<'_>) -> Vec<&'m Reading<'m>> {
+fn values_of<'m>(message: &'m Message<'_>) -> Vec<&'m Reading<'m>> {
     let mut all: Vec<_> = message.readings.iter().collect();
     for operation in &message.operations {
         match operation {
@@ -119,8 +119,16 @@ fn arrives(message: &Message<'_>, to: Protocol, options: &Options<'_>) {
     }
     let lost: BTreeSet<AttributeId> =
         lowered.losses.iter().flat_map(|loss| options.mapping.find_any(&loss.name)).collect();
-    let arrived: Vec<_> = back.iter().flat_map(values).collect();
-    for told in values(message) {
+    let arrived: Vec<_> = back.iter().flat_map(values_of).collect();
+    let values = values_of(message);
+    for (place, told) in values.iter().enumerate() {
+        // Writes are done one after the other: the last one counts.
+        let later = |other: &&Reading<'_>| {
+            (other.attribute, &other.instance) == (told.attribute, &told.instance)
+        };
+        if message.intent != Intent::Report && values.iter().skip(place + 1).any(later) {
+            continue;
+        }
         // A name may mean several attributes, and has arrived with one of them. An identity is put together from
         // values that arrive themselves.
         let derived = options.mapping.full_name(told.attribute).starts_with("node.");

@@ -234,7 +234,17 @@ fn duplicate() -> Result<(), String> {
     same(
         custom(&[("firmware.version", Technology::LwM2m, "/5/0/7")]).map(|_| ()),
         Err(ErrorKind::Duplicate("row")),
-    )
+    )?;
+    // A name, short name or alias that a resource has already would find either of the two.
+    for [name, short] in
+        [["battery", "acme:x"], ["bat", "acme:x"], ["meter", "acme:bat"], ["areaNwkInfo", ""]]
+    {
+        let mut builder = Builder::extend(Mapping::built_in());
+        builder.resource(CustomResource::from_cells([name, short, "0"]));
+        let kind = builder.build().map(|_| ()).map_err(mgmt_wire::Error::into_kind);
+        same(kind, Err(ErrorKind::Duplicate("resource")))?;
+    }
+    Ok(())
 }
 
 /// A million rows: built in time that grows with their number, found in time that does not.

@@ -65,6 +65,19 @@ fn every_resource_in_every_serialization() {
     }
 }
 
+/// JSON and CBOR carry any name, XML does not: refused, not written ill-formed.
+#[test]
+fn names_that_xml_cannot_carry_are_refused() {
+    for name in ["a b", "1", "a><b", ""] {
+        let resource = Resource::new(name.to_owned());
+        assert!(Resource::to_xml(std::slice::from_ref(&resource)).is_err(), "{name}");
+        let mut resource = Resource::new("m2m:fwr");
+        resource.attributes.push((name.to_owned().into(), Value::text("x")));
+        assert!(Resource::to_xml(std::slice::from_ref(&resource)).is_err(), "{name}");
+        assert!(Resource::to_json(std::slice::from_ref(&resource)).is_ok(), "{name}");
+    }
+}
+
 #[test]
 fn xml_as_the_schema_has_it() {
     let resource = Resource::new("m2m:fwr")

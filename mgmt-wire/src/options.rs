@@ -100,3 +100,18 @@ impl DecodeOptions {
         self.mode == Mode::Strict
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_option_is_set_and_leaves_the_others() {
+        let limits = Limits { depth: 3, ..Limits::default() };
+        let all = DecodeOptions::strict().with_limits(limits.clone()).with_recovery(Recovery::all());
+        assert!(all.is_strict());
+        assert_eq!(all.limits, limits);
+        assert_eq!(all.recovery, Recovery::all());
+        assert!(!DecodeOptions::lenient().is_strict());
+    }
+}

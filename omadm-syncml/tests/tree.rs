@@ -173,6 +173,17 @@ fn replace() {
     assert_eq!(key.value, NodeValue::Bytes(b"raw".to_vec()));
 }
 
+/// A node of format `null` has no value, also where it had one before.
+#[test]
+fn replaced_by_null() {
+    let mut tree = device();
+    let null = NodeData::default().with_format(Format::Null);
+    assert_eq!(tree.replace("a", "./DMAcc/a/Name", null), Ok(()));
+    assert_eq!(value(&tree, "a", "./DMAcc/a/Name").as_deref(), Ok(""));
+    let node = tree.node(&NodePath::parse("./DMAcc/a/Name").unwrap()).unwrap();
+    assert_eq!(node.format, Format::Null);
+}
+
 #[test]
 fn the_counter_wraps_and_the_clock_is_the_callers() {
     let mut tree = device();

@@ -79,9 +79,9 @@ pub fn to_xdr(report: &Report<'_>) -> Result<Vec<u8>> {
         }
         out.extend_from_slice(&u32::from(record.suspect).to_be_bytes());
         length(&mut out, record.parameters.len())?;
-        for parameter in &record.parameters {
-            string(&mut out, &parameter.name)?;
-            string(&mut out, &printable(&parameter.value))?;
+        for (name, value, _) in record.parameters.iter().parts() {
+            string(&mut out, name)?;
+            string(&mut out, &printable(value))?;
         }
     }
     Ok(out)
@@ -194,6 +194,7 @@ impl<'a> Reader<'_, 'a> {
             }
             record.parameters.push(Parameter { name, value, kind: ParameterType::Unspecified });
         }
+        record.parameters.shrink();
         if record.has_duplicates() {
             self.deviation(WarningKind::Duplicate)?;
         }

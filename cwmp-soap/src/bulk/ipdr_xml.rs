@@ -128,10 +128,10 @@ fn write_record<'n>(writer: &mut Writer<'n>, record: &Record<'_>) -> Result<()> 
     writer.leaf("ProductClass", &device.product_class);
     writer.leaf("SerialNumber", &device.serial_number);
     writer.leaf("Suspect", if record.suspect { "true" } else { "false" });
-    for parameter in &record.parameters {
+    for (name, value, _) in record.parameters.iter().parts() {
         writer.start("BulkData");
-        writer.leaf("Name", &parameter.name);
-        writer.leaf("Value", &printable(&parameter.value));
+        writer.leaf("Name", name);
+        writer.leaf("Value", &printable(value));
         writer.end();
     }
     writer.end();
@@ -299,6 +299,7 @@ impl<'r, 'a> Decoder<'r, 'a> {
                 self.deviation(WarningKind::Duplicate)?;
             }
         }
+        record.parameters.shrink();
         if record.has_duplicates() {
             self.deviation(WarningKind::Duplicate)?;
         }
@@ -321,11 +322,11 @@ impl<'r, 'a> Decoder<'r, 'a> {
             }
             Some(_) => return Err(self.xml.error(ErrorKind::InvalidValue("Suspect"))),
         };
-        record.device = Some(DeviceIdentity {
+        record.device = Some(Box::new(DeviceIdentity {
             oui: oui.unwrap_or_default(),
             product_class: product_class.unwrap_or_default(),
             serial_number: serial_number.unwrap_or_default(),
-        });
+        }));
         Ok(record)
     }
 

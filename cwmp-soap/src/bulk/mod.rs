@@ -29,6 +29,7 @@ mod header;
 pub mod ipdr_xdr;
 mod ipdr_xml;
 pub mod json;
+mod parameters;
 mod report;
 mod time;
 
@@ -40,6 +41,7 @@ pub use collect::{Retention, Spool, report_name};
 pub use error::{ErrorKind, WarningKind};
 pub use header::{ContentType, REPORT_FORMAT_FIELD, ReportFormat, request_uri};
 pub use ipdr_xml::{BULK_DATA_NAMESPACE, IPDR_NAMESPACE, IpdrDocument};
+pub use parameters::{Iter, Parameters};
 pub use report::{DeviceIdentity, Parameter, ParameterType, Record, Report};
 pub use time::{EpochUnit, Timestamp, TimestampFormat};
 

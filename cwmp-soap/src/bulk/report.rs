@@ -4,28 +4,32 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
+use super::parameters::{OwnedTable, Parameters};
 use super::time::Timestamp;
 use crate::record::{Field, record};
 
-record! {
-    /// A bulk data report: one record of this collection, and those of collections that could not be delivered.
-    #[derive(Eq, Default)]
-    pub struct Report<'a> {
-        /// The records, oldest first.
-        pub records: Vec<Record<'a>>,
-    }
+/// A bulk data report: one record of this collection, and those of collections that could not be delivered.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Report<'a> {
+    /// The records, oldest first.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub records: Vec<Record<'a>>,
+}
 
+record! {
     /// The parameters of one collection.
     #[derive(Eq, Default)]
     pub struct Record<'a> {
         /// Whose they are. IPDR records say so; for JSON and CSV the request's URI does.
-        pub device: Option<DeviceIdentity<'a>>,
+        pub device: Option<Box<DeviceIdentity<'a>>>,
         /// When they were collected.
         pub time: Option<Timestamp<'a>>,
         /// Whether the record is known to be incomplete (IPDR only).
         pub suspect: bool,
         /// The parameters in the order they were reported.
-        pub parameters: Vec<Parameter<'a>>,
+        pub parameters: Parameters<'a>,
     }
 
     /// The device a record comes from.
@@ -57,13 +61,39 @@ impl<'a> Report<'a> {
     pub fn new(records: Vec<Record<'a>>) -> Self {
         Report { records }
     }
+
+    /// The same without borrowed parts.
+    #[must_use]
+    pub fn into_owned(self) -> Report<'static> {
+        let mut tables = OwnedTable::default();
+        let owned = |record: Record<'a>| Record {
+            device: record.device.map(Field::owned),
+            time: record.time.map(Field::owned),
+            suspect: record.suspect,
+            parameters: record.parameters.into_owned(&mut tables),
+        };
+        Report { records: self.records.into_iter().map(owned).collect() }
+    }
+}
+
+impl Field for Report<'_> {
+    type Owned = Report<'static>;
+
+    fn owned(self) -> Report<'static> {
+        self.into_owned()
+    }
+
+    #[cfg(feature = "serde")]
+    fn is_absent(&self) -> bool {
+        self.records.is_empty()
+    }
 }
 
 impl<'a> Record<'a> {
     /// A record of these parameters, without a time.
     #[must_use]
     pub fn new(parameters: Vec<Parameter<'a>>) -> Self {
-        Record { parameters, ..Record::default() }
+        Record { parameters: parameters.into(), ..Record::default() }
     }
 
     /// The same with the time of collection.
@@ -76,7 +106,7 @@ impl<'a> Record<'a> {
     /// The same with the device it comes from.
     #[must_use]
     pub fn with_device(mut self, device: DeviceIdentity<'a>) -> Self {
-        self.device = Some(device);
+        self.device = Some(Box::new(device));
         self
     }
 
@@ -89,14 +119,14 @@ impl<'a> Record<'a> {
 
     /// The value of a parameter.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Parameter<'a>> {
-        self.parameters.iter().find(|parameter| parameter.name == name)
+    pub fn get(&self, name: &str) -> Option<Parameter<'_>> {
+        self.parameters.get(name)
     }
 
     /// Whether a name stands twice.
     pub(super) fn has_duplicates(&self) -> bool {
         let mut names = HashSet::with_capacity(self.parameters.len());
-        !self.parameters.iter().all(|parameter| names.insert(&*parameter.name))
+        !self.parameters.iter().parts().all(|(name, ..)| names.insert(name))
     }
 }
 
@@ -168,6 +198,16 @@ macro_rules! parameter_types {
                     "" => ParameterType::Unspecified,
                     $( $text => ParameterType::$variant, )*
                     _ => ParameterType::Other(name),
+                }
+            }
+
+            /// The same, borrowing from here.
+            pub(super) fn borrowed(&self) -> ParameterType<'_> {
+                match self {
+                    ParameterType::Unspecified => ParameterType::Unspecified,
+                    ParameterType::Number => ParameterType::Number,
+                    $( ParameterType::$variant => ParameterType::$variant, )*
+                    ParameterType::Other(name) => ParameterType::Other(Cow::Borrowed(name)),
                 }
             }
 

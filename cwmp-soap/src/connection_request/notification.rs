@@ -2,16 +2,18 @@
 
 use super::{hmac_sha1, is_hex_of};
 use crate::error::{Error, ErrorKind};
+use crate::rpc::is_secret_name;
 use crate::value::{Value, ValueType, trim};
 use mgmt_wire::DecodeOptions;
 use mgmt_wire::xml::{Event, Namespace, Reader, Style, Writer};
 use std::borrow::Cow;
+use std::fmt;
 
 /// The namespace of the message.
 pub const NAMESPACE: &str = "urn:broadband-forum-org:cwmp:lwnotif-1-0";
 const KNOWN: &[&str] = &[NAMESPACE, "http://www.w3.org/2001/XMLSchema-instance"];
 
-/// Parameters that have changed.
+/// Parameters that have changed. `Debug` hides the user name, and values whose names say that they are secrets.
 ///
 /// ```
 /// use cwmp_soap::connection_request::notification::{Notification, datagram, split_datagram, verify};
@@ -26,7 +28,7 @@ const KNOWN: &[&str] = &[NAMESPACE, "http://www.w3.org/2001/XMLSchema-instance"]
 /// assert_eq!(Notification::from_xml(body)?, notification);
 /// # Ok::<(), cwmp_soap::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Notification<'a> {
     /// `TS`: seconds since 1970.
@@ -43,6 +45,22 @@ pub struct Notification<'a> {
     pub serial_number: Cow<'a, str>,
     /// `Param`: names and values, at least one.
     pub parameters: Vec<(Cow<'a, str>, Value<'a>)>,
+}
+
+impl fmt::Debug for Notification<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self.parameters.iter().map(|(name, value)| {
+            let hidden = is_secret_name(name) && !value.text.is_empty();
+            (name, if hidden { String::from("<redacted>") } else { format!("{value:?}") })
+        });
+        f.debug_struct("Notification")
+            .field("timestamp", &self.timestamp)
+            .field("oui", &self.oui)
+            .field("product_class", &self.product_class)
+            .field("serial_number", &self.serial_number)
+            .field("parameters", &shown.collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Notification<'a> {

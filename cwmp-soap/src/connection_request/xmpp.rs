@@ -88,7 +88,7 @@ impl<'a> Stanza<'a> {
                 writer.attribute("type", "error");
                 writer.start("error");
                 writer.attribute("type", "cancel");
-                writer.start_checked(condition);
+                writer.start(condition);
                 writer.attribute("xmlns", STANZAS);
                 writer.end();
                 writer.end();

@@ -38,6 +38,7 @@ record! {
 
     /// A text and how it joins the one it inherits.
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct Description<'a> {
         /// How it joins.
         pub action: DescriptionAction,
@@ -194,6 +195,7 @@ record! {
 
     /// Parameters that together tell the rows of a table apart.
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct UniqueKey<'a> {
         /// Whether the key has a meaning of its own; then it binds only enabled rows.
         pub functional: bool,
@@ -245,6 +247,7 @@ record! {
 
     /// A set of requirements (`profile`).
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct ProfileDefinition<'a> {
         /// Name and version, such as `Baseline:1`; the base's when it changes one.
         pub name: Cow<'a, str>,
@@ -264,6 +267,7 @@ record! {
 
     /// What a profile asks of one object.
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct ProfileObject<'a> {
         /// The object's path, with `{i}` for instance numbers.
         pub reference: Cow<'a, str>,
@@ -277,6 +281,7 @@ record! {
 
     /// What a profile asks of one parameter.
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct ProfileParameter<'a> {
         /// The parameter's name.
         pub reference: Cow<'a, str>,
@@ -305,6 +310,31 @@ impl serde::Serialize for MaxEntries {
             MaxEntries::Count(count) => serializer.serialize_u32(*count),
             MaxEntries::Unbounded => serializer.serialize_str("unbounded"),
         }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for MaxEntries {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Form {
+            Count(u32),
+            Word(String),
+        }
+        match Form::deserialize(deserializer)? {
+            Form::Count(count) => Ok(MaxEntries::Count(count)),
+            Form::Word(word) if word == "unbounded" => Ok(MaxEntries::Unbounded),
+            Form::Word(_) => Err(serde::de::Error::custom("neither a number nor `unbounded`")),
+        }
+    }
+}
+
+/// One, unless it is said otherwise.
+#[cfg(feature = "serde")]
+impl crate::record::Absent for MaxEntries {
+    fn absent() -> Self {
+        MaxEntries::Count(1)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::record::{Field, record};
 record! {
     /// Lengths that values may have (`size`): characters of text, decoded bytes of `base64` and `hexBinary`.
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct Size<'a> {
         /// The shortest; 0 unless given.
         pub min_length: u64,
@@ -25,6 +26,7 @@ record! {
 
     /// Numbers that values may have (`range`, `decimalRange`).
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct Range<'a> {
         /// The smallest; as small as the type allows unless given.
         pub min_inclusive: Option<Decimal>,
@@ -40,6 +42,7 @@ record! {
 
     /// One allowed text (`enumeration`).
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct Enumeration<'a> {
         /// The text.
         pub value: Cow<'a, str>,
@@ -59,6 +62,7 @@ record! {
 
     /// One allowed form of text (`pattern`), an XML Schema regular expression.
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct Pattern<'a> {
         /// The expression; see [`Matcher`](super::Matcher).
         pub value: Cow<'a, str>,
@@ -76,6 +80,7 @@ record! {
 
     /// The value is the path of a parameter or an object (`pathRef`).
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct PathRef<'a> {
         /// What happens when the target goes away.
         pub ref_type: ReferenceType,
@@ -93,6 +98,7 @@ record! {
 
     /// The value is the instance number of a row (`instanceRef`).
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct InstanceRef<'a> {
         /// What happens when the target goes away.
         pub ref_type: ReferenceType,
@@ -106,6 +112,7 @@ record! {
 
     /// The value is an item of the list that another parameter holds (`enumerationRef`).
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct EnumerationRef<'a> {
         /// The other parameter.
         pub target_param: Cow<'a, str>,
@@ -119,6 +126,7 @@ record! {
 
     /// The value is a comma-separated list of values of the type (`list`).
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct List<'a> {
         /// The fewest items; 0 unless given.
         pub min_items: u64,
@@ -134,6 +142,7 @@ record! {
 
     /// A default value.
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct Default<'a> {
         /// Which default.
         pub kind: DefaultKind,
@@ -145,6 +154,7 @@ record! {
 
     /// Everything that narrows a primitive type.
     #[derive(Eq, Default)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct Facets<'a> {
         /// Lengths; a value fits when it fits one of them.
         pub sizes: Vec<Size<'a>>,
@@ -162,6 +172,13 @@ record! {
         pub enumeration_refs: Vec<EnumerationRef<'a>>,
         /// The unit of a number, such as `seconds`.
         pub units: Option<Cow<'a, str>>,
+    }
+}
+
+#[cfg(feature = "serde")]
+impl crate::record::Absent for Facets<'_> {
+    fn absent() -> Self {
+        Facets::default()
     }
 }
 

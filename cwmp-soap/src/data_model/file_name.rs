@@ -20,12 +20,38 @@ pub struct DocumentName<'n> {
 }
 
 impl<'n> DocumentName<'n> {
-    /// Reads a file name, a URL that ends in one, or a specification's URN; `None` for names of another form.
+    /// What an import asks for: the specification may name the amendment that the file name leaves open.
+    ///
+    /// ```
+    /// use cwmp_soap::data_model::DocumentName;
+    ///
+    /// let wanted =
+    ///     DocumentName::of_import("tr-181-2-common.xml", Some("urn:broadband-forum-org:tr-181-2-13")).unwrap();
+    /// let files = ["tr-181-2-12-0-common.xml", "tr-181-2-13-0-common.xml", "tr-181-2-17-0-common.xml"];
+    /// assert_eq!(wanted.latest(files), Some("tr-181-2-13-0-common.xml"));
+    /// ```
+    #[must_use]
+    pub fn of_import(file: &'n str, spec: Option<&str>) -> Option<DocumentName<'n>> {
+        let mut name = DocumentName::parse(file)?;
+        if let Some(spec) = spec.and_then(DocumentName::parse)
+            && spec.document.eq_ignore_ascii_case(name.document)
+            && spec.numbers.starts_with(&name.numbers)
+        {
+            name.numbers = spec.numbers;
+        }
+        Some(name)
+    }
+
+    /// Reads a file name, a URL that ends in one, or a specification's URN; `None` for names of another form. Case is
+    /// of no account.
     #[must_use]
     pub fn parse(name: &'n str) -> Option<DocumentName<'n>> {
         let name = name.rsplit(['/', ':']).next().unwrap_or(name);
         let name = name.strip_suffix(".xml").unwrap_or(name);
-        let rest = name.strip_prefix("tr-")?;
+        let (start, rest) = name.split_at_checked("tr-".len())?;
+        if !start.eq_ignore_ascii_case("tr-") {
+            return None;
+        }
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         if digits < 3 {
             return None;
@@ -49,8 +75,8 @@ impl<'n> DocumentName<'n> {
     /// Whether `candidate` is one of the documents this name stands for.
     #[must_use]
     pub fn stands_for(&self, candidate: &DocumentName<'_>) -> bool {
-        self.document == candidate.document
-            && self.label == candidate.label
+        self.document.eq_ignore_ascii_case(candidate.document)
+            && self.label.eq_ignore_ascii_case(candidate.label)
             && candidate.numbers.starts_with(&self.numbers)
     }
 
@@ -91,9 +117,29 @@ mod tests {
         let name = DocumentName::parse("tr-069-biblio.xml").unwrap();
         assert_eq!((name.document, name.numbers.len(), name.label), ("tr-069", 0, "biblio"));
         assert_eq!(DocumentName::parse("tr-098-1-8-0.xml").unwrap().numbers, [1, 8, 0]);
+        // As one of TR-140's imports has it.
+        let name = DocumentName::parse("TR-140-1-0-2.xml").unwrap();
+        assert_eq!(name.latest(["tr-140-1-0-1.xml", "tr-140-1-0-2.xml"]), Some("tr-140-1-0-2.xml"));
         for other in ["acme.xml", "tr-1-x.xml", "tr-106types.xml", "", "tr-"] {
             assert_eq!(DocumentName::parse(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn imports() {
+        let numbers = |file, spec| DocumentName::of_import(file, spec).map(|name| name.numbers);
+        assert_eq!(numbers("tr-181-2-common.xml", None), Some(vec![2]));
+        assert_eq!(
+            numbers("tr-181-2-common.xml", Some("urn:broadband-forum-org:tr-181-2-13")),
+            Some(vec![2, 13])
+        );
+        // A specification of something else, or of another issue, says nothing about the file.
+        for spec in
+            ["urn:broadband-forum-org:tr-106-1-0", "urn:broadband-forum-org:tr-181-1-5", "urn:example"]
+        {
+            assert_eq!(numbers("tr-181-2-common.xml", Some(spec)), Some(vec![2]), "{spec}");
+        }
+        assert_eq!(numbers("acme.xml", None), None);
     }
 
     #[test]

@@ -43,10 +43,10 @@ pub struct Index<'m> {
 
 /// An object with its parameters sorted by name; or a model's own parameters, without an object.
 #[derive(Clone, Debug)]
-struct Room<'m> {
+pub(super) struct Room<'m> {
     /// The path without the dot at its end, in the form in which paths are looked up: see [`template`].
-    path: Cow<'m, str>,
-    object: Option<&'m Object<'m>>,
+    pub(super) path: Cow<'m, str>,
+    pub(super) object: Option<&'m Object<'m>>,
     parameters: Vec<Indexed<'m>>,
 }
 
@@ -108,7 +108,7 @@ impl<'m> Index<'m> {
             Some(object) => self.object(object),
             None => {
                 let (room, indexed) = self.parameter(path)?;
-                Some(Entry::Parameter(room, indexed.parameter))
+                Some(Entry::Parameter(room.object, indexed.parameter))
             }
         }
     }
@@ -124,12 +124,12 @@ impl<'m> Index<'m> {
         self.rooms.iter().filter_map(|room| room.object)
     }
 
-    pub(super) fn parameter(&self, path: &str) -> Option<(Option<&'m Object<'m>>, &Indexed<'m>)> {
+    pub(super) fn parameter(&self, path: &str) -> Option<(&Room<'m>, &Indexed<'m>)> {
         let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
         // Usually one room; `Device.Services.` also holds what services have beside their objects.
         self.rooms(&template(parent)).find_map(|room| {
             let at = room.parameters.binary_search_by(|indexed| (*indexed.parameter.name).cmp(name)).ok()?;
-            Some((room.object, room.parameters.get(at)?))
+            Some((room, room.parameters.get(at)?))
         })
     }
 
@@ -148,6 +148,12 @@ impl<'m> Index<'m> {
         }
         let rows = format!("{path}.{{i}}");
         self.rooms(&rows).find_map(|room| room.object).map(Entry::Table)
+    }
+
+    /// The objects with their paths: see [`Room::path`].
+    pub(super) fn tables(&self) -> impl Iterator<Item = (&str, &'m Object<'m>)> {
+        let objects = self.rooms.iter().filter_map(|room| Some((&*room.path, room.object?)));
+        objects.filter(|(_, object)| object.is_table())
     }
 
     /// The rooms of a path.
@@ -220,13 +226,15 @@ impl<'m> Builder<'m> {
     }
 }
 
+/// Whether a segment of a path stands for a row: a number, an alias or a wildcard.
+pub(super) fn is_instance(segment: &str) -> bool {
+    segment.starts_with('[')
+        || segment == "*"
+        || !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A path with `{i}` for its instance numbers, aliases and wildcards; borrowed when it has none.
-fn template(path: &str) -> Cow<'_, str> {
-    let is_instance = |segment: &str| {
-        segment.starts_with('[')
-            || segment == "*"
-            || !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit())
-    };
+pub(super) fn template(path: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let (mut copied, mut at) = (0, 0);
     for segment in path.split('.') {

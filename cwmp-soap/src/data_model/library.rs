@@ -15,7 +15,8 @@ use super::{ErrorKind, WarningKind};
 pub trait Source<'a> {
     /// The bytes of the document called `file`, preferably of specification `spec`; `None` when it is not to be had.
     ///
-    /// A missing corrigendum number in `file` means the latest: [`DocumentName::latest`] finds it in a folder's list.
+    /// A missing number in `file` means the latest: [`DocumentName::of_import`] and [`DocumentName::latest`] find the
+    /// document in a folder's list.
     fn document(&mut self, file: &str, spec: Option<&str>) -> Option<Cow<'a, [u8]>>;
 }
 

@@ -5,7 +5,7 @@
 //! | XML to what is written | [`Document`] |
 //! | documents that import from each other | [`Library`], [`Source`] |
 //! | imports, components and inheritance applied | [`DataModel`] |
-//! | look-up of paths, checks of names and values | [`Index`] |
+//! | look-up of paths, checks of names, values, whole trees and profiles | [`Index`] |
 //!
 //! One flattened file needs one call:
 //!
@@ -30,6 +30,7 @@
 //! # Ok::<(), mgmt_wire::Error<cwmp_soap::data_model::ErrorKind>>(())
 //! ```
 
+mod check;
 mod document;
 mod entities;
 mod error;
@@ -37,15 +38,14 @@ mod facet;
 mod file_name;
 mod index;
 mod library;
-mod message;
 mod model;
 mod number;
 mod pattern;
 mod reader;
 mod resolve;
-mod validate;
 mod vocabulary;
 
+pub use check::{Finding, FindingKind};
 pub use document::{
     ComponentDefinition, ComponentReference, DataTypeDefinition, Description, Document, Import, ImportedName,
     Item, MaxEntries, ModelDefinition, ObjectDefinition, ParameterDefinition, ProfileDefinition,
@@ -62,7 +62,6 @@ pub use model::{DataModel, Object, Parameter, Syntax};
 pub use number::Decimal;
 pub use pattern::{Matcher, PatternError};
 pub use resolve::{Problem, ProblemKind, Resolution};
-pub use validate::{Finding, FindingKind};
 pub use vocabulary::{
     Access, ActiveNotify, BaseType, DefaultKind, DescriptionAction, ListNesting, MountType, PathScope,
     ReferenceType, Requirement, Status, TargetType,

@@ -9,8 +9,10 @@ use crate::record::{Field, record};
 
 /// A root or service object with everything it has.
 ///
-/// With feature `serde` it serializes with the totals `object_count` and `parameter_count` in front.
+/// With feature `serde` it serializes with the totals `object_count` and `parameter_count` in front, and reads back: a
+/// model is compiled once, to JSON for example, and loaded without its documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct DataModel<'a> {
     /// Name and version, such as `Device:2.17`; empty for a document that only has components.
@@ -83,6 +85,7 @@ impl serde::Serialize for DataModel<'_> {
 record! {
     /// An object of a resolved model.
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct Object<'a> {
         /// Its path from the root, with `{i}` for instance numbers and a dot at the end.
         pub path: Cow<'a, str>,
@@ -116,6 +119,7 @@ record! {
 
     /// A parameter of a resolved model.
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct Parameter<'a> {
         /// Its name, without a path.
         pub name: Cow<'a, str>,
@@ -139,6 +143,7 @@ record! {
 
     /// A parameter's effective type.
     #[derive(Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
     pub struct Syntax<'a> {
         /// The primitive type of the value, or of each item of a list; `any` where a named type is not loaded.
         pub base_type: BaseType,
@@ -156,6 +161,22 @@ record! {
         pub secured: bool,
         /// Whether writing it starts an action instead of changing the configuration.
         pub command: bool,
+    }
+}
+
+#[cfg(feature = "serde")]
+impl crate::record::Absent for Syntax<'_> {
+    fn absent() -> Self {
+        Syntax {
+            base_type: BaseType::Any,
+            data_type: None,
+            list: None,
+            facets: Facets::default(),
+            default: None,
+            hidden: false,
+            secured: false,
+            command: false,
+        }
     }
 }
 

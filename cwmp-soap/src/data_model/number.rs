@@ -148,6 +148,24 @@ impl serde::Serialize for Decimal {
     }
 }
 
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Decimal {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Form {
+            Integer(i64),
+            Text(String),
+        }
+        match Form::deserialize(deserializer)? {
+            Form::Integer(integer) => Ok(Decimal::from(integer)),
+            Form::Text(text) => {
+                Decimal::parse(&text).ok_or_else(|| serde::de::Error::custom("not a decimal number"))
+            }
+        }
+    }
+}
+
 crate::record::copy_fields!(Decimal);
 
 #[cfg(test)]

@@ -39,6 +39,23 @@ macro_rules! words {
                 serializer.serialize_str(self.as_str())
             }
         }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                Self::from_word(&word).ok_or_else(|| serde::de::Error::custom("unknown word"))
+            }
+        }
+
+        /// The word that comes first is the usual one.
+        #[cfg(feature = "serde")]
+        impl crate::record::Absent for $name {
+            fn absent() -> Self {
+                let [first, ..] = [$( $name::$variant ),*];
+                first
+            }
+        }
     )* };
 }
 

@@ -2,13 +2,14 @@
 
 use super::decoder::Decoder;
 use super::namespace::{self as ns, CwmpNamespace};
+use super::place::SourceOffsets;
 use super::{Body, Envelope, Fault, FaultDetail, Header};
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::rpc::facet::Declared;
 use crate::rpc::table::Record;
 use crate::rpc::{Extensions, OtherRpc, Rpc};
-use crate::value::trim;
-use mgmt_wire::xml::{Document, Encoding, Event, Name, Namespace};
+use crate::value::{Boolean, UnsignedInt, trim};
+use mgmt_wire::xml::{Document, Event, Name, Namespace};
 use mgmt_wire::{DecodeOptions, WarningSink};
 use std::borrow::Cow;
 
@@ -85,32 +86,6 @@ pub(crate) fn read_document<'a>(
     options: &DecodeOptions,
 ) -> Result<Document<'a>, Error> {
     Document::with_charset(bytes, charset, options).map_err(|error| error.map(ErrorKind::Xml))
-}
-
-/// Byte offsets of a transcoded text in its source, asked for in ascending order.
-struct SourceOffsets<'t> {
-    text: &'t str,
-    encoding: Encoding,
-    at: usize,
-    source: usize,
-}
-
-impl<'t> SourceOffsets<'t> {
-    fn new(text: &'t str, encoding: Encoding) -> Self {
-        SourceOffsets { text, encoding, at: 0, source: 0 }
-    }
-
-    fn of(&mut self, offset: usize) -> usize {
-        for c in self.text.get(self.at..offset).unwrap_or_default().chars() {
-            self.source += match self.encoding {
-                Encoding::Utf8 => c.len_utf8(),
-                Encoding::Utf16Be | Encoding::Utf16Le => 2 * c.len_utf16(),
-                _ => 1,
-            };
-        }
-        self.at = self.at.max(offset);
-        self.source
-    }
 }
 
 fn decode_text<'a>(
@@ -251,15 +226,25 @@ pub(crate) fn decode_header<'a>(
             }
             "HoldRequests" => {
                 once(&mut header.hold_requests, decoder, "HoldRequests")?;
-                header.hold_requests = Some(header_value(decoder, "HoldRequests")?);
+                header.hold_requests = header_boolean(decoder)?;
+                // It decides whose turn it is: no guess is good.
+                if header.hold_requests.is_none() {
+                    return Err(decoder.text_error(ErrorKind::InvalidValue("HoldRequests")));
+                }
             }
             "NoMoreRequests" => {
                 once(&mut header.no_more_requests, decoder, "NoMoreRequests")?;
-                header.no_more_requests = Some(header_value(decoder, "NoMoreRequests")?);
+                header.no_more_requests = header_boolean(decoder)?;
+                if header.no_more_requests.is_none() {
+                    decoder.text_deviation(WarningKind::InvalidField("NoMoreRequests"))?;
+                }
             }
             "SessionTimeout" => {
                 once(&mut header.session_timeout, decoder, "SessionTimeout")?;
-                header.session_timeout = Some(header_value(decoder, "SessionTimeout")?);
+                header.session_timeout = UnsignedInt::parse(&decoder.text()?);
+                if header.session_timeout.is_none() {
+                    decoder.text_deviation(WarningKind::InvalidField("SessionTimeout"))?;
+                }
             }
             "SupportedCWMPVersions" => {
                 once(&mut header.supported_cwmp_versions, decoder, "SupportedCWMPVersions")?;
@@ -274,26 +259,15 @@ pub(crate) fn decode_header<'a>(
     Ok(header)
 }
 
-/// The value of a header entry, whose attributes were looked at already.
-fn header_value<T: HeaderValue>(decoder: &mut Decoder<'_, '_>, element: &'static str) -> Result<T, Error> {
+/// The boolean of a header entry, whose attributes were looked at already; `None` for a text that is none.
+fn header_boolean(decoder: &mut Decoder<'_, '_>) -> Result<Option<Boolean>, Error> {
     let text = decoder.text()?;
-    T::parse(&text).ok_or_else(|| decoder.text_error(ErrorKind::InvalidValue(element)))
-}
-
-trait HeaderValue: Sized {
-    fn parse(text: &str) -> Option<Self>;
-}
-
-impl HeaderValue for crate::value::Boolean {
-    fn parse(text: &str) -> Option<Self> {
-        crate::value::Boolean::parse(text)
+    let exact = Boolean::parse(&text);
+    let boolean = exact.or_else(|| Boolean::parse_lenient(&text));
+    if exact.is_none() && boolean.is_some() {
+        decoder.text_deviation(WarningKind::BooleanSpelling)?;
     }
-}
-
-impl HeaderValue for crate::value::UnsignedInt {
-    fn parse(text: &str) -> Option<Self> {
-        crate::value::UnsignedInt::parse(text)
-    }
+    Ok(boolean)
 }
 
 /// Whether the entry just opened is for us and must be understood.
@@ -332,7 +306,7 @@ pub(crate) fn open_rpc(
     let found = cwmp_namespace(decoder, name)?;
     *namespace = found.or(*namespace);
     decoder.version = namespace.unwrap_or_default();
-    decoder.value_required = name.local == "SetParameterValues";
+    decoder.commands = crate::rpc::is_command(name.local);
     if found.is_some() {
         return Ok(true);
     }

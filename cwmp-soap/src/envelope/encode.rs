@@ -1,6 +1,7 @@
 //! Envelope to text.
 
 use super::encoder::Encoder;
+use super::profile::Prefixes;
 use super::{Body, Envelope, Fault, Header, Profile, tags};
 use crate::error::{Error, ErrorKind};
 use crate::rpc::table::Record;
@@ -13,7 +14,7 @@ impl Envelope<'_> {
     /// When the message cannot be valid: a text too long or against its pattern, a code or count outside its
     /// range, characters that XML cannot carry, an RPC that the version does not have.
     pub fn to_xml(&self) -> Result<String, Error> {
-        self.encode(&Profile::default())
+        self.write(&Profile::default(), true)
     }
 
     /// Writes the message as [`to_xml`](Self::to_xml) does, into shared memory for an HTTP stack.
@@ -32,7 +33,11 @@ impl Envelope<'_> {
     ///
     /// Those of [`to_xml`](Self::to_xml), but for what the profile allows.
     pub fn encode(&self, profile: &Profile) -> Result<String, Error> {
-        let mut encoder = Encoder::new(profile, self.namespace);
+        self.write(profile, profile.prefixes == Prefixes::default())
+    }
+
+    fn write(&self, profile: &Profile, usual_prefixes: bool) -> Result<String, Error> {
+        let mut encoder = Encoder::new(profile, usual_prefixes, self.namespace);
         encoder.start_envelope();
         if self.header != Header::default() {
             encode_header(&self.header, &mut encoder);
@@ -43,7 +48,7 @@ impl Envelope<'_> {
             Body::Rpc(rpc) => rpc.encode(&mut encoder),
             Body::Fault(fault) => encode_fault(fault, &mut encoder),
         }
-        encoder.end();
+        encoder.end_qualified(&tags::BODY);
         encoder.end();
         let failed = encoder.failed();
         let text = encoder.writer.finish().map_err(|error| error.map(ErrorKind::Xml))?;
@@ -74,7 +79,7 @@ fn encode_header(header: &Header<'_>, encoder: &mut Encoder<'_>) {
     for raw in &header.other {
         encoder.raw(raw);
     }
-    encoder.end();
+    encoder.end_qualified(&tags::HEADER);
 }
 
 fn encode_fault(fault: &Fault<'_>, encoder: &mut Encoder<'_>) {
@@ -89,10 +94,10 @@ fn encode_fault(fault: &Fault<'_>, encoder: &mut Encoder<'_>) {
         if let Some(detail) = &fault.detail {
             encoder.start_qualified(&tags::CWMP_FAULT);
             detail.encode_content(encoder);
-            encoder.end();
+            encoder.end_qualified(&tags::CWMP_FAULT);
         }
-        fault.extensions.encode(encoder);
-        encoder.end();
+        fault.extensions.encode(encoder, &[]);
+        encoder.writer.end_tag(tags::DETAIL);
     }
-    encoder.end();
+    encoder.end_qualified(&tags::FAULT);
 }

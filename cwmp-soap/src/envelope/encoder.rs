@@ -2,10 +2,10 @@
 
 use super::decoder::{ItemNamespace, ItemType, Row, code_deviation, facet_deviation};
 use super::namespace::{CwmpNamespace, schema_uri};
-use super::profile::{BooleanStyle, DateTimeStyle, DuForm, FacetPolicy, Prefixes, Profile};
+use super::profile::{BooleanStyle, DateTimeStyle, DuForm, FacetPolicy, Profile};
 use super::tags::{self, Entry, Qualified};
 use crate::error::ErrorKind;
-use crate::value::{Boolean, BooleanForm, DateTime, ShortText, Value, ValueType, check, is_schema_type};
+use crate::value::{Boolean, BooleanForm, DateTime, Value, ValueType, check, is_schema_type};
 use mgmt_wire::xml::{RawElement, Style, Tag, Writer};
 
 /// Room for what most messages take but those with lists, which ask for more.
@@ -21,7 +21,8 @@ pub(crate) struct Encoder<'n> {
 }
 
 impl<'n> Encoder<'n> {
-    pub(crate) fn new(profile: &'n Profile, version: CwmpNamespace) -> Self {
+    /// `usual_prefixes` says whether those of the profile are the default ones.
+    pub(crate) fn new(profile: &'n Profile, usual_prefixes: bool, version: CwmpNamespace) -> Self {
         let mut style = Style::default();
         style.declaration = profile.declaration;
         style.empty_elements = profile.empty_elements;
@@ -30,7 +31,7 @@ impl<'n> Encoder<'n> {
             writer: Writer::with_capacity(style, CAPACITY),
             profile,
             version,
-            usual_prefixes: profile.prefixes == Prefixes::default(),
+            usual_prefixes,
             failed: None,
         }
     }
@@ -57,18 +58,34 @@ impl<'n> Encoder<'n> {
         self.writer.start_tag(row.tag);
     }
 
+    #[inline]
     pub(crate) fn start_qualified(&mut self, element: &Qualified) {
         if self.usual_prefixes {
             self.writer.start_tag(element.tag);
         } else {
-            self.writer.start_qualified((element.prefix)(&self.profile.prefixes), element.local);
+            self.start_prefixed(element);
         }
+    }
+
+    #[cold]
+    fn start_prefixed(&mut self, element: &Qualified) {
+        self.writer.start_qualified((element.prefix)(&self.profile.prefixes), element.local);
+    }
+
+    /// Closes what [`start_qualified`](Self::start_qualified) opened.
+    #[inline]
+    pub(crate) fn end_qualified(&mut self, element: &Qualified) {
+        self.writer.end_tag(element.tag);
     }
 
     /// Opens the envelope.
     pub(crate) fn start_envelope(&mut self) {
-        let (prefixes, uri) = (&self.profile.prefixes, self.version.uri());
-        tags::start_envelope(&mut self.writer, prefixes, self.usual_prefixes, uri);
+        let prefixes = &self.profile.prefixes;
+        if self.usual_prefixes {
+            self.writer.start_tag(tags::envelope(self.version));
+        } else {
+            tags::start_envelope(&mut self.writer, prefixes, self.version);
+        }
         if self.profile.encoding_style {
             let style = [schema_uri!(soap_enc)];
             self.writer.attribute_pieces(&[&prefixes.soap_env, ":encodingStyle"], &style);
@@ -76,10 +93,17 @@ impl<'n> Encoder<'n> {
     }
 
     /// An entry of the header.
+    #[inline]
     pub(super) fn entry(&mut self, entry: &Entry, text: &str) {
         if self.usual_prefixes {
-            return self.writer.leaf_tag(entry.element.tag, text);
+            self.writer.leaf_tag(entry.element.tag, text);
+        } else {
+            self.prefixed_entry(entry, text);
         }
+    }
+
+    #[cold]
+    fn prefixed_entry(&mut self, entry: &Entry, text: &str) {
         let must_understand = [&self.profile.prefixes.soap_env, ":mustUnderstand"];
         self.start_qualified(&entry.element);
         self.writer.attribute_pieces(&must_understand, &[entry.must_understand]);
@@ -126,13 +150,17 @@ impl<'n> Encoder<'n> {
     /// An integer, behind as many zeros as it was read with.
     #[inline]
     pub(crate) fn number(&mut self, row: &Row, number: i64, zeros: u8) {
-        if number < 0 || zeros > 0 {
-            let sign = if number < 0 { "-" } else { "" };
-            let (zeros, digits) = ("0".repeat(zeros.into()), number.unsigned_abs());
-            self.writer.leaf_tag_plain(row.tag, &format!("{sign}{zeros}{digits}"));
-        } else {
-            self.writer.leaf_tag_plain(row.tag, ShortText::number(number.unsigned_abs()).as_str());
+        match u64::try_from(number) {
+            Ok(number) if zeros == 0 => self.writer.leaf_tag_number(row.tag, number),
+            _ => self.unusual_number(row, number, zeros),
         }
+    }
+
+    #[cold]
+    fn unusual_number(&mut self, row: &Row, number: i64, zeros: u8) {
+        let sign = if number < 0 { "-" } else { "" };
+        let (zeros, digits) = ("0".repeat(zeros.into()), number.unsigned_abs());
+        self.writer.leaf_tag_plain(row.tag, &format!("{sign}{zeros}{digits}"));
     }
 
     #[inline]
@@ -155,8 +183,20 @@ impl<'n> Encoder<'n> {
 
     /// The start tag of a list.
     pub(crate) fn start_array(&mut self, row: &Row, item: ItemType, length: usize) {
-        let prefixes = &self.profile.prefixes;
+        self.check_count(row, length);
         self.writer.start_tag(row.tag);
+        let length = u64::try_from(length).unwrap_or(u64::MAX);
+        if self.usual_prefixes && !self.profile.array_xsi_type {
+            self.writer.attribute_number(item.array_type, length, "]\"");
+        } else {
+            self.unusual_array(item, length);
+        }
+    }
+
+    /// The attributes of a list for other prefixes, or with its type.
+    #[cold]
+    fn unusual_array(&mut self, item: ItemType, length: u64) {
+        let prefixes = &self.profile.prefixes;
         if self.profile.array_xsi_type {
             self.writer.attribute_pieces(&[&prefixes.xsi, ":type"], &[&prefixes.soap_enc, ":Array"]);
         }
@@ -165,12 +205,10 @@ impl<'n> Encoder<'n> {
             ItemNamespace::Xsd => &prefixes.xsd,
             ItemNamespace::SoapEnc => &prefixes.soap_enc,
         };
-        let digits = ShortText::number(u64::try_from(length).unwrap_or(u64::MAX));
         self.writer.attribute_pieces(
             &[&prefixes.soap_enc, ":arrayType"],
-            &[prefix, ":", item.name, "[", digits.as_str(), "]"],
+            &[prefix, ":", item.name, "[", &length.to_string(), "]"],
         );
-        self.check_count(row, length);
     }
 
     /// Checks the number of items of a list.

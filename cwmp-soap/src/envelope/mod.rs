@@ -7,6 +7,7 @@ pub(crate) mod encoder;
 mod fault;
 mod header;
 pub(crate) mod namespace;
+mod place;
 mod profile;
 pub(crate) mod tags;
 
@@ -14,6 +15,7 @@ pub use fault::{Fault, FaultDetail, SetParameterValuesFault};
 pub use header::Header;
 pub use mgmt_wire::xml::{EmptyElements, RawElement};
 pub use namespace::{CwmpNamespace, CwmpVersion};
+pub use place::path_at;
 pub use profile::{BooleanStyle, DateTimeStyle, DuForm, FacetPolicy, Prefixes, Profile};
 
 use crate::rpc::Rpc;

@@ -40,17 +40,37 @@ macro_rules! schema_uri {
 }
 pub(crate) use schema_uri;
 
+/// The namespaces of CWMP, as literals for `concat!`.
+macro_rules! cwmp_uri {
+    (Cwmp10) => {
+        "urn:dslforum-org:cwmp-1-0"
+    };
+    (Cwmp11) => {
+        "urn:dslforum-org:cwmp-1-1"
+    };
+    (Cwmp12) => {
+        "urn:dslforum-org:cwmp-1-2"
+    };
+    (Cwmp13) => {
+        "urn:dslforum-org:cwmp-1-3"
+    };
+    (Cwmp14) => {
+        "urn:dslforum-org:cwmp-1-4"
+    };
+}
+pub(crate) use cwmp_uri;
+
 /// The namespace URIs the decoder compares as numbers, in the order of [`uri`].
 pub(crate) const KNOWN: [&str; 12] = [
     schema_uri!(soap_env),
     schema_uri!(soap_enc),
     schema_uri!(xsd),
     schema_uri!(xsi),
-    "urn:dslforum-org:cwmp-1-0",
-    "urn:dslforum-org:cwmp-1-1",
-    "urn:dslforum-org:cwmp-1-2",
-    "urn:dslforum-org:cwmp-1-3",
-    "urn:dslforum-org:cwmp-1-4",
+    cwmp_uri!(Cwmp10),
+    cwmp_uri!(Cwmp11),
+    cwmp_uri!(Cwmp12),
+    cwmp_uri!(Cwmp13),
+    cwmp_uri!(Cwmp14),
     "http://www.w3.org/2003/05/soap-envelope",
     "http://www.w3.org/1999/XMLSchema",
     "http://www.w3.org/1999/XMLSchema-instance",
@@ -115,11 +135,11 @@ impl CwmpNamespace {
     #[must_use]
     pub const fn uri(self) -> &'static str {
         match self {
-            CwmpNamespace::Cwmp10 => "urn:dslforum-org:cwmp-1-0",
-            CwmpNamespace::Cwmp11 => "urn:dslforum-org:cwmp-1-1",
-            CwmpNamespace::Cwmp12 => "urn:dslforum-org:cwmp-1-2",
-            CwmpNamespace::Cwmp13 => "urn:dslforum-org:cwmp-1-3",
-            CwmpNamespace::Cwmp14 => "urn:dslforum-org:cwmp-1-4",
+            CwmpNamespace::Cwmp10 => cwmp_uri!(Cwmp10),
+            CwmpNamespace::Cwmp11 => cwmp_uri!(Cwmp11),
+            CwmpNamespace::Cwmp12 => cwmp_uri!(Cwmp12),
+            CwmpNamespace::Cwmp13 => cwmp_uri!(Cwmp13),
+            CwmpNamespace::Cwmp14 => cwmp_uri!(Cwmp14),
         }
     }
 

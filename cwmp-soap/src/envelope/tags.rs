@@ -1,6 +1,6 @@
 //! The qualified elements of an envelope: their tags as text for the usual prefixes, their parts for others.
 
-use super::namespace::{KNOWN, schema_uri, usual_prefix};
+use super::namespace::{CwmpNamespace, KNOWN, cwmp_uri, schema_uri, usual_prefix};
 use super::profile::Prefixes;
 use mgmt_wire::xml::{Tag, Writer};
 
@@ -70,60 +70,72 @@ pub(super) const USE_CWMP_VERSION: Entry = entry!("UseCWMPVersion", "1");
 /// One declaration with the usual prefix.
 macro_rules! declaration {
     ($prefix:ident) => {
-        concat!(" xmlns:", usual_prefix!($prefix), "=\"", schema_uri!($prefix), "\"")
+        declaration!($prefix, schema_uri!($prefix))
+    };
+    ($prefix:ident, $uri:expr) => {
+        concat!(" xmlns:", usual_prefix!($prefix), "=\"", $uri, "\"")
     };
 }
 
-/// The start tag of an envelope with the usual prefixes, but for the namespace of CWMP.
-const ENVELOPE: Tag<'static> = Tag::new(
-    concat!(
-        "<",
-        usual_prefix!(soap_env),
-        ":Envelope",
-        declaration!(soap_env),
-        declaration!(soap_enc),
-        declaration!(xsd),
-        declaration!(xsi),
-        ">"
-    ),
-    concat!("</", usual_prefix!(soap_env), ":Envelope>"),
-);
+/// The tags of an envelope with the usual prefixes and that namespace of CWMP.
+macro_rules! envelope {
+    ($namespace:ident) => {
+        Tag::new(
+            concat!(
+                "<",
+                usual_prefix!(soap_env),
+                ":Envelope",
+                declaration!(soap_env),
+                declaration!(soap_enc),
+                declaration!(xsd),
+                declaration!(xsi),
+                declaration!(cwmp, cwmp_uri!($namespace)),
+                ">"
+            ),
+            concat!("</", usual_prefix!(soap_env), ":Envelope>"),
+        )
+    };
+}
 
-/// Opens the envelope and declares the namespaces: what checks the prefixes for all that follows.
-pub(super) fn start_envelope<'n>(
-    writer: &mut Writer<'n>,
-    prefixes: &'n Prefixes,
-    usual: bool,
-    cwmp_uri: &str,
-) {
-    if usual {
-        writer.start_tag(ENVELOPE);
-    } else {
-        let [soap_env, soap_enc, xsd, xsi, ..] = KNOWN;
-        writer.start_qualified(&prefixes.soap_env, "Envelope");
-        writer.declare(&prefixes.soap_env, soap_env);
-        writer.declare(&prefixes.soap_enc, soap_enc);
-        writer.declare(&prefixes.xsd, xsd);
-        writer.declare(&prefixes.xsi, xsi);
+/// The envelope with the usual prefixes.
+pub(super) const fn envelope(namespace: CwmpNamespace) -> Tag<'static> {
+    match namespace {
+        CwmpNamespace::Cwmp10 => envelope!(Cwmp10),
+        CwmpNamespace::Cwmp11 => envelope!(Cwmp11),
+        CwmpNamespace::Cwmp12 => envelope!(Cwmp12),
+        CwmpNamespace::Cwmp13 => envelope!(Cwmp13),
+        CwmpNamespace::Cwmp14 => envelope!(Cwmp14),
     }
-    writer.declare(&prefixes.cwmp, cwmp_uri);
+}
+
+/// Opens the envelope with other prefixes and declares the namespaces: what checks the prefixes for all that follows.
+pub(super) fn start_envelope<'n>(writer: &mut Writer<'n>, prefixes: &'n Prefixes, namespace: CwmpNamespace) {
+    let [soap_env, soap_enc, xsd, xsi, ..] = KNOWN;
+    writer.start_qualified(&prefixes.soap_env, "Envelope");
+    writer.declare(&prefixes.soap_env, soap_env);
+    writer.declare(&prefixes.soap_enc, soap_enc);
+    writer.declare(&prefixes.xsd, xsd);
+    writer.declare(&prefixes.xsi, xsi);
+    writer.declare(&prefixes.cwmp, namespace.uri());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mgmt_wire::xml::Style;
 
     #[test]
     fn made_tags_are_those_written_in_parts() {
         let prefixes = Prefixes::default();
-        let write = |usual| {
-            let mut writer = Writer::with_style(Style::default());
-            start_envelope(&mut writer, &prefixes, usual, "urn:x");
-            writer.end();
-            writer.finish().unwrap()
-        };
-        assert_eq!(write(true), write(false));
+        for namespace in CwmpNamespace::ALL {
+            let (mut made, mut parts) = (Writer::new(), Writer::new());
+            made.start_tag(envelope(*namespace));
+            start_envelope(&mut parts, &prefixes, *namespace);
+            for writer in [&mut made, &mut parts] {
+                writer.empty("a");
+                writer.end();
+            }
+            assert_eq!(made.finish().unwrap(), parts.finish().unwrap());
+        }
         for Entry { element, must_understand } in [ID, SESSION_TIMEOUT] {
             let mut made = Writer::new();
             made.leaf_tag(element.tag, "x");

@@ -213,7 +213,7 @@ impl<'a> Field<'a> for Operation<'a> {
 }
 
 impl<'a> Item<'a> for Operation<'a> {
-    const ITEM: ItemType = ItemType { name: "OperationStruct", ..item_type!("Operations", Cwmp, Items) };
+    const ITEM: ItemType = item_type!("Operations", "OperationStruct", Cwmp, Items);
     const REPEATED: bool = true;
 
     fn decode_repeated(
@@ -255,7 +255,7 @@ impl<'a> Item<'a> for Operation<'a> {
         for operation in operations {
             match operation.type_name() {
                 Some(name) => {
-                    encoder.writer.start(name);
+                    encoder.writer.start_known(name);
                     operation.encode_content(encoder);
                     encoder.end();
                 }
@@ -306,7 +306,7 @@ macro_rules! results {
                 }
                 encoder.start_array(row, Self::ITEM, results.len());
                 for result in results {
-                    encoder.writer.start(Self::NAME);
+                    encoder.writer.start_known(Self::NAME);
                     result.encode_content(encoder);
                     encoder.end();
                 }

@@ -1,7 +1,10 @@
 use crate::envelope::encoder::Encoder;
-use mgmt_wire::xml::RawElement;
+use mgmt_wire::DecodeOptions;
+use mgmt_wire::xml::{RawElement, Reader};
+use std::borrow::Cow;
 
-/// Elements of a record that the schema does not have, as they were written.
+/// Elements of a record that the schema does not have, as they were written, and its [unreadable](Self::unreadable)
+/// fields.
 ///
 /// Most records have none, so that this takes one word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,11 +36,26 @@ impl<'a> Extensions<'a> {
         )
     }
 
-    pub(crate) fn encode(&self, encoder: &mut Encoder<'_>) {
-        for element in self.iter() {
-            encoder.raw(element);
-        }
+    /// The text of a field of the record that was no value of the field's type, such as `yes` for a boolean: that of
+    /// the first element of the name here that has no prefix, attributes or children. `None` when the field was read.
+    #[must_use]
+    pub fn unreadable(&self, element: &str) -> Option<Cow<'_, str>> {
+        let kept = self.iter().find(|kept| field_name(kept) == Some(element))?;
+        let mut reader = Reader::new(kept.as_str(), &DecodeOptions::lenient(), &[]);
+        reader.next_event().ok()?;
+        reader.text_content().ok()?
     }
+
+    /// Writes them, but for those that stand for one of the record's `fields`.
+    pub(crate) fn encode(&self, encoder: &mut Encoder<'_>, fields: &[&str]) {
+        let is_field = |kept: &RawElement<'_>| field_name(kept).is_some_and(|name| fields.contains(&name));
+        self.iter().filter(|kept| !is_field(kept)).for_each(|kept| encoder.raw(kept));
+    }
+}
+
+/// What stands in the start tag, which is the name in elements of fields: these have no attribute, nor a namespace.
+fn field_name<'e>(element: &'e RawElement<'_>) -> Option<&'e str> {
+    element.as_str().strip_prefix('<')?.split_once('>').map(|(name, _)| name)
 }
 
 /// Each element as its XML text.

@@ -115,12 +115,13 @@ pub(crate) const UUID: Facet = Facet::NONE.token().cwmp("DeploymentUnitUUID").pa
 pub(crate) const DU_URL: Facet = text(1024);
 /// `DownloadFileType`, inline in the schemas before 1.2.
 pub(crate) const DOWNLOAD_FILE_TYPE: Facet = text(64).cwmp("DownloadFileType").pattern(|text, version| {
-    if version.schema() == CwmpNamespace::Cwmp12 {
-        is_numbered(text, false) || is_vendor_file(text)
-    } else {
-        matches!(text, "1 Firmware Upgrade Image" | "2 Web Content" | "3 Vendor Configuration File")
-            || is_oui_file(text)
-    }
+    // What nearly all messages hold, and every schema has.
+    matches!(text, "1 Firmware Upgrade Image" | "2 Web Content" | "3 Vendor Configuration File")
+        || if version.schema() == CwmpNamespace::Cwmp12 {
+            is_numbered(text, false) || is_vendor_file(text)
+        } else {
+            is_oui_file(text)
+        }
 });
 /// `UploadFileType`, inline in the schemas before 1.2.
 pub(crate) const UPLOAD_FILE_TYPE: Facet = text(64).cwmp("UploadFileType").pattern(|text, version| {
@@ -265,6 +266,23 @@ mod tests {
 
     fn fits(facet: Facet, text: &str, version: CwmpNamespace) -> bool {
         facet.pattern.is_none_or(|pattern| pattern(text, version))
+    }
+
+    /// Each rule is set by itself and leaves the others as they are.
+    #[test]
+    fn rules_add_up() {
+        const ITEM: Facet = text(8);
+        let facet = list("L").items(1, 2).of(&ITEM).token().vital().code(|code, _| code == 1);
+        let facet = facet.pattern(|text, _| text == "x").xsd("string");
+        assert_eq!((facet.declared, facet.items, facet.max_length), (Declared::Xsd("string"), (1, 2), 0));
+        assert!(facet.token && facet.vital && fits(facet, "x", CwmpNamespace::Cwmp10));
+        assert!(
+            facet.code.is_some_and(|fits| fits(1, CwmpNamespace::Cwmp10) && !fits(2, CwmpNamespace::Cwmp10))
+        );
+        assert_eq!(facet.item.map(|item| item.max_length), Some(8));
+        let plain = codes(|_, _| true).cwmp("T");
+        assert_eq!((plain.declared, plain.items), (Declared::Cwmp("T"), (0, usize::MAX)));
+        assert!(!plain.token && !plain.vital && plain.pattern.is_none() && plain.item.is_none());
     }
 
     #[test]

@@ -145,11 +145,12 @@ impl<'a> Field<'a> for Boolean {
         if let Some(boolean) = Boolean::parse(&text) {
             return Ok(boolean);
         }
-        let Some(boolean) = Boolean::parse_lenient(&text) else {
-            return Err(decoder.text_error(ErrorKind::InvalidValue(row.element)));
-        };
-        decoder.text_deviation(WarningKind::BooleanSpelling)?;
-        Ok(boolean)
+        if let Some(boolean) = Boolean::parse_lenient(&text) {
+            decoder.text_deviation(WarningKind::BooleanSpelling)?;
+            return Ok(boolean);
+        }
+        decoder.unreadable(row, &text, ErrorKind::InvalidValue(row.element))?;
+        Ok(Boolean::default())
     }
 
     fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
@@ -179,9 +180,12 @@ impl<'a> Field<'a> for DateTime {
                 decoder.text_deviation(WarningKind::DateTimeForm)?;
                 Ok(time)
             }
-            Err(DateTimeError::OutOfRange) => Err(decoder.text_error(ErrorKind::OutOfRange(row.element))),
-            Err(_) => {
-                decoder.text_deviation(WarningKind::InvalidField(row.element))?;
+            Err(error) => {
+                let kind = match error {
+                    DateTimeError::OutOfRange => ErrorKind::OutOfRange(row.element),
+                    DateTimeError::Invalid => ErrorKind::InvalidValue(row.element),
+                };
+                decoder.unreadable(row, &text, kind)?;
                 Ok(DateTime::UNKNOWN)
             }
         }
@@ -200,8 +204,6 @@ impl<'a> Field<'a> for DateTime {
     }
 }
 
-/// Numbers: a text that is none counts as 0 with a warning, unless the field is vital; one beyond the range of
-/// the type is an error, since no other number can stand for it.
 macro_rules! numbers {
     ($( $ty:ident $xsd:literal )*) => { $(
         impl<'a> Field<'a> for $ty {
@@ -218,12 +220,8 @@ macro_rules! numbers {
                         decoder.code(row, i64::from(number.value))?;
                         Ok(number)
                     }
-                    Some(None) => Err(decoder.text_error(ErrorKind::OutOfRange(row.element))),
-                    None if row.facet.vital => {
-                        Err(decoder.text_error(ErrorKind::InvalidValue(row.element)))
-                    }
-                    None => {
-                        decoder.text_deviation(WarningKind::InvalidField(row.element))?;
+                    beyond => {
+                        decoder.unreadable(row, &text, not_a_number(row, beyond.is_some()))?;
                         Ok($ty::default())
                     }
                 }
@@ -250,7 +248,13 @@ numbers! {
     Int "int"
 }
 
-/// Codes: an open registry over an integer. A text that is no number is refused, for no code can stand for it.
+/// What is wrong with the text of a number: beyond the range of its type, or no number.
+#[cold]
+pub(crate) fn not_a_number(row: &Row, beyond: bool) -> ErrorKind {
+    if beyond { ErrorKind::OutOfRange(row.element) } else { ErrorKind::InvalidValue(row.element) }
+}
+
+/// Codes: an open registry over an integer.
 macro_rules! code_field {
     ($ty:ident, $number:ident) => {
         impl<'a> $crate::rpc::field::Field<'a> for $ty {
@@ -260,7 +264,6 @@ macro_rules! code_field {
                 decoder: &mut $crate::envelope::decoder::Decoder<'a, '_>,
                 row: &$crate::envelope::decoder::Row,
             ) -> Result<Self, $crate::error::Error> {
-                use $crate::error::ErrorKind;
                 let Some(text) = decoder.number_text(row, row.facet.declared, row.element)? else {
                     return Ok($ty::default());
                 };
@@ -269,8 +272,11 @@ macro_rules! code_field {
                         decoder.code(row, i64::from(number.value))?;
                         Ok($ty(number.value))
                     }
-                    Some(None) => Err(decoder.text_error(ErrorKind::OutOfRange(row.element))),
-                    None => Err(decoder.text_error(ErrorKind::InvalidValue(row.element))),
+                    beyond => {
+                        let kind = $crate::rpc::field::not_a_number(row, beyond.is_some());
+                        decoder.unreadable(row, &text, kind)?;
+                        Ok($ty::default())
+                    }
                 }
             }
 
@@ -310,7 +316,7 @@ impl<'a> Field<'a> for Value<'a> {
         match check(value_type, &text) {
             Ok(None) => {}
             Ok(Some(deviation)) => decoder.text_deviation(deviation)?,
-            Err(kind) => return Err(decoder.text_error(kind)),
+            Err(kind) => decoder.unreadable_value(kind)?,
         }
         let mut value = Value::default();
         (value.text, value.value_type, value.raw_type) = (text, value_type, raw_type);
@@ -318,7 +324,7 @@ impl<'a> Field<'a> for Value<'a> {
     }
 
     fn absent(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
-        if decoder.value_required {
+        if decoder.commands {
             return Err(decoder.error(ErrorKind::Missing(row.element)));
         }
         decoder.deviation(WarningKind::MissingValue)?;
@@ -339,7 +345,9 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
     type Owned = Option<T::Owned>;
 
     fn decode(decoder: &mut Decoder<'a, '_>, row: &Row) -> Result<Self, Error> {
-        T::decode(decoder, row).map(Some)
+        let before = decoder.unreadable_fields();
+        let field = T::decode(decoder, row)?;
+        Ok((decoder.unreadable_fields() == before).then_some(field))
     }
 
     fn absent(_: &mut Decoder<'a, '_>, _: &Row) -> Result<Self, Error> {
@@ -424,7 +432,7 @@ impl<'a, T: Item<'a>> Field<'a> for Vec<T> {
         for item in others {
             item.encode(encoder, &item_row);
         }
-        encoder.end();
+        encoder.end_of(row);
     }
 
     fn into_owned(self) -> Self::Owned {

@@ -76,13 +76,14 @@ pub use set_parameter_attributes::{
 };
 pub use set_parameter_values::{SetParameterValues, SetParameterValuesResponse};
 pub use set_vouchers::{SetVouchers, SetVouchersResponse, Voucher};
+pub(crate) use structs::is_secret_name;
 pub use structs::{FaultStruct, ParameterValueStruct};
 pub use transfer_complete::{TransferComplete, TransferCompleteResponse};
 pub use upload::{Upload, UploadResponse};
 
 use crate::envelope::decoder::Decoder;
 use crate::envelope::encoder::Encoder;
-use crate::envelope::tags::qualified;
+use crate::envelope::tags::{Qualified, qualified};
 use crate::envelope::{Body, CwmpNamespace, RawElement};
 use crate::error::{Error, ErrorKind, WarningKind};
 use table::Record;
@@ -144,9 +145,10 @@ macro_rules! rpcs {
                         if encoder.version.schema() < CwmpNamespace::$since && encoder.checks() {
                             encoder.fail(ErrorKind::UnsupportedVersion(stringify!($name)));
                         }
-                        encoder.start_qualified(&qualified!(cwmp, stringify!($name)));
+                        const ELEMENT: Qualified = qualified!(cwmp, stringify!($name));
+                        encoder.start_qualified(&ELEMENT);
                         rpc.encode_content(encoder);
-                        encoder.end();
+                        encoder.end_qualified(&ELEMENT);
                     } )*
                     Rpc::Other(other) => encoder.raw(&other.raw),
                 }
@@ -224,6 +226,21 @@ rpcs! {
     DUStateChangeCompleteResponse Cwmp12;
     AutonomousDUStateChangeComplete Cwmp12;
     AutonomousDUStateChangeCompleteResponse Cwmp12;
+}
+
+/// Whether the RPC tells a device what to do by more than names and keys: what of it cannot be understood must not
+/// be guessed.
+pub(crate) fn is_command(name: &str) -> bool {
+    matches!(
+        name,
+        "SetParameterValues"
+            | "SetParameterAttributes"
+            | "GetParameterNames"
+            | "Download"
+            | "ScheduleDownload"
+            | "Upload"
+            | "ScheduleInform"
+    )
 }
 
 /// An RPC that is not in the schemas, kept whole.

@@ -30,17 +30,32 @@ record! {
 structs! { ParameterValueStruct FaultStruct }
 items! { ParameterValueStruct Parameters; }
 
-/// Words in the last part of a name whose value is not for logs.
-const SECRET_WORDS: [&str; 7] =
-    ["Password", "Username", "Passphrase", "PreSharedKey", "WEPKey", "SharedSecret", "PrivateKey"];
+/// Words in the last part of a name whose value is not for logs, whatever the case of their letters.
+const SECRET_WORDS: [&str; 10] = [
+    "password",
+    "passwd",
+    "username",
+    "passphrase",
+    "secret",
+    "presharedkey",
+    "wepkey",
+    "privatekey",
+    "encryptionkey",
+    "keyvalue",
+];
 
 impl ParameterValueStruct<'_> {
-    /// Whether the name says that the value is a user name, a password or a key.
+    /// Whether the name says that the value is a user name, a password, a PIN or a key.
     #[must_use]
     pub fn is_secret(&self) -> bool {
-        let last = self.name.rsplit('.').next().unwrap_or_default();
-        SECRET_WORDS.iter().any(|word| last.contains(word))
+        is_secret_name(&self.name)
     }
+}
+
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let lower = last.to_ascii_lowercase();
+    last.ends_with("PIN") || SECRET_WORDS.iter().any(|word| lower.contains(word))
 }
 
 impl fmt::Debug for ParameterValueStruct<'_> {

@@ -25,7 +25,8 @@ macro_rules! record {
                 #[cfg_attr(feature = "serde", serde(rename = $element, skip_serializing_if = "crate::rpc::field::is_absent"))]
                 pub $field: $ty,
             )*
-            /// Elements that the schema does not have, written back behind the others.
+            /// Elements that the schema does not have, written back behind the others; and the elements of fields
+            /// whose text is no value of their type, which are not.
             #[cfg_attr(feature = "serde", serde(rename = "Extensions", skip_serializing_if = "Extensions::is_empty"))]
             pub extensions: Extensions<'a>,
         }
@@ -69,9 +70,13 @@ macro_rules! record {
                                 Some(first) => $crate::rpc::field::Field::again(first, decoder, &ROW)?,
                             }
                         } )*
-                        _ => extensions.push(decoder.unknown()?),
+                        _ => match decoder.respelled(local, &[$( ($element, $field.is_none()) ),*])? {
+                            Some(element) => decoder.push_back(element),
+                            None => extensions.push(decoder.unknown()?),
+                        },
                     }
                 }
+                decoder.keep_unreadable(&mut extensions);
                 Ok($name {
                     $( $field: match $field {
                         Some(field) => field,
@@ -89,7 +94,7 @@ macro_rules! record {
                     const ROW: $crate::envelope::decoder::Row = $crate::envelope::decoder::row!($element, $facet);
                     <$ty as $crate::rpc::field::Field<'a>>::encode(&self.$field, encoder, &ROW);
                 } )*
-                self.extensions.encode(encoder);
+                self.extensions.encode(encoder, &[$($element),*]);
             }
         }
     )* };

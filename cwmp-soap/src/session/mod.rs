@@ -2,7 +2,7 @@
 //!
 //! A session is a chain of HTTP exchanges: the CPE posts, the ACS answers. Each post and each answer holds one
 //! envelope or is empty. [`Cpe`] and [`AcsSession`] take what came and say what to do, as lists of [`CpeAction`]
-//! and [`AcsAction`]; the transport, authentication and cookies are the caller's.
+//! and [`AcsAction`]; the transport, authentication and cookies are the caller's. [`http`] has the header fields.
 //!
 //! | rule | where |
 //! |---|---|
@@ -21,6 +21,7 @@
 mod acs;
 mod cpe;
 mod events;
+pub mod http;
 mod retry;
 mod version;
 

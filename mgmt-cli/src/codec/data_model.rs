@@ -15,7 +15,7 @@ pub fn decode(bytes: &[u8], context: &Context, folder: Option<&Path>) -> Result<
     let mut library = Library::with_options(context.options.clone());
     let id = library.add(Document::decode(bytes, &context.options, &mut warnings)?);
     if let Some(folder) = folder {
-        library.load_with(&mut |file: &str, _: Option<&str>| beside(folder, file), &mut warnings)?;
+        library.load_with(&mut |file: &str, spec: Option<&str>| beside(folder, file, spec), &mut warnings)?;
     }
     let resolution = library.resolve(id)?;
     let mut lines: Vec<String> = warnings.iter().map(super::warning_line).collect();
@@ -25,10 +25,12 @@ pub fn decode(bytes: &[u8], context: &Context, folder: Option<&Path>) -> Result<
 
 /// The bytes of an imported document: the file of that name, or the latest one the name stands for. Names with a
 /// path in them are not followed.
-fn beside(folder: &Path, file: &str) -> Option<Cow<'static, [u8]>> {
+fn beside(folder: &Path, file: &str, spec: Option<&str>) -> Option<Cow<'static, [u8]>> {
     if file.contains(['/', '\\']) {
         return None;
     }
+    // Of a file named without a path.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if let Ok(bytes) = std::fs::read(folder.join(file)) {
         return Some(Cow::Owned(bytes));
     }
@@ -37,7 +39,7 @@ fn beside(folder: &Path, file: &str) -> Option<Cow<'static, [u8]>> {
         .flatten()
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect();
-    let latest = DocumentName::parse(file)?.latest(names.iter().map(String::as_str))?;
+    let latest = DocumentName::of_import(file, spec)?.latest(names.iter().map(String::as_str))?;
     std::fs::read(folder.join(latest)).ok().map(Cow::Owned)
 }
 

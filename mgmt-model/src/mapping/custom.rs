@@ -8,7 +8,7 @@ use super::{AttributeId, Binding, Mapping, hash, name};
 use crate::resource::{Attribute, Enumeration, Resource};
 use crate::{Error, ErrorKind};
 use alloc::borrow::{Cow, ToOwned};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -133,15 +133,20 @@ impl Builder {
 
         let mut resource_ids: BTreeMap<String, u32> = BTreeMap::new();
         let mut resources: Vec<Resource> = mapping.resources.to_vec();
+        let mut spellings: BTreeSet<String> = BTreeSet::new();
         for (id, resource) in resources.iter().enumerate() {
             resource_ids.insert(resource.name.to_string(), id_of(id)?);
+            spellings.extend(name::of_resource(resource).map(String::from));
         }
         for (row, custom) in self.resources.into_iter().enumerate() {
             let id = id_of(resources.len())?;
             let resource = row::resource(custom).map_err(at("resources", row))?;
-            if resource_ids.insert(resource.name.to_string(), id).is_some() {
+            // Short names and aliases are looked up like names: one that two resources have would find either.
+            if name::of_resource(&resource).any(|name| spellings.contains(name)) {
                 return Err(at("resources", row)(ErrorKind::Duplicate("resource")));
             }
+            resource_ids.insert(resource.name.to_string(), id);
+            spellings.extend(name::of_resource(&resource).map(String::from));
             resources.push(resource);
         }
 

@@ -137,7 +137,7 @@ impl CustomBinding {
 const MAX_PARTS: usize = 4;
 
 pub(super) fn resource(row: CustomResource) -> Result<Resource, ErrorKind> {
-    if row.resource.is_empty() || row.resource.contains(['.', ' ']) {
+    if row.resource.is_empty() || row.resource.contains(['.', ' ', ':']) {
         return Err(ErrorKind::InvalidValue("resource name"));
     }
     let definition = match &*row.definition {

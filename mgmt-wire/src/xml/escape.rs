@@ -84,29 +84,59 @@ fn escape_some(out: &mut String, text: &str, escaped: u8) -> bool {
 /// Where the first byte stands that has one of the classes.
 fn first_special(bytes: &[u8], stop: u8) -> Option<usize> {
     let is_special = |byte: &u8| class(*byte) & stop != 0;
-    let (blocks, _) = bytes.as_chunks::<32>();
-    let plain = blocks.iter().take_while(|block| is_plain(*block)).count() * 32;
-    let rest = bytes.get(plain..).unwrap_or_default();
-    rest.iter().position(is_special).map(|at| plain + at)
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut at = 0;
+    for word in words {
+        let marks = marks_of(u64::from_le_bytes(*word));
+        // The lowest mark is exact, those above it may be none: the word is looked through.
+        if marks != 0
+            && let Some(within) = word.iter().position(is_special)
+        {
+            return Some(at + within);
+        }
+        at += 8;
+    }
+    rest.iter().position(is_special).map(|within| at + within)
 }
 
-/// Whether no byte has a class other than [`PLAIN`]: eight bytes at a time, the last eight once more, so that no loop
-/// over single bytes is left.
+/// Whether no byte has a class other than [`PLAIN`]: sixteen bytes at a time, the last sixteen once more, so that no
+/// loop over single bytes is left.
 #[inline]
 pub(super) fn is_plain(bytes: &[u8]) -> bool {
-    let Some(end) = bytes.last_chunk::<8>() else {
-        return bytes.iter().fold(PLAIN, |classes, byte| classes | class(*byte)) == PLAIN;
-    };
-    let (words, _) = bytes.as_chunks::<8>();
-    let mut seen = u64::from_le_bytes(*end);
-    let mut marks = marks_of(seen);
-    for word in words {
-        let word = u64::from_le_bytes(*word);
-        marks |= marks_of(word);
-        seen |= word;
+    let Some(end) = bytes.last_chunk::<16>() else { return is_plain_short(bytes) };
+    let (blocks, _) = bytes.as_chunks::<16>();
+    let mut least = least_distances([u8::MAX; 16], end);
+    for block in blocks {
+        least = least_distances(least, block);
     }
-    let is_ascii = seen & HIGH_BITS == 0;
-    marks == 0 && (is_ascii || memchr::memchr(0xEF, bytes).is_none())
+    least.iter().fold(u8::MAX, |least, distance| least.min(*distance)) != 0
+}
+
+/// The smaller of what is given and the distance of each byte from a special one. Nothing in it depends on another
+/// byte or on a condition, so that it is compiled to a few vector instructions.
+#[inline]
+fn least_distances(mut least: [u8; 16], block: &[u8; 16]) -> [u8; 16] {
+    for (least, &byte) in least.iter_mut().zip(block) {
+        // `<` and `>` differ in one bit, so do `"` and `&`.
+        let angle = (byte | (b'<' ^ b'>')) ^ (b'<' | b'>');
+        let quote = (byte | (b'"' ^ b'&')) ^ (b'"' | b'&');
+        let control = byte.saturating_sub(0x1F);
+        *least = (*least).min(angle).min(quote).min(control).min(byte ^ 0xEF);
+    }
+    least
+}
+
+/// The same for fewer than sixteen bytes, as one or two words that may share bytes.
+#[inline]
+fn is_plain_short(bytes: &[u8]) -> bool {
+    if let (Some(begin), Some(end)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return marks_of(u64::from_le_bytes(*begin)) | marks_of(u64::from_le_bytes(*end)) == 0;
+    }
+    if let (Some(begin), Some(end)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let (begin, end) = (u32::from_le_bytes(*begin), u32::from_le_bytes(*end));
+        return marks_of(u64::from(begin) | u64::from(end) << 32) == 0;
+    }
+    bytes.iter().all(|byte| class(*byte) == PLAIN)
 }
 
 const fn each(byte: u8) -> u64 {
@@ -115,16 +145,16 @@ const fn each(byte: u8) -> u64 {
 
 const HIGH_BITS: u64 = each(0x80);
 
-/// The high bits of those of eight bytes that are control characters, `"`, `&`, `<` or `>`; also of some bytes above
-/// such a one.
+/// The high bits of those of eight bytes that are control characters, `"`, `&`, `<`, `>` or 0xEF; also of some bytes
+/// above such a one.
 #[inline]
 const fn marks_of(word: u64) -> u64 {
     // Bytes below the number borrow from their high bit, which those of ASCII have not.
     let controls = word.wrapping_sub(each(0x20));
-    // `<` and `>` differ in one bit, so do `"` and `&`.
     let angles = ((word | each(b'<' ^ b'>')) ^ each(b'<' | b'>')).wrapping_sub(each(1));
     let quotes = ((word | each(b'"' ^ b'&')) ^ each(b'"' | b'&')).wrapping_sub(each(1));
-    (controls | angles | quotes) & !word & HIGH_BITS
+    let look_ahead = word ^ each(0xEF);
+    ((controls | angles | quotes) & !word | look_ahead.wrapping_sub(each(1)) & !look_ahead) & HIGH_BITS
 }
 
 #[cfg(test)]
@@ -134,7 +164,7 @@ mod tests {
     #[test]
     fn every_special_byte_is_found_wherever_it_stands() {
         for byte in 0..=u8::MAX {
-            for len in [1, 7, 8, 15, 16, 17, 33] {
+            for len in [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 48] {
                 for at in 0..len {
                     let mut bytes = vec![b'x'; len];
                     if let Some(slot) = bytes.get_mut(at) {

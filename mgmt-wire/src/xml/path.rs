@@ -28,7 +28,9 @@ fn steps(text: &str, mut visit: impl FnMut(Step<'_>) -> bool) {
         let go_on = match reader.read_event() {
             Ok(Event::Start(tag)) => visit(Step::Open(tag.local_name().as_ref(), at)),
             Ok(Event::Empty(tag)) => {
-                visit(Step::Open(tag.local_name().as_ref(), at)) && visit(Step::Close(at + 1))
+                // Its attributes are inside of it.
+                let last = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).saturating_sub(1);
+                visit(Step::Open(tag.local_name().as_ref(), at)) && visit(Step::Close(last))
             }
             Ok(Event::End(_)) => visit(Step::Close(at)),
             Ok(Event::Eof) | Err(_) => false,
@@ -118,6 +120,14 @@ mod tests {
         assert_eq!(path_at(text, 0), "S");
         assert_eq!(path_at(text, text.find("</B>").unwrap()), "S/B");
         assert_eq!(path_at(text, text.find("</S>").unwrap()), "S");
+    }
+
+    #[test]
+    fn attributes_are_inside_their_element() {
+        for text in ["<S><B k='1' l='2'/><C/></S>", "<S><B k='1' l='2'></B><C/></S>"] {
+            assert_eq!(path_at(text, text.find("l=").unwrap()), "S/B", "{text}");
+            assert_eq!(path_at(text, text.find("<C").unwrap()), "S/C", "{text}");
+        }
     }
 
     #[test]

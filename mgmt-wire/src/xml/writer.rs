@@ -162,10 +162,22 @@ impl<'n> Writer<'n> {
         self.out.is_empty()
     }
 
-    /// Opens an element. The name is taken as it is: give names of vocabularies here, names from elsewhere to
-    /// [`start_checked`](Self::start_checked).
-    #[inline]
+    /// Opens an element; a name that is none of XML makes [`finish`](Self::finish) fail.
     pub fn start(&mut self, name: &'n str) {
+        if !is_qualified_name(name) {
+            self.fail(ErrorKind::InvalidName);
+        }
+        self.open_element(name);
+    }
+
+    /// Opens an element of a vocabulary, without a look at its name: for codecs in which names are constants.
+    #[inline]
+    pub fn start_known(&mut self, name: &'static str) {
+        self.open_element(name);
+    }
+
+    #[inline]
+    fn open_element(&mut self, name: &'n str) {
         self.before_element();
         self.out.push('<');
         self.out.push_str(name);
@@ -188,14 +200,6 @@ impl<'n> Writer<'n> {
         self.before_element();
         self.out.push_str(tag.head);
         self.opened(Open::Tag(tag.end));
-    }
-
-    /// Opens an element whose name comes from outside; one that is no XML name makes [`finish`](Self::finish) fail.
-    pub fn start_checked(&mut self, name: &'n str) {
-        if !is_qualified_name(name) {
-            self.fail(ErrorKind::InvalidName);
-        }
-        self.start(name);
     }
 
     /// Adds an attribute to the element just opened.
@@ -244,6 +248,19 @@ impl<'n> Writer<'n> {
             }
         }
         self.out.push('"');
+    }
+
+    /// Adds an attribute whose value has a number in it: what stands in front, from the blank before the name on, and
+    /// what stands behind, to the closing quote, are taken as they are.
+    #[inline]
+    pub fn attribute_number(&mut self, before: &'static str, number: u64, after: &'static str) {
+        if !self.in_tag {
+            self.fail(ErrorKind::Unbalanced);
+            return;
+        }
+        self.out.push_str(before);
+        push_number(&mut self.out, number);
+        self.out.push_str(after);
     }
 
     /// Adds character data.
@@ -369,6 +386,16 @@ impl<'n> Writer<'n> {
         self.push_all(&[tag.start, text, tag.end]);
     }
 
+    /// Writes an element of the vocabulary that holds a number.
+    #[inline]
+    pub fn leaf_tag_number(&mut self, tag: Tag<'_>, number: u64) {
+        self.before_element();
+        self.has_children = true;
+        self.out.push_str(tag.start);
+        push_number(&mut self.out, number);
+        self.out.push_str(tag.end);
+    }
+
     fn escaped(&mut self, text: &str) {
         if escape_text(&mut self.out, text) {
             self.fail(ErrorKind::InvalidCharacter);
@@ -460,6 +487,29 @@ impl<'n> Writer<'n> {
     }
 }
 
+/// Appends a number in decimal digits.
+#[inline]
+fn push_number(out: &mut String, number: u64) {
+    match u8::try_from(number) {
+        Ok(digit) if digit < 10 => out.push(char::from(b'0' + digit)),
+        _ => push_digits(out, number),
+    }
+}
+
+fn push_digits(out: &mut String, number: u64) {
+    // As many as the largest number has.
+    let mut digits = [b'0'; 20];
+    let (mut rest, mut at) = (number, digits.len());
+    for digit in digits.iter_mut().rev() {
+        *digit += u8::try_from(rest % 10).unwrap_or(0);
+        (rest, at) = (rest / 10, at - 1);
+        if rest == 0 {
+            break;
+        }
+    }
+    out.push_str(digits.get(at..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
+}
+
 /// Whether the rest of a start tag declares the default namespace.
 fn declares_default(tail: &str) -> bool {
     let tag = tail.split_once('>').map_or(tail, |(tag, _)| tag);
@@ -472,6 +522,19 @@ mod tests {
 
     fn bare() -> Writer<'static> {
         Writer::with_style(Style { declaration: false, ..Style::default() })
+    }
+
+    #[test]
+    fn numbers_are_written_whole() {
+        const NUMBER: Tag<'static> = Tag::new("<n>", "</n>");
+        for number in [0, 9, 10, 99, 100, 4_294_967_295, 10_000_000_000_000_000_000, u64::MAX] {
+            let mut writer = bare();
+            writer.start("a");
+            writer.attribute_number(" k=\"[", number, "]\"");
+            writer.leaf_tag_number(NUMBER, number);
+            writer.end();
+            assert_eq!(writer.finish().unwrap(), format!("<a k=\"[{number}]\"><n>{number}</n></a>"));
+        }
     }
 
     #[test]
@@ -489,11 +552,14 @@ mod tests {
         assert_eq!(kind(|w| w.attribute("k", "v")), ErrorKind::Unbalanced);
         assert_eq!(
             kind(|w| {
-                w.start_checked("1");
+                w.start("1");
                 w.end();
             }),
             ErrorKind::InvalidName
         );
+        assert_eq!(kind(|w| w.attribute_number(" k=\"", 1, "\"")), ErrorKind::Unbalanced);
+        assert_eq!(kind(|w| w.leaf("a b", "")), ErrorKind::InvalidName);
+        assert_eq!(kind(|w| w.empty("a`")), ErrorKind::InvalidName);
         assert_eq!(
             kind(|w| {
                 w.start("a");

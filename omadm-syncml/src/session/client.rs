@@ -384,16 +384,17 @@ impl ClientSession {
     /// Status of one of our commands.
     fn answered(&mut self, status: &Status<'_>, device: &mut dyn Device) {
         let (Some(code), Ok(msg_ref)) = (status.code(), trim(&status.msg_ref).parse::<u32>()) else { return };
+        let cmd_ref = trim(&status.cmd_ref);
+        if self.outbox.is_chunk(msg_ref, cmd_ref) {
+            self.outbox.chunk_answered(code == StatusCode::CHUNK_ACCEPTED || code.is_success());
+            if code == StatusCode::CHUNK_ACCEPTED {
+                return;
+            }
+        }
         let sent = self.sent.iter().find(|(msg_id, _)| *msg_id == msg_ref);
-        let sent =
-            sent.and_then(|(_, sent)| sent.iter().find(|sent| sent.cmd_id == trim(&status.cmd_ref))).cloned();
-        if let Some(sent) = sent {
-            if sent.is_chunk {
-                self.outbox.chunk_answered(code == StatusCode::CHUNK_ACCEPTED || code.is_success());
-            }
-            if let (Some(token), false) = (sent.token, sent.is_chunk && code == StatusCode::CHUNK_ACCEPTED) {
-                device.answered(token, code);
-            }
+        let sent = sent.and_then(|(_, sent)| sent.iter().find(|sent| sent.cmd_id == cmd_ref));
+        if let Some(token) = sent.and_then(|sent| sent.token) {
+            device.answered(token, code);
         }
     }
 
@@ -417,7 +418,7 @@ impl ClientSession {
         if let Some(proof) = &self.proof {
             proof.attach(&mut header);
         }
-        let filled = self.outbox.fill(settings, header, first, self.peer, !with_queue)?;
+        let filled = self.outbox.fill(settings, self.msg_id, header, first, self.peer, !with_queue)?;
         let mut message = filled.message;
         message.body.is_final = may_end && (!with_queue || self.outbox.is_empty());
         remember(&mut self.sent, self.msg_id, filled.sent);

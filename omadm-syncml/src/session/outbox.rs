@@ -7,7 +7,7 @@ use crate::message::{Command, Content, Encoding, Item, SyncBody, SyncHdr, SyncMl
 use crate::syntax::IntoOwned;
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// Names a command that was handed to a session, until its answer comes.
@@ -28,16 +28,15 @@ struct Splitting {
     shell: Command<'static>,
     splitter: Splitter,
     token: Option<Token>,
-    /// The peer has not answered the last chunk yet.
-    unanswered: bool,
+    /// The last chunk, by the numbers of its message and its command, until the peer has answered it.
+    unanswered: Option<(u32, String)>,
 }
 
 /// A command in a message that was built.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
-    pub(super) cmd_id: alloc::string::String,
+    pub(super) cmd_id: String,
     pub(super) token: Option<Token>,
-    pub(super) is_chunk: bool,
 }
 
 /// A message that was built.
@@ -84,15 +83,27 @@ impl Outbox {
         self.waiting.is_empty() && self.splitting.is_none()
     }
 
+    /// Whether a status is about a chunk that more chunks are to follow. It can come many messages later, when the
+    /// peer has long results to send first.
+    pub(super) fn is_chunk(&self, msg_ref: u32, cmd_ref: &str) -> bool {
+        let unanswered = self.splitting.as_ref().and_then(|splitting| splitting.unanswered.as_ref());
+        unanswered.is_some_and(|(msg_id, cmd_id)| *msg_id == msg_ref && cmd_id == cmd_ref)
+    }
+
     /// The peer took the last chunk, or did not.
     pub(super) fn chunk_answered(&mut self, is_accepted: bool) {
         if is_accepted {
             if let Some(splitting) = &mut self.splitting {
-                splitting.unanswered = false;
+                splitting.unanswered = None;
             }
         } else {
             self.splitting = None;
         }
+    }
+
+    /// The peer has said all it has to say: a chunk it has not answered by now it has not taken.
+    pub(super) fn answers_ended(&mut self) {
+        self.splitting.take_if(|splitting| splitting.unanswered.is_some());
     }
 
     /// How many commands wait.
@@ -105,6 +116,7 @@ impl Outbox {
     pub(super) fn fill(
         &mut self,
         settings: &Settings,
+        msg_id: u32,
         header: SyncHdr<'static>,
         first: Vec<Command<'static>>,
         peer: Peer,
@@ -140,7 +152,7 @@ impl Outbox {
             }
             let room = limit.saturating_sub(used);
             if let Some(splitting) = &mut self.splitting {
-                if splitting.unanswered || (room < SMALLEST_CHUNK && !sent.is_empty()) {
+                if splitting.unanswered.is_some() || (room < SMALLEST_CHUNK && !sent.is_empty()) {
                     break;
                 }
                 if room < SMALLEST_CHUNK {
@@ -151,16 +163,14 @@ impl Outbox {
                 }
                 let (mut command, token) = next_chunk(settings, &message.header, empty, splitting, room)?;
                 let is_last = splitting.splitter.is_finished();
-                splitting.unanswered = true;
-                if is_last {
-                    self.splitting = None;
-                }
                 renumber(&mut command, &mut next_id);
                 used += size(settings, &message.header, empty, &command)?;
-                place(&mut message, &mut sent, command, token, !is_last);
+                splitting.unanswered = Some((msg_id, command.cmd_id().into()));
+                place(&mut message, &mut sent, command, token);
                 if !is_last {
                     break;
                 }
+                self.splitting = None;
                 continue;
             }
             let Some(mut waiting) = self.waiting.pop_front() else { break };
@@ -173,7 +183,7 @@ impl Outbox {
             let needed = size(settings, &message.header, empty, &waiting.command)?;
             if needed <= room {
                 used += needed;
-                place(&mut message, &mut sent, waiting.command, waiting.token, false);
+                place(&mut message, &mut sent, waiting.command, waiting.token);
                 continue;
             }
             next_id = id;
@@ -228,9 +238,8 @@ fn place(
     sent: &mut Vec<Sent>,
     command: Command<'static>,
     token: Option<Token>,
-    is_chunk: bool,
 ) {
-    sent.push(Sent { cmd_id: command.cmd_id().into(), token, is_chunk });
+    sent.push(Sent { cmd_id: command.cmd_id().into(), token });
     message.body.commands.push(command);
 }
 
@@ -317,7 +326,7 @@ fn split(settings: &Settings, waiting: Waiting) -> Parts {
     };
     items.clear();
     let Waiting { command, token } = waiting;
-    Parts::Large(Box::new(Splitting { shell: command.into_owned(), splitter, token, unanswered: false }))
+    Parts::Large(Box::new(Splitting { shell: command.into_owned(), splitter, token, unanswered: None }))
 }
 
 fn set_item(command: &mut Command<'static>, item: Item<'static>) {

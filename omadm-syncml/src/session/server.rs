@@ -1,9 +1,9 @@
 //! The server: packages 2 and 4.
 
 use super::auth::{Proof, Requirement};
-use super::client::{header_status, remember, status_of};
+use super::client::{header_status, status_of};
 use super::large_object::{Chunk, LargeObject};
-use super::outbox::{Outbox, Peer, Sent, Token};
+use super::outbox::{Outbox, Peer, Token};
 use super::wire::{Incoming, Outgoing, Settings, version_status};
 use crate::code::{AlertCode, StatusCode};
 use crate::message::{Alert, Command, Item, Results, Source, Status, SyncHdr, SyncMl, Target};
@@ -65,7 +65,6 @@ pub struct ServerSession {
     outbox: Outbox,
     /// Statuses and alerts that stand in front of the next message.
     first: Vec<Command<'static>>,
-    sent: Vec<(u32, Vec<Sent>)>,
     /// Commands whose status has not come.
     outstanding: BTreeMap<(u32, String), Token>,
     /// All commands of the session by message and identifier, for results.
@@ -103,7 +102,6 @@ impl ServerSession {
             msg_id: 0,
             outbox: Outbox::default(),
             first: Vec::new(),
-            sent: Vec::new(),
             outstanding: BTreeMap::new(),
             gets: BTreeMap::new(),
             is_done: false,
@@ -213,6 +211,7 @@ impl ServerSession {
         if message.body.is_final {
             // The client has said all it has to say: what has no status by now gets none.
             self.outstanding.clear();
+            self.outbox.answers_ended();
         }
         if !message.body.is_final && !asks_next(&message) && !self.is_over {
             self.first.push(Alert::of("", AlertCode::NEXT_MESSAGE).into());
@@ -280,9 +279,7 @@ impl ServerSession {
     fn take_status(&mut self, status: &Status<'_>, events: &mut Vec<ServerEvent>) {
         let (Some(code), Ok(msg_ref)) = (status.code(), trim(&status.msg_ref).parse::<u32>()) else { return };
         let cmd_ref = String::from(trim(&status.cmd_ref));
-        let sent = self.sent.iter().find(|(msg_id, _)| *msg_id == msg_ref);
-        let is_chunk =
-            sent.is_some_and(|(_, sent)| sent.iter().any(|sent| sent.cmd_id == cmd_ref && sent.is_chunk));
+        let is_chunk = self.outbox.is_chunk(msg_ref, &cmd_ref);
         if is_chunk {
             self.outbox.chunk_answered(code == StatusCode::CHUNK_ACCEPTED);
         }
@@ -362,7 +359,7 @@ impl ServerSession {
         // No new commands while the client has more to say or statuses are to come, and none to a stranger.
         let hold = client.is_refused || self.is_over || client.has_more;
         let first = core::mem::take(&mut self.first);
-        let filled = self.outbox.fill(settings, header, first, client.peer, hold)?;
+        let filled = self.outbox.fill(settings, self.msg_id, header, first, client.peer, hold)?;
         let mut message = filled.message;
         for sent in &filled.sent {
             if let Some(token) = sent.token {
@@ -380,7 +377,6 @@ impl ServerSession {
         {
             self.is_done = true;
         }
-        remember(&mut self.sent, self.msg_id, filled.sent);
         let too_large =
             filled.dropped.into_iter().filter_map(|(_, token)| token.map(ServerEvent::TooLarge)).collect();
         let body = settings.write(&message)?;

@@ -342,7 +342,7 @@ fn scope_of<'n>(space: Space) -> Scope<'n> {
 impl<'n> Sink<'n> for XmlSink<'n> {
     #[inline]
     fn open(&mut self, tag: Tag) {
-        self.writer.start(tag.name());
+        self.writer.start_known(tag.name());
         self.enter(scope_of(tag.space()));
     }
 
@@ -362,7 +362,7 @@ impl<'n> Sink<'n> for XmlSink<'n> {
         match name.tag {
             Some(tag) => self.open(tag),
             None => {
-                self.writer.start_checked(&name.name);
+                self.writer.start(&name.name);
                 let spaces = [Space::SyncMl, Space::MetInf, Space::DmDdf, Space::DevInf];
                 let scope = if !name.prefix().is_empty() {
                     self.scope

@@ -119,7 +119,8 @@ impl<S: Storage> Tree<S> {
                 return Err(StatusCode::NOT_ALLOWED);
             }
             Some(value) => node.value = fit(&format, value)?,
-            None if format == Format::Null || format.is_interior() => {}
+            None if format == Format::Null => node.value = NodeValue::default(),
+            None if format.is_interior() => {}
             None => return Err(StatusCode::INCOMPLETE_COMMAND),
         }
         node.format = format;

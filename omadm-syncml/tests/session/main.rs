@@ -233,6 +233,23 @@ fn large_objects_go_both_ways() {
     }
 }
 
+/// The status of a chunk waits behind long results: it is of the chunk however many messages later it comes.
+#[test]
+fn a_chunk_is_answered_after_long_results() {
+    for settings in both() {
+        let (mut client, mut server) = pair(&settings.with_max_msg_size(2000));
+        let mut tree = tree();
+        tree.storage_mut().insert("./B/text", NodeState::leaf("x".repeat(30_000))).unwrap();
+        let read = server.send(Get::new("").with_item(Item::at("./B/text")));
+        let written = server.send(text("./A/n1", "y".repeat(9000)));
+        let log = talk(&mut client, &mut server, &mut tree);
+        assert_eq!(log.results(read).len(), 1);
+        assert_eq!(log.status(read), [StatusCode::OK]);
+        assert_eq!(log.status(written), [StatusCode::OK]);
+        assert_eq!(value(&tree, "./A/n1").as_text().map(str::len), Some(9000));
+    }
+}
+
 #[test]
 fn no_object_is_larger_than_the_peer_takes() {
     for settings in both() {

@@ -159,7 +159,7 @@ impl Csv {
             };
             Ok((per_row(&mut rows, &columns, first)?, CsvFormat::ParameterPerRow))
         } else if self.header {
-            Ok((per_column(&mut rows, &first)?, CsvFormat::ParameterPerColumn))
+            Ok((per_column(&mut rows, first)?, CsvFormat::ParameterPerColumn))
         } else {
             Err(rows.error(ErrorKind::Missing("header")))
         }
@@ -183,8 +183,8 @@ impl Csv {
     /// a row of it, when it shall have no header, or when the separators are empty, equal, or hold the escape character.
     pub fn to_csv(&self, report: &Report<'_>) -> Result<String> {
         self.check()?;
-        let mut parameters = report.records.iter().flat_map(|record| &record.parameters);
-        if parameters.any(|parameter| parameter.name.is_empty()) {
+        let mut parameters = report.records.iter().flat_map(|record| record.parameters.iter().parts());
+        if parameters.any(|(name, ..)| name.is_empty()) {
             return Err(Error::new(ErrorKind::InvalidName));
         }
         let mut writer = Writer::new(self);

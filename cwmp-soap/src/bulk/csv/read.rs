@@ -1,12 +1,16 @@
 //! Rows become records.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use mgmt_wire::Limit;
 
 use super::rows::{Cell, Rows};
 use super::{NAME, Result, TIMESTAMP, TYPE, VALUE};
+use crate::bulk::parameters::{Parameters, Table};
 use crate::bulk::report::{Parameter, ParameterType, Record, Report};
+use crate::bulk::time::Timestamp;
 use crate::bulk::{ErrorKind, WarningKind};
 
 /// Where the cells of a row with one parameter are.
@@ -67,7 +71,7 @@ pub(super) fn per_row<'a>(
             // Rows of one collection have the same time.
             Some(record) if record.time == time => record.parameters.push(parameter),
             _ => {
-                let begun = Record { time, parameters: vec![parameter], ..Record::default() };
+                let begun = Record { time, parameters: vec![parameter].into(), ..Record::default() };
                 finish(rows, &mut report, current.replace(begun))?;
             }
         }
@@ -77,45 +81,81 @@ pub(super) fn per_row<'a>(
 }
 
 fn finish<'a>(rows: &mut Rows<'_, 'a>, report: &mut Report<'a>, record: Option<Record<'a>>) -> Result<()> {
-    if let Some(record) = record {
+    if let Some(mut record) = record {
         if record.has_duplicates() {
             rows.deviation(WarningKind::Duplicate)?;
         }
+        record.parameters.shrink();
         report.records.push(record);
     }
     Ok(())
 }
 
-pub(super) fn per_column<'a>(rows: &mut Rows<'_, 'a>, header: &[Cell<'a>]) -> Result<Report<'a>> {
+pub(super) fn per_column<'a>(rows: &mut Rows<'_, 'a>, header: Vec<Cell<'a>>) -> Result<Report<'a>> {
     if header.iter().any(|cell| cell.text.is_empty()) {
         return Err(rows.error(ErrorKind::Missing(NAME)));
     }
-    let mut report = Report::default();
-    // Names that need a copy of their own for each record.
-    let copied: usize =
-        header.iter().map(|cell| if matches!(cell.text, Cow::Owned(_)) { cell.text.len() } else { 0 }).sum();
-    let mut output = 0_usize;
-    while let Some(row) = rows.next()? {
-        if row.len() != header.len() {
+    let mut table = Table { names: header.into_iter().map(|cell| cell.text).collect(), ..Table::default() };
+    let repeats = repeats(table.names.iter());
+    let mut begin = 0;
+    loop {
+        let mut column = 0;
+        let Table { names, cells, .. } = &mut table;
+        let more = rows.row(|rows, cell| {
+            // Cells beyond the header are left out.
+            if let Some(name) = names.get(column) {
+                let is_time = name == TIMESTAMP;
+                if is_time {
+                    rows.time(cell.text.clone())?;
+                }
+                let is_absent = rows.csv.empty_is_absent && cell.text.is_empty() && !cell.quoted && !is_time;
+                cells.push(Some(cell.text).filter(|_| !is_absent));
+            }
+            column += 1;
+            Ok(())
+        })?;
+        if !more {
+            break;
+        }
+        if column != names.len() {
             rows.deviation(WarningKind::RaggedRow)?;
         }
-        output = output.saturating_add(copied);
-        if output > rows.options.limits.output {
-            return Err(rows.error(ErrorKind::Limit(Limit::Output)));
+        let row = names.iter().zip(cells.get(begin..).unwrap_or_default());
+        if repeats && self::repeats(row.filter(|(_, cell)| cell.is_some()).map(|(name, _)| name)) {
+            rows.deviation(WarningKind::Duplicate)?;
         }
-        let mut record = Record::new(Vec::with_capacity(row.len().min(header.len())));
-        for (column, cell) in header.iter().zip(row) {
-            if column.text == TIMESTAMP {
-                record.time = Some(rows.time(cell.text)?);
-            } else if !(rows.csv.empty_is_absent && cell.text.is_empty() && !cell.quoted) {
-                record.parameters.push(Parameter {
-                    name: column.text.clone(),
-                    value: cell.text,
-                    kind: ParameterType::Unspecified,
-                });
-            }
-        }
-        finish(rows, &mut report, Some(record))?;
+        begin = cells.len();
+        let end = u32::try_from(begin).map_err(|_| rows.error(ErrorKind::Limit(Limit::Parameters)))?;
+        table.ends.push(end);
     }
-    Ok(report)
+    Ok(report(table))
+}
+
+/// Whether a parameter's name stands twice.
+fn repeats<'n>(names: impl Iterator<Item = &'n Cow<'n, str>>) -> bool {
+    let mut known = HashSet::with_capacity(names.size_hint().0);
+    !names.filter(|name| *name != TIMESTAMP).all(|name| known.insert(name))
+}
+
+/// The rows of a table as records that share it.
+fn report(mut table: Table<'_>) -> Report<'_> {
+    table.cells.shrink_to_fit();
+    table.ends.shrink_to_fit();
+    let times: Vec<usize> =
+        table.names.iter().enumerate().filter(|(_, name)| *name == TIMESTAMP).map(|(at, _)| at).collect();
+    let rows = u32::try_from(table.ends.len()).unwrap_or(u32::MAX);
+    let mut records = Vec::with_capacity(table.ends.len());
+    records.extend((0..rows).map(|row| {
+        let mut record = Record::default();
+        for column in &times {
+            let cell = table.cell_mut(row, *column).and_then(Option::take);
+            record.time = cell.map(Timestamp::from_text).or(record.time);
+        }
+        record
+    }));
+    let table = Arc::new(table);
+    for (row, record) in (0..rows).zip(&mut records) {
+        record.parameters = Parameters::row(Arc::clone(&table), row);
+    }
+    Report::new(records)
 }

@@ -76,21 +76,31 @@ impl<'a> Rows<'_, 'a> {
 
     /// The cells of the next row that has any.
     pub(super) fn next(&mut self) -> Result<Option<Vec<Cell<'a>>>> {
+        let mut row = Vec::new();
+        let push = |_: &mut Self, cell| {
+            row.push(cell);
+            Ok(())
+        };
+        Ok(self.row(push)?.then_some(row))
+    }
+
+    /// Gives `take` the cells of the next row that has any; false when there is none.
+    pub(super) fn row(&mut self, mut take: impl FnMut(&mut Self, Cell<'a>) -> Result<()>) -> Result<bool> {
         while self.end_of_row()? {}
         if self.rest().is_empty() {
-            return Ok(None);
+            return Ok(false);
         }
-        let mut row = Vec::new();
         loop {
             self.cells += 1;
             if self.cells > self.options.limits.parameters {
                 return Err(self.error(ErrorKind::Limit(Limit::Parameters)));
             }
-            row.push(self.cell()?);
+            let cell = self.cell()?;
+            take(self, cell)?;
             if self.rest().starts_with(&self.csv.field_separator) {
                 self.at += self.csv.field_separator.len();
             } else if self.rest().is_empty() || self.end_of_row()? {
-                return Ok(Some(row));
+                return Ok(true);
             } else {
                 return Err(self.error(ErrorKind::Syntax("cell")));
             }

@@ -51,16 +51,16 @@ impl Writer<'_> {
             if time != last_time {
                 names.clear();
             }
-            for parameter in &record.parameters {
-                if !names.insert(&*parameter.name) {
+            for (name, value, kind) in record.parameters.iter().parts() {
+                if !names.insert(name) {
                     return Err(Error::new(ErrorKind::Duplicate));
                 }
                 if let Some(time) = &time {
                     self.cell(time);
                 }
-                self.cell(&parameter.name);
-                self.cell(&parameter.value);
-                self.cell(parameter.kind.as_str());
+                self.cell(name);
+                self.cell(value);
+                self.cell(kind.as_str());
                 self.end_row();
             }
             last_time = time;
@@ -75,13 +75,13 @@ impl Writer<'_> {
         }
         let mut names: Vec<&str> = Vec::new();
         let mut columns: HashMap<&str, usize> = HashMap::new();
-        for parameter in report.records.iter().flat_map(|record| &record.parameters) {
+        for (name, ..) in report.records.iter().flat_map(|record| record.parameters.iter().parts()) {
             // The name of the time's column would read back as a time.
-            if parameter.name == TIMESTAMP || parameter.name == NAME {
+            if name == TIMESTAMP || name == NAME {
                 return Err(Error::new(ErrorKind::InvalidName));
             }
-            columns.entry(&parameter.name).or_insert_with(|| {
-                names.push(&parameter.name);
+            columns.entry(name).or_insert_with(|| {
+                names.push(name);
                 names.len() - 1
             });
         }
@@ -100,9 +100,9 @@ impl Writer<'_> {
         for record in &report.records {
             cells.clear();
             cells.resize(names.len(), None);
-            for parameter in &record.parameters {
-                if let Some(cell) = columns.get(&*parameter.name).and_then(|column| cells.get_mut(*column)) {
-                    *cell = Some(&parameter.value);
+            for (name, value, _) in record.parameters.iter().parts() {
+                if let Some(cell) = columns.get(name).and_then(|column| cells.get_mut(*column)) {
+                    *cell = Some(value);
                 }
             }
             if let Some(time) = &record.time {

@@ -171,7 +171,10 @@ impl<'a> Decoder<'_, 'a> {
                         prefix.truncate(length);
                         continue;
                     }
-                    None => return Ok(record),
+                    None => {
+                        record.parameters.shrink();
+                        return Ok(record);
+                    }
                 },
             };
             if prefix.len() + key.len() > self.options.limits.path {
@@ -287,14 +290,14 @@ pub fn to_json(report: &Report<'_>, format: JsonFormat) -> Result<String> {
 }
 
 fn pairs(out: &mut String, record: &Record<'_>) -> Result<()> {
-    for parameter in &record.parameters {
-        if parameter.name.is_empty() || parameter.name == COLLECTION_TIME {
+    for (name, text, kind) in record.parameters.iter().parts() {
+        if name.is_empty() || name == COLLECTION_TIME {
             return Err(Error::new(ErrorKind::InvalidName));
         }
         separate(out);
-        string(out, &parameter.name);
+        string(out, name);
         out.push(':');
-        value(out, parameter)?;
+        value(out, text, kind)?;
     }
     Ok(())
 }
@@ -302,7 +305,7 @@ fn pairs(out: &mut String, record: &Record<'_>) -> Result<()> {
 /// A name of the hierarchy: an object with what is in it, or a parameter.
 struct Node<'r> {
     name: &'r str,
-    parameter: Option<&'r Parameter<'r>>,
+    parameter: Option<(&'r str, &'r ParameterType<'r>)>,
     children: Vec<usize>,
 }
 
@@ -312,10 +315,10 @@ fn hierarchy<'r>(out: &mut String, record: &'r Record<'r>) -> Result<()> {
     let mut known: HashMap<(usize, &str), usize> = HashMap::new();
     // The way to the parameter before: neighbours share most of it.
     let mut way: Vec<usize> = Vec::new();
-    for parameter in &record.parameters {
+    for (path, text, kind) in record.parameters.iter().parts() {
         let mut at = 0;
         let mut shared = true;
-        for (level, name) in parameter.name.split('.').enumerate() {
+        for (level, name) in path.split('.').enumerate() {
             // Nothing may stand below a parameter.
             if name.is_empty() || nodes.get(at).is_none_or(|node| node.parameter.is_some()) {
                 return Err(invalid());
@@ -342,10 +345,10 @@ fn hierarchy<'r>(out: &mut String, record: &'r Record<'r>) -> Result<()> {
             way.push(at);
         }
         let leaf = nodes.get_mut(at).ok_or_else(invalid)?;
-        if !leaf.children.is_empty() || *parameter.name == *COLLECTION_TIME {
+        if !leaf.children.is_empty() || path == COLLECTION_TIME {
             return Err(invalid());
         }
-        leaf.parameter = Some(parameter);
+        leaf.parameter = Some((text, kind));
     }
     // Each level's children still to be written.
     let mut levels = vec![nodes.first().map(|root| root.children.iter()).unwrap_or_default()];
@@ -361,7 +364,7 @@ fn hierarchy<'r>(out: &mut String, record: &'r Record<'r>) -> Result<()> {
         string(out, node.name);
         out.push(':');
         match node.parameter {
-            Some(parameter) => value(out, parameter)?,
+            Some((text, kind)) => value(out, text, kind)?,
             None => {
                 out.push('{');
                 levels.push(node.children.iter());
@@ -378,11 +381,10 @@ fn separate(out: &mut String) {
     }
 }
 
-fn value(out: &mut String, parameter: &Parameter<'_>) -> Result<()> {
-    let text = &*parameter.value;
-    if parameter.kind.is_json_number() {
+fn value(out: &mut String, text: &str, kind: &ParameterType<'_>) -> Result<()> {
+    if kind.is_json_number() {
         out.push_str(&number(text).ok_or_else(|| Error::new(ErrorKind::InvalidValue("a number")))?);
-    } else if parameter.kind == ParameterType::Boolean {
+    } else if *kind == ParameterType::Boolean {
         out.push_str(match text {
             "true" | "1" => "true",
             "false" | "0" => "false",

@@ -58,7 +58,8 @@ pub enum ProblemKind {
     /// A component is used that neither the document nor its imports have.
     #[error("an unknown component")]
     UnknownComponent,
-    /// A type is used that neither the document nor its imports have.
+    /// A type is used that neither the document nor its imports have; one of that name in any other document of the
+    /// library is taken, as published models need it (TR-196 1.1 uses `Alias` without importing it).
     #[error("an unknown data type")]
     UnknownDataType,
     /// A model extends one that neither the document nor its imports have.

@@ -72,4 +72,12 @@ impl<'l> Resolver<'l> {
         }
         None
     }
+
+    /// A type by its name alone, in the first document that defines it.
+    pub(super) fn defined_anywhere(&self, data_type: &str) -> Option<(usize, usize)> {
+        self.scopes.iter().enumerate().find_map(|(document, scope)| match scope.data_types.get(data_type) {
+            Some(Target::Local(index)) => Some((document, *index)),
+            _ => None,
+        })
+    }
 }

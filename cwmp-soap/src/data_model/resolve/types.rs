@@ -98,14 +98,15 @@ impl<'l> Resolver<'l> {
                 self.problem(ProblemKind::Cycle, document, name)?;
                 break;
             }
-            let found = self.find(Namespace::DataType, at, wanted);
+            let mut found = self.find(Namespace::DataType, at, wanted);
+            if found.is_none() {
+                self.problem(ProblemKind::UnknownDataType, document, wanted)?;
+                found = self.defined_anywhere(wanted);
+            }
             let definition = found.and_then(|(found, index)| {
                 Some((found, self.library.entries.get(found)?.document.data_types.get(index)?))
             });
-            let Some((found, definition)) = definition else {
-                self.problem(ProblemKind::UnknownDataType, document, wanted)?;
-                break;
-            };
+            let Some((found, definition)) = definition else { break };
             complete = definition.base.is_none();
             next = definition.base.as_deref().map(|base| (found, base));
             chain.push((found, definition));

@@ -95,6 +95,8 @@ pub(crate) struct ItemType {
     pub(crate) tag: Tag<'static>,
     /// The local name of its type in `arrayType`.
     pub(crate) name: &'static str,
+    /// `arrayType` up to the number of items, with the usual prefixes.
+    pub(crate) array_type: &'static str,
     /// The namespace of that type.
     pub(crate) namespace: ItemNamespace,
     /// The bound on their number.
@@ -112,19 +114,47 @@ impl ItemType {
     }
 }
 
-/// Makes the type of a list's items from their name.
+/// Makes the type of a list's items from their name, which is that of their elements unless it is given apart.
 macro_rules! item_type {
-    ($element:expr, $namespace:ident, $limit:ident) => {
+    ($name:expr, $namespace:ident, $limit:ident) => {
+        $crate::envelope::decoder::item_type!($name, $name, $namespace, $limit)
+    };
+    ($element:expr, $name:expr, $namespace:ident, $limit:ident) => {{
+        use $crate::envelope::decoder::item_prefix;
+        use $crate::envelope::namespace::usual_prefix;
         $crate::envelope::decoder::ItemType {
             element: $element,
             tag: mgmt_wire::xml::Tag::new(concat!("<", $element, ">"), concat!("</", $element, ">")),
-            name: $element,
+            name: $name,
+            array_type: concat!(
+                " ",
+                usual_prefix!(soap_enc),
+                ":arrayType=\"",
+                item_prefix!($namespace),
+                ":",
+                $name,
+                "["
+            ),
             namespace: $crate::envelope::decoder::ItemNamespace::$namespace,
             limit: mgmt_wire::Limit::$limit,
         }
-    };
+    }};
 }
 pub(crate) use item_type;
+
+/// The usual prefix of an [`ItemNamespace`].
+macro_rules! item_prefix {
+    (Cwmp) => {
+        usual_prefix!(cwmp)
+    };
+    (Xsd) => {
+        usual_prefix!(xsd)
+    };
+    (SoapEnc) => {
+        usual_prefix!(soap_enc)
+    };
+}
+pub(crate) use item_prefix;
 
 /// Where the type of a list's items comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,14 +4,15 @@ mod attributes;
 mod list;
 mod row;
 
-pub(crate) use list::{ItemNamespace, ItemType, item_type};
+pub(crate) use list::{ItemNamespace, ItemType, item_prefix, item_type};
 pub(crate) use row::{Row, code_deviation, facet_deviation, row};
 
 use super::namespace::{self as ns, CwmpNamespace};
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
+use crate::rpc::Extensions;
 use crate::rpc::facet::Declared;
 use crate::value::trim;
-use mgmt_wire::xml::{Event, Namespace, RawElement, Reader};
+use mgmt_wire::xml::{Event, Name, Namespace, RawElement, Reader, Style, Writer};
 use mgmt_wire::{DecodeOptions, Limits, WarningSink};
 use std::borrow::Cow;
 
@@ -22,8 +23,10 @@ pub(crate) struct Decoder<'a, 'o> {
     limits: Limits,
     /// The namespace whose schema holds.
     pub(crate) version: CwmpNamespace,
-    /// A parameter without `Value` is an error: in requests, where it would set something.
-    pub(crate) value_required: bool,
+    /// The message asks a device to do something: what cannot be understood of it must not be guessed.
+    pub(crate) commands: bool,
+    /// Elements of fields whose text is no value of their type, with the depth of their record.
+    unreadable: Vec<(usize, RawElement<'a>)>,
     /// The last child carried a CWMP namespace.
     qualified: bool,
     /// A child that was read and is to be given again.
@@ -50,7 +53,8 @@ impl<'a, 'o> Decoder<'a, 'o> {
             strict: options.is_strict(),
             limits: options.limits.clone(),
             version: CwmpNamespace::default(),
-            value_required: false,
+            commands: false,
+            unreadable: Vec::new(),
             qualified: false,
             pushed_back: None,
             may_run_on: false,
@@ -230,21 +234,104 @@ impl<'a, 'o> Decoder<'a, 'o> {
 
     /// The same where the text comes in pieces, with references or comments, or is none.
     fn text_of_events(&mut self) -> Result<Cow<'a, str>, Error> {
-        let text = match self.reader.next_event() {
-            Ok(Event::Text(text)) => text,
-            Ok(Event::End) => {
+        let text = match self.event()? {
+            Event::Text(text) => text,
+            Event::End => {
                 self.text_at = self.reader.offset();
                 return Ok(Cow::Borrowed(""));
             }
-            Ok(_) => return Err(self.error(ErrorKind::Unexpected("element"))),
-            Err(error) => return Err(xml(error)),
+            Event::Start(name) => return self.wrapped_text(name),
+            Event::Eof => return Err(self.error(ErrorKind::Unexpected("element"))),
         };
         self.text_at = self.reader.offset();
-        match self.reader.next_event() {
-            Ok(Event::End) => Ok(text),
-            Ok(_) => Err(self.error(ErrorKind::Unexpected("element"))),
-            Err(error) => Err(xml(error)),
+        match self.event()? {
+            Event::End => Ok(text),
+            Event::Start(name) if crate::value::is_blank(&text) => self.wrapped_text(name),
+            _ => Err(self.error(ErrorKind::Unexpected("element"))),
         }
+    }
+
+    /// The text of an element `string` in the place of text, through the end of the element around it.
+    #[cold]
+    fn wrapped_text(&mut self, name: Name<'a>) -> Result<Cow<'a, str>, Error> {
+        if name.namespace != Namespace::NONE || name.local != "string" {
+            return Err(self.error(ErrorKind::Unexpected("element")));
+        }
+        self.deviation(WarningKind::WrappedText)?;
+        let text = match self.event()? {
+            Event::Text(text) => {
+                self.text_at = self.reader.offset();
+                if self.event()? != Event::End {
+                    return Err(self.error(ErrorKind::Unexpected("element")));
+                }
+                text
+            }
+            Event::End => Cow::Borrowed(""),
+            _ => return Err(self.error(ErrorKind::Unexpected("element"))),
+        };
+        match self.structure()? {
+            Event::End => Ok(text),
+            _ => Err(self.error(ErrorKind::Unexpected("element"))),
+        }
+    }
+
+    /// A field whose text is no value of its type. Where nothing depends on it, the message lives on without it: its
+    /// element is kept, and something else stands for its value.
+    #[cold]
+    pub(crate) fn unreadable(&mut self, row: &Row, text: &str, kind: ErrorKind) -> Result<(), Error> {
+        // A device must not do what it was not asked to, nor an unreadable outcome count as success. The size of a
+        // file is no more than a hint, and 0 when it is not known.
+        let decisive = match row.element {
+            "FaultCode" | "Status" => true,
+            "FileSize" => false,
+            _ => self.commands,
+        };
+        if self.strict || decisive || row.facet.vital {
+            return Err(self.text_error(kind));
+        }
+        self.text_deviation(WarningKind::InvalidField(row.element))?;
+        // The field is closed already: its record is the innermost open element.
+        let depth = self.reader.depth();
+        self.unreadable.extend(leaf(row, text).map(|element| (depth, element)));
+        Ok(())
+    }
+
+    /// How many fields could not be read so far, of the records that are open.
+    pub(crate) fn unreadable_fields(&self) -> usize {
+        self.unreadable.len()
+    }
+
+    /// The value just read is not of its type; its text and type stand all the same.
+    #[cold]
+    pub(crate) fn unreadable_value(&mut self, kind: ErrorKind) -> Result<(), Error> {
+        match kind {
+            ErrorKind::InvalidValue(name) | ErrorKind::OutOfRange(name) if !self.strict && !self.commands => {
+                self.text_deviation(WarningKind::InvalidText(name))
+            }
+            kind => Err(self.text_error(kind)),
+        }
+    }
+
+    /// Puts those fields of a record that could not be read among its extensions, at its end.
+    #[inline]
+    pub(crate) fn keep_unreadable(&mut self, extensions: &mut Extensions<'a>) {
+        if !self.unreadable.is_empty() {
+            let outer = self.unreadable.iter().take_while(|(at, _)| *at <= self.reader.depth()).count();
+            self.unreadable.drain(outer..).for_each(|(_, element)| extensions.push(element));
+        }
+    }
+
+    /// The field that a child without one is meant for: `local` but for upper and lower case.
+    #[cold]
+    pub(crate) fn respelled(
+        &mut self,
+        local: &str,
+        fields: &[(&'static str, bool)],
+    ) -> Result<Option<&'static str>, Error> {
+        let field = fields.iter().find(|(element, missing)| *missing && element.eq_ignore_ascii_case(local));
+        let Some((element, _)) = field.filter(|_| !self.strict) else { return Ok(None) };
+        self.deviation(WarningKind::ElementCase(element))?;
+        Ok(Some(element))
     }
 
     /// The text of a field, with white space removed where it has no meaning and the facets checked.
@@ -296,6 +383,18 @@ impl<'a, 'o> Decoder<'a, 'o> {
             Some(kind) => self.text_deviation(kind),
         }
     }
+}
+
+/// An element with this text; `None` for a text that XML cannot carry.
+fn leaf(row: &Row, text: &str) -> Option<RawElement<'static>> {
+    let mut style = Style::default();
+    style.declaration = false;
+    let mut writer = Writer::with_style(style);
+    writer.leaf_tag(row.tag, text);
+    let element = writer.finish().ok()?;
+    let mut reader = Reader::new(&element, &DecodeOptions::lenient(), &[]);
+    reader.next_event().ok()?;
+    reader.raw_element().ok().map(RawElement::into_owned)
 }
 
 #[cold]

@@ -30,7 +30,9 @@ mod table;
 
 pub use address::{IeeeAddress, NetworkAddress};
 pub use command::{ZdoCommand, ZdoRequest};
-pub use reply::{NodeDescriptor, PowerDescriptor, SimpleDescriptor, ZdoReply};
+pub use reply::{
+    Binding, Destination, Neighbor, NodeDescriptor, Page, PowerDescriptor, Route, SimpleDescriptor, ZdoReply,
+};
 pub use table::ZdoProxy;
 
 use crate::value::FaultCode;

@@ -1,11 +1,25 @@
 //! The parameters that a reply tells.
 
-use super::ZdoReply;
+use super::reply::{Destination, Page};
+use super::{IeeeAddress, ZdoReply};
 use crate::value::Value;
 
 impl ZdoReply {
-    /// The parameters of the row that the reply tells.
-    pub(super) fn parameters(&self) -> Vec<(String, Value<'static>)> {
+    /// The table that the reply begins to tell anew.
+    pub(super) fn table(&self) -> Option<&'static str> {
+        match self {
+            ZdoReply::Neighbors(Page { start: 0, .. }) => Some("Network.Neighbor."),
+            ZdoReply::Routes(Page { start: 0, .. }) => Some("NodeManager.RoutingTable."),
+            ZdoReply::Bindings(Page { start: 0, .. }) => Some("Binding."),
+            _ => None,
+        }
+    }
+
+    /// The parameters of the row that the reply tells. `row` finds the row of a device, as a path.
+    pub(super) fn parameters(
+        &self,
+        row: impl Fn(IeeeAddress) -> Option<String>,
+    ) -> Vec<(String, Value<'static>)> {
         let text = |name: &str, value: &str| (name.to_owned(), Value::string(value.to_owned()));
         let number = |name: &str, value: u16| (name.to_owned(), Value::unsigned_int(u32::from(value)));
         let flag = |name: &str, value| (name.to_owned(), Value::boolean(value));
@@ -74,6 +88,59 @@ impl ZdoReply {
                 }));
                 list
             }
+            ZdoReply::Neighbors(page) => {
+                let mut list = vec![number("Network.NeighborNumberOfEntries", page.total.into())];
+                for (at, neighbor) in rows(page, "Network.Neighbor.") {
+                    let word = |words: &[&'static str], code: u8| words.get(usize::from(code)).copied();
+                    let relationship = word(RELATIONSHIPS, neighbor.relationship).unwrap_or("None");
+                    let permit_join = word(PERMISSIONS, neighbor.permit_joining).unwrap_or("Unknown");
+                    list.extend([
+                        // A device without row is nothing to refer to.
+                        text(&format!("{at}Neighbor"), &row(neighbor.address).unwrap_or_default()),
+                        number(&format!("{at}LQI"), neighbor.lqi.into()),
+                        text(&format!("{at}Relationship"), relationship),
+                        text(&format!("{at}PermitJoin"), permit_join),
+                        number(&format!("{at}Depth"), neighbor.depth.into()),
+                    ]);
+                }
+                list
+            }
+            ZdoReply::Routes(page) => {
+                let mut list = vec![number("NodeManager.RoutingTableNumberOfEntries", page.total.into())];
+                for (at, route) in rows(page, "NodeManager.RoutingTable.") {
+                    let status = ROUTE_STATES.get(usize::from(route.status)).copied().unwrap_or("Inactive");
+                    list.extend([
+                        text(&format!("{at}DestinationAddress"), &route.destination.to_string()),
+                        text(&format!("{at}NextHopAddress"), &route.next_hop.to_string()),
+                        text(&format!("{at}Status"), status),
+                        flag(&format!("{at}MemoryConstrained"), route.memory_constrained),
+                        flag(&format!("{at}ManyToOne"), route.many_to_one),
+                        flag(&format!("{at}RouteRecordRequired"), route.route_record_required),
+                    ]);
+                }
+                list
+            }
+            ZdoReply::Bindings(page) => {
+                let mut list = vec![number("BindingTableNumberOfEntries", page.total.into())];
+                for (at, binding) in rows(page, "Binding.") {
+                    let (mode, endpoint, address, group) = match binding.destination {
+                        Destination::Group(group) => ("Group", 0, String::new(), group.to_string()),
+                        Destination::Endpoint(device, endpoint) => {
+                            ("Endpoint", endpoint, device.to_string(), String::new())
+                        }
+                    };
+                    list.extend([
+                        number(&format!("{at}SourceEndpoint"), binding.source_endpoint.into()),
+                        text(&format!("{at}SourceAddress"), &binding.source.to_string()),
+                        number(&format!("{at}ClusterId"), binding.cluster),
+                        text(&format!("{at}DestinationAddressMode"), mode),
+                        number(&format!("{at}DestinationEndpoint"), endpoint.into()),
+                        text(&format!("{at}IEEEDestinationAddress"), &address),
+                        text(&format!("{at}GroupDestinationAddress"), &group),
+                    ]);
+                }
+                list
+            }
             ZdoReply::SimpleDescriptor(simple) => {
                 let row = format!("ApplicationEndpoint.{}.SimpleDescriptor.", simple.endpoint);
                 let clusters = |list: &[u16]| list.iter().map(u16::to_string).collect::<Vec<_>>().join(",");
@@ -89,6 +156,16 @@ impl ZdoReply {
     }
 }
 
+/// The entries of a page with the paths of their rows, which are numbered from 1 through all pages.
+fn rows<'p, T>(page: &'p Page<T>, table: &'p str) -> impl Iterator<Item = (String, &'p T)> {
+    let first = usize::from(page.start) + 1;
+    (first..).zip(&page.entries).map(move |(number, entry)| (format!("{table}{number}."), entry))
+}
+
+const RELATIONSHIPS: &[&str] = &["Parent", "Child", "Sibling", "None", "PrevChild"];
+const PERMISSIONS: &[&str] = &["NotAccepting", "Accepting", "Unknown"];
+const ROUTE_STATES: &[&str] =
+    &["Active", "DiscoveryUnderway", "DiscoveryFailed", "Inactive", "ValidationUnderway"];
 const FREQUENCY_BANDS: &[(u16, &str)] = &[(0x01, "868-868.6"), (0x04, "902-928"), (0x08, "2400-2483.5")];
 const MAC_CAPABILITIES: &[(u16, &str)] = &[
     (0x01, "AlternatePANCoordinator"),

@@ -1,12 +1,12 @@
 //! What devices answer.
 
-use super::{NetworkAddress, ZdoCommand, ZigBeeError};
+use super::{IeeeAddress, NetworkAddress, ZdoCommand, ZigBeeError};
 
 /// What a device has answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ZdoReply {
-    /// NWK_addr_rsp.
+    /// NWK_addr_rsp or IEEE_addr_rsp.
     NetworkAddress(NetworkAddress),
     /// Node_Desc_rsp.
     NodeDescriptor(NodeDescriptor),
@@ -18,6 +18,93 @@ pub enum ZdoReply {
     SimpleDescriptor(SimpleDescriptor),
     /// User_Desc_rsp.
     UserDescriptor(String),
+    /// Mgmt_Lqi_rsp.
+    Neighbors(Page<Neighbor>),
+    /// Mgmt_Rtg_rsp.
+    Routes(Page<Route>),
+    /// Mgmt_Bind_rsp.
+    Bindings(Page<Binding>),
+}
+
+/// A part of a table that does not fit into one reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// How many entries the table has.
+    pub total: u8,
+    /// The index of the first entry here, from 0.
+    pub start: u8,
+    /// The entries.
+    pub entries: Vec<T>,
+}
+
+impl<T> Page<T> {
+    /// The index to ask for next; `None` when this is the last part, or an empty one, which would come again.
+    #[must_use]
+    pub fn next(&self) -> Option<u8> {
+        let behind = u8::try_from(self.entries.len()).ok().and_then(|count| self.start.checked_add(count))?;
+        (behind < self.total && !self.entries.is_empty()).then_some(behind)
+    }
+}
+
+/// A device within reach of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Neighbor {
+    /// Its permanent address.
+    pub address: IeeeAddress,
+    /// Its address in the network.
+    pub network_address: NetworkAddress,
+    /// 0 parent, 1 child, 2 sibling, 3 none of these, 4 former child.
+    pub relationship: u8,
+    /// 0 it lets no device join, 1 it does, 2 not known.
+    pub permit_joining: u8,
+    /// How far from the coordinator it is, which is 0.
+    pub depth: u8,
+    /// The quality of the link, up to 255.
+    pub lqi: u8,
+}
+
+/// A route that a device knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Route {
+    /// Where it leads to.
+    pub destination: NetworkAddress,
+    /// 0 active, 1 being discovered, 2 discovery failed, 3 inactive, 4 being validated.
+    pub status: u8,
+    /// Whether the destination is a concentrator short of memory.
+    pub memory_constrained: bool,
+    /// Whether the destination is a concentrator that asked for the route.
+    pub many_to_one: bool,
+    /// Whether a route record goes in front of the next data.
+    pub route_record_required: bool,
+    /// The next device on the way.
+    pub next_hop: NetworkAddress,
+}
+
+/// What is sent where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Binding {
+    /// The device that sends.
+    pub source: IeeeAddress,
+    /// Its endpoint.
+    pub source_endpoint: u8,
+    /// What it sends.
+    pub cluster: u16,
+    /// Where to.
+    pub destination: Destination,
+}
+
+/// Where a [`Binding`] sends to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Destination {
+    /// A group of endpoints.
+    Group(NetworkAddress),
+    /// One endpoint of a device.
+    Endpoint(IeeeAddress, u8),
 }
 
 /// What a device is.
@@ -93,12 +180,15 @@ impl ZdoReply {
             0 => {}
             status => return Err(ZigBeeError::Status(status)),
         }
-        if command == ZdoCommand::NWK_ADDR {
-            octets.u16()?;
-            octets.u16()?;
-            octets.u16()?;
-            octets.u16()?;
-            return Ok(ZdoReply::NetworkAddress(NetworkAddress(octets.u16()?)));
+        match command {
+            ZdoCommand::NWK_ADDR | ZdoCommand::IEEE_ADDR => {
+                octets.address()?;
+                return Ok(ZdoReply::NetworkAddress(NetworkAddress(octets.u16()?)));
+            }
+            ZdoCommand::MGMT_LQI => return octets.page(Octets::neighbor).map(ZdoReply::Neighbors),
+            ZdoCommand::MGMT_RTG => return octets.page(Octets::route).map(ZdoReply::Routes),
+            ZdoCommand::MGMT_BIND => return octets.page(Octets::binding).map(ZdoReply::Bindings),
+            _ => {}
         }
         octets.u16()?;
         match command {
@@ -173,5 +263,58 @@ impl Octets<'_> {
 
     fn list(&mut self) -> Result<Vec<u16>, ZigBeeError> {
         (0..self.u8()?).map(|_| self.u16()).collect()
+    }
+
+    fn address(&mut self) -> Result<IeeeAddress, ZigBeeError> {
+        let (octets, rest) = self.0.split_first_chunk().ok_or(ZigBeeError::Reply)?;
+        self.0 = rest;
+        Ok(IeeeAddress(u64::from_le_bytes(*octets)))
+    }
+
+    fn page<T>(
+        &mut self,
+        entry: impl Fn(&mut Self) -> Result<T, ZigBeeError>,
+    ) -> Result<Page<T>, ZigBeeError> {
+        let (total, start) = (self.u8()?, self.u8()?);
+        let entries = (0..self.u8()?).map(|_| entry(self)).collect::<Result<_, _>>()?;
+        Ok(Page { total, start, entries })
+    }
+
+    fn neighbor(&mut self) -> Result<Neighbor, ZigBeeError> {
+        // The extended identifier of the network, which is that of the asked device.
+        self.address()?;
+        let (address, network_address) = (self.address()?, NetworkAddress(self.u16()?));
+        let relationship = self.u8()? >> 4 & 0x07;
+        let permit_joining = self.u8()? & 0x03;
+        Ok(Neighbor {
+            address,
+            network_address,
+            relationship,
+            permit_joining,
+            depth: self.u8()?,
+            lqi: self.u8()?,
+        })
+    }
+
+    fn route(&mut self) -> Result<Route, ZigBeeError> {
+        let (destination, flags) = (NetworkAddress(self.u16()?), self.u8()?);
+        Ok(Route {
+            destination,
+            status: flags & 0x07,
+            memory_constrained: flags & 0x08 != 0,
+            many_to_one: flags & 0x10 != 0,
+            route_record_required: flags & 0x20 != 0,
+            next_hop: NetworkAddress(self.u16()?),
+        })
+    }
+
+    fn binding(&mut self) -> Result<Binding, ZigBeeError> {
+        let (source, source_endpoint, cluster) = (self.address()?, self.u8()?, self.u16()?);
+        let destination = match self.u8()? {
+            1 => Destination::Group(NetworkAddress(self.u16()?)),
+            3 => Destination::Endpoint(self.address()?, self.u8()?),
+            _ => return Err(ZigBeeError::Reply),
+        };
+        Ok(Binding { source, source_endpoint, cluster, destination })
     }
 }

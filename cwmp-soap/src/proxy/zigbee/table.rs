@@ -48,8 +48,16 @@ impl ZdoProxy {
 
     /// Takes a reply of a device; one of a device without row is dropped.
     pub fn reply(&mut self, device: IeeeAddress, reply: &ZdoReply) {
+        let row = |address| {
+            let found = self.nodes.iter().find(|(_, node)| node.address == address);
+            found.map(|(instance, _)| format!("{}{instance}", self.table))
+        };
+        let parameters = reply.parameters(row);
         if let Some(node) = self.nodes.values_mut().find(|node| node.address == device) {
-            node.values.extend(reply.parameters());
+            if let Some(table) = reply.table() {
+                node.values.retain(|parameter, _| !parameter.starts_with(table));
+            }
+            node.values.extend(parameters);
         }
     }
 

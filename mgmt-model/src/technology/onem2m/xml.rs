@@ -77,7 +77,7 @@ pub(super) fn write_resource<'n>(
     inner: bool,
     writer: &mut Writer<'n>,
 ) -> Result<(), Error> {
-    writer.start_checked(&resource.name);
+    writer.start(&resource.name);
     match resource.name.split_once(':').map_or("", |(prefix, _)| prefix) {
         "m2m" if inner => {}
         "m2m" => writer.attribute("xmlns:m2m", NAMESPACE),
@@ -154,13 +154,11 @@ pub(super) fn write<'n>(name: &'n str, value: &'n Value<'_>, writer: &mut Writer
             if texts.iter().any(|text| text.is_empty() || text.contains([' ', '\t', '\n', '\r'])) {
                 return Err(Error::new(ErrorKind::InvalidValue("list element")));
             }
-            writer.start_checked(name);
-            writer.text(&texts.join(" "));
-            writer.end();
+            writer.leaf(name, &texts.join(" "));
         }
         // A link: its name and type are attributes of the element.
         Value::Record(members) if members.iter().any(|(member, _)| member == "val") => {
-            writer.start_checked(name);
+            writer.start(name);
             for (member, value) in members.iter().filter(|(member, _)| member != "val") {
                 let attribute = match &**member {
                     "nm" => "name",
@@ -178,19 +176,14 @@ pub(super) fn write<'n>(name: &'n str, value: &'n Value<'_>, writer: &mut Writer
             writer.end();
         }
         Value::Record(members) => {
-            writer.start_checked(name);
+            writer.start(name);
             for (member, value) in members {
                 write(member, value, writer)?;
             }
             writer.end();
         }
-        other => {
-            writer.start_checked(name);
-            if *other != Value::Null {
-                writer.text(&plain(other)?);
-            }
-            writer.end();
-        }
+        Value::Null => writer.empty(name),
+        other => writer.leaf(name, &plain(other)?),
     }
     Ok(())
 }

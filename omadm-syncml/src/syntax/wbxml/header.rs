@@ -230,3 +230,53 @@ impl<'a> Header<'a> {
         Ok(Header { version, public_id, charset, string_table })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_their_characters_whatever_the_charset() {
+        let utf8 =
+            |text: &'static str| Charset::from_mib(106).and_then(|charset| charset.text(text.as_bytes()));
+        let latin1 = |bytes: &'static [u8]| Charset::from_mib(4).and_then(|charset| charset.text(bytes));
+        let (plain, accented) = (utf8("abc").unwrap(), utf8("né").unwrap());
+        assert_eq!(latin1(b"abc").unwrap(), plain);
+        assert_eq!(latin1(b"n\xE9").unwrap(), accented);
+        assert_eq!(latin1(b"n\xE9").unwrap(), latin1(b"n\xE9").unwrap());
+        assert_ne!(latin1(b"n\xE9").unwrap(), latin1(b"n\xE8").unwrap());
+        assert_ne!(latin1(b"n\xE8").unwrap(), accented);
+        assert_ne!(plain, accented);
+        assert_eq!(plain, "abc");
+        assert_ne!(plain, "abd");
+        assert_eq!(plain, *"abc");
+        assert_ne!(plain, *"abd");
+        assert_eq!(utf8("\u{FFFD}").map(Text::len), Ok(3));
+    }
+
+    #[test]
+    fn texts_are_borrowed_where_they_can_be() {
+        let latin1 = |bytes: &'static [u8]| Charset::from_mib(4).unwrap().text(bytes).unwrap();
+        assert_eq!(latin1(b"abc").as_str(), Some("abc"));
+        assert_eq!(latin1(b"n\xE9").as_str(), None);
+        assert_eq!(latin1(b"n\xE9").to_str(), "né");
+        assert!(matches!(latin1(b"abc").to_str(), Cow::Borrowed("abc")));
+        assert!(latin1(b"").is_empty());
+        assert!(!latin1(b"n").is_empty());
+        // What is no UTF-8 is nevertheless ISO 8859-1, and ASCII must be ASCII.
+        assert_eq!(Charset::from_mib(106).unwrap().text(b"n\xE9"), Err(ErrorKind::InvalidEncoding));
+        assert_eq!(Charset::from_mib(3).unwrap().text("né".as_bytes()), Err(ErrorKind::InvalidEncoding));
+        assert_eq!(Charset::from_mib(3).unwrap().text(b"ne").unwrap(), "ne");
+    }
+
+    #[test]
+    fn string_tables() {
+        let header = Header::read(b"\x02\x01\x6A\x04ab\0c").unwrap();
+        assert!(!header.string_table.is_empty());
+        assert_eq!(header.string_table.get(0).unwrap(), "ab");
+        assert_eq!(header.string_table.get(1).unwrap(), "b");
+        assert_eq!(header.string_table.get(3).unwrap(), "c");
+        assert_eq!(header.string_table.get(4), Err(ErrorKind::StringTableIndex));
+        assert!(Header::read(b"\x02\x01\x6A\0").unwrap().string_table.is_empty());
+    }
+}

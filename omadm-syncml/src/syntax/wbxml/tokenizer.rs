@@ -186,8 +186,8 @@ impl<'a> Tokenizer<'a> {
     /// The next token; `None` at the end of a complete document. Code pages are followed silently.
     ///
     /// # Errors
-    /// Whatever is malformed, and the limits on depth, elements, text and (sixteenfold) output. After an error the tokenizer is of no more
-    /// use.
+    /// Whatever is malformed, and the limits on depth, elements, text and (sixteenfold) output. After an error the
+    /// tokenizer is of no more use.
     #[allow(clippy::should_implement_trait, reason = "an iterator cannot report an error and then stop")]
     #[inline]
     pub fn next(&mut self) -> Result<Option<Token<'a>>, Located<ErrorKind>> {

@@ -1,8 +1,8 @@
 //! Checks of whole messages against an [`Index`].
 
-use super::index::{Entry, Index};
-use super::validate::{Finding, FindingKind};
-use super::vocabulary::Access;
+use super::{Finding, FindingKind};
+use crate::data_model::index::{Entry, Index};
+use crate::data_model::vocabulary::Access;
 use crate::envelope::{Body, Envelope};
 use crate::rpc::{ParameterInfoStruct, ParameterValueStruct, Rpc};
 use crate::value::ValueType;

@@ -2,7 +2,10 @@
 //!
 //! A gateway that stands for a UPnP DM device translates RPCs to actions of the device's services and paths from dots
 //! to slashes: `Device.DeviceInfo.SoftwareVersion` below a mount point becomes `/UPnP/DM/DeviceInfo/SoftwareVersion`.
-//! Where an object has instances, both have their number.
+//! Where an object has instances, both have their number. [`argument`] has the XML that actions carry paths and values
+//! in.
+
+pub mod argument;
 
 use std::fmt;
 

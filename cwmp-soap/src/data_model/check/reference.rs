@@ -1,0 +1,104 @@
+//! Values that refer to other items of the model.
+
+use super::finding::{FindingKind, Findings};
+use super::is_path;
+use crate::data_model::facet::PathRef;
+use crate::data_model::index::{Entry, Index, Indexed, Room, is_instance, template};
+use crate::data_model::vocabulary::{PathScope, TargetType};
+
+impl<'m> Index<'m> {
+    /// Checks that a path is one the parameter may refer to. Whether something is there, only a tree can tell.
+    pub(super) fn check_path_refs(
+        &self,
+        room: &Room<'m>,
+        indexed: &Indexed<'m>,
+        value: &str,
+        findings: &mut Findings<'_>,
+    ) {
+        let references = &indexed.parameter.syntax.facets.path_refs;
+        if references.is_empty() || value.is_empty() {
+            return;
+        }
+        let target = value.strip_suffix('.').unwrap_or(value);
+        if !is_path(target) {
+            findings.add(FindingKind::InvalidForm);
+        } else if !self.is_foreign(target)
+            && !references.iter().any(|reference| self.may_refer(room, reference, target))
+        {
+            findings.add(FindingKind::WrongTarget);
+        }
+    }
+
+    /// Whether the index cannot know the path: a vendor's item, or one of a service that is not indexed.
+    fn is_foreign(&self, path: &str) -> bool {
+        let unknown = || self.find(path).is_none() && self.find(&format!("{path}.")).is_none();
+        path.split('.').any(|name| name.starts_with("X_") || name == "Services") && unknown()
+    }
+
+    fn may_refer(&self, room: &Room<'m>, reference: &PathRef<'_>, target: &str) -> bool {
+        let is_parameter = matches!(self.find(target), Some(Entry::Parameter(..)));
+        let object = self.find(&format!("{target}."));
+        let is_row = matches!(object, Some(Entry::Object(object)) if object.is_table());
+        let is_kind = match reference.target_type {
+            TargetType::Any => is_parameter || object.is_some(),
+            TargetType::Parameter => is_parameter,
+            TargetType::Object => object.is_some(),
+            TargetType::Single => matches!(object, Some(Entry::Object(_))) && !is_row,
+            TargetType::Table => matches!(object, Some(Entry::Table(_))),
+            TargetType::Row => is_row,
+        };
+        let target = template(target);
+        let (parent, _) = target.rsplit_once('.').unwrap_or_default();
+        let is_parent = |allowed: &str| {
+            let allowed = template(allowed);
+            // Where a row is named, its table is meant (`#` in a rule of a chain for another chain).
+            allowed == parent || allowed.strip_suffix(".{i}") == Some(parent)
+        };
+        is_kind
+            && (reference.target_parents.is_empty()
+                || reference.target_parents.iter().any(|allowed| {
+                    is_parent(&resolve(room, &room.path, reference.target_parent_scope, allowed))
+                        // A dot alone is the root, but TR-181 has it for the parameter's own table.
+                        || **allowed == *"." && is_parent(&room.path)
+                }))
+    }
+}
+
+/// The path, without a dot at its end, that a reference in an object's parameter means. `object` is the path of the
+/// object in question, without the dot: that of the `room` or of one of its instances.
+pub(super) fn resolve(room: &Room<'_>, object: &str, scope: PathScope, reference: &str) -> String {
+    let segments: Vec<&str> = object.split('.').collect();
+    let own = room.object.map_or(0, |object| object.path.trim_end_matches('.').split('.').count());
+    // What stands in front of a service's own paths, and its root: `Service`, or `Service.1` where there are several.
+    let mount = segments.len().saturating_sub(own);
+    let several = segments.get(mount + 1).is_some_and(|segment| is_row(segment));
+    let root = mount + 1 + usize::from(several);
+    let join = |kept: usize, rest: &str| {
+        let kept = segments.get(..kept).unwrap_or(&segments).join(".");
+        let rest = rest.trim_matches('.');
+        if rest.is_empty() || kept.is_empty() { kept + rest } else { format!("{kept}.{rest}") }
+    };
+    match scope {
+        PathScope::Model => join(root, reference),
+        PathScope::Normal
+            if ["Device.", "InternetGatewayDevice."].iter().any(|r| reference.starts_with(r)) =>
+        {
+            join(0, reference)
+        }
+        PathScope::Normal if reference.starts_with('.') => join(root, reference),
+        PathScope::Normal | PathScope::Object => {
+            let below = reference.trim_start_matches('#');
+            let mut kept = segments.len();
+            // Each `#` goes up one object; a row is one object with its table.
+            for _ in 0..reference.len() - below.len() {
+                kept -= usize::from(segments.get(..kept).and_then(<[_]>::last).is_some_and(|s| is_row(s)));
+                kept = kept.saturating_sub(1);
+            }
+            join(kept, below)
+        }
+    }
+}
+
+fn is_row(segment: &str) -> bool {
+    segment == "{i}" || is_instance(segment)
+}

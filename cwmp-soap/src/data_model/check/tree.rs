@@ -1,0 +1,213 @@
+//! What holds between the values of a whole tree: keys, numbers of rows, references.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::finding::{Finding, FindingKind};
+use super::reference::resolve;
+use super::value::items;
+use crate::data_model::document::{MaxEntries, UniqueKey};
+use crate::data_model::facet::Facets;
+use crate::data_model::index::{Entry, Index, Room, is_instance, template};
+use crate::data_model::model::{Object, Syntax};
+use crate::data_model::vocabulary::ReferenceType;
+use crate::value::Boolean;
+
+impl Index<'_> {
+    /// Checks what holds between values: that keys of rows are unique, that tables have as many rows as the model
+    /// allows and as the device says, and that references and their lists lead to what is there.
+    ///
+    /// `values` are names and values of everything below the partial path `below` (empty for all), as a device answers
+    /// a GetParameterValues of it; aliases and parameters that the model does not have are passed over. Each value for
+    /// itself is a matter of [`check_value`](Index::check_value).
+    ///
+    /// ```
+    /// use cwmp_soap::data_model::{DataModel, FindingKind, Index};
+    ///
+    /// let xml = br#"<dm:document xmlns:dm="urn:broadband-forum-org:cwmp:datamodel-1-15" spec="urn:example-com:a">
+    ///   <model name="A:1.0"><object name="A." access="readOnly" minEntries="1" maxEntries="1"/>
+    ///     <object name="A.Port.{i}." access="readWrite" minEntries="0" maxEntries="unbounded">
+    ///       <uniqueKey functional="false"><parameter ref="Name"/></uniqueKey>
+    ///       <parameter name="Name" access="readWrite"><syntax><string/></syntax></parameter>
+    ///     </object></model></dm:document>"#;
+    /// let model = DataModel::from_xml(xml)?;
+    /// let findings = Index::new(&model).check_tree("A.", [("A.Port.1.Name", "wan"), ("A.Port.4.Name", "wan")]);
+    /// assert_eq!((findings[0].kind, &*findings[0].path), (FindingKind::KeyClash, "A.Port.4."));
+    /// # Ok::<(), mgmt_wire::Error<cwmp_soap::data_model::ErrorKind>>(())
+    /// ```
+    #[must_use]
+    pub fn check_tree<'v>(
+        &self,
+        below: &str,
+        values: impl IntoIterator<Item = (&'v str, &'v str)>,
+    ) -> Vec<Finding> {
+        let mut tree = Tree { below, values: BTreeMap::new(), tables: BTreeMap::new(), findings: Vec::new() };
+        for (path, value) in values {
+            // Known paths are no deeper than the model, so that their rows are few.
+            if path.starts_with(below) && self.find(path).is_some() {
+                tree.add(path, value);
+            }
+        }
+        tree.check_tables(self);
+        tree.check_counts(self);
+        tree.check_references(self);
+        tree.findings
+    }
+}
+
+struct Tree<'v> {
+    below: &'v str,
+    values: BTreeMap<&'v str, &'v str>,
+    /// The rows of each table, both with the dot at their ends.
+    tables: BTreeMap<&'v str, BTreeSet<&'v str>>,
+    findings: Vec<Finding>,
+}
+
+impl<'v> Tree<'v> {
+    fn add(&mut self, path: &'v str, value: &'v str) {
+        let mut at = 0;
+        for segment in path.split_inclusive('.') {
+            let end = at + segment.len();
+            if segment.strip_suffix('.').is_some_and(is_instance)
+                && let (Some(table), Some(row)) = (path.get(..at), path.get(..end))
+            {
+                self.tables.entry(table).or_default().insert(row);
+            }
+            at = end;
+        }
+        self.values.insert(path, value);
+    }
+
+    fn find(&mut self, kind: FindingKind, path: &str) {
+        self.findings.push(Finding { kind, path: Box::from(path) });
+    }
+
+    /// Keys of rows, and the most and fewest of them.
+    fn check_tables(&mut self, index: &Index<'_>) {
+        for (table, rows) in std::mem::take(&mut self.tables) {
+            if let Some(Entry::Table(object)) = index.find(table) {
+                let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+                if matches!(object.max_entries, MaxEntries::Count(most) if count > most) {
+                    self.find(FindingKind::TooManyRows, table);
+                }
+                // Otherwise only some of the rows may be here.
+                if count < object.min_entries && table.starts_with(self.below) {
+                    self.find(FindingKind::TooFewRows, table);
+                }
+                for key in &object.unique_keys {
+                    self.check_key(object, key, &rows);
+                }
+            }
+            self.tables.insert(table, rows);
+        }
+    }
+
+    fn check_key(&mut self, object: &Object<'_>, key: &UniqueKey<'_>, rows: &BTreeSet<&'v str>) {
+        let mut seen = BTreeSet::new();
+        for row in rows {
+            let value = |parameter: &str| self.values.get(&*format!("{row}{parameter}")).copied();
+            let enabled = || match &object.enable_parameter {
+                Some(parameter) => value(parameter).and_then(Boolean::parse).is_some_and(bool::from),
+                None => true,
+            };
+            if key.functional && !enabled() {
+                continue;
+            }
+            let values: Option<Vec<&str>> = key.parameters.iter().map(|parameter| value(parameter)).collect();
+            // A key that nobody has set, as devices without aliases report it, is none yet.
+            let values = values.filter(|values| values.iter().any(|value| !value.is_empty()));
+            if values.is_some_and(|values| !seen.insert(values)) {
+                self.find(FindingKind::KeyClash, row);
+            }
+        }
+    }
+
+    /// The parameters that count rows.
+    fn check_counts(&mut self, index: &Index<'_>) {
+        let mut counters = HashMap::new();
+        for (path, object) in index.tables() {
+            let table = path.strip_suffix("{i}").unwrap_or(path);
+            if let Some(counter) = &object.num_entries_parameter
+                && let Some((parent, name)) = table.strip_suffix('.').and_then(|table| table.rsplit_once('.'))
+            {
+                counters.insert(format!("{parent}.{counter}"), name);
+            }
+        }
+        let mut wrong = Vec::new();
+        for (path, value) in &self.values {
+            let Some(name) = counters.get(&*template(path)) else { continue };
+            let (parent, _) = path.rsplit_once('.').unwrap_or_default();
+            let rows = self.tables.get(&*format!("{parent}.{name}.")).map_or(0, BTreeSet::len);
+            if value.trim().parse().is_ok_and(|count: usize| count != rows) {
+                wrong.push(*path);
+            }
+        }
+        wrong.into_iter().for_each(|path| self.find(FindingKind::WrongRowCount, path));
+    }
+
+    fn check_references(&mut self, index: &Index<'_>) {
+        let mut wrong = Vec::new();
+        for (path, value) in &self.values {
+            let Some((room, indexed)) = index.parameter(path) else { continue };
+            let Syntax { list, facets, .. } = &indexed.parameter.syntax;
+            let object = path.rsplit_once('.').map_or("", |(object, _)| object);
+            let found = match list {
+                None => self.check_reference(index, room, object, facets, value),
+                Some(list) => items(value, list)
+                    .find_map(|item| self.check_reference(index, room, object, facets, item)),
+            };
+            wrong.extend(found.map(|kind| (kind, *path)));
+        }
+        wrong.into_iter().for_each(|(kind, path)| self.find(kind, path));
+    }
+
+    fn check_reference(
+        &self,
+        index: &Index<'_>,
+        room: &Room<'_>,
+        object: &str,
+        facets: &Facets<'_>,
+        value: &str,
+    ) -> Option<FindingKind> {
+        if value.is_empty() {
+            return None;
+        }
+        let strong = |kind| kind == ReferenceType::Strong;
+        if facets.path_refs.iter().any(|reference| strong(reference.ref_type)) {
+            let target = format!("{}.", value.strip_suffix('.').unwrap_or(value));
+            if matches!(index.find(&target), Some(Entry::Object(object)) if object.is_table())
+                && !self.has_row(&target)
+            {
+                return Some(FindingKind::DanglingReference);
+            }
+        }
+        for reference in facets.instance_refs.iter().filter(|reference| strong(reference.ref_type)) {
+            let table = resolve(room, object, reference.target_parent_scope, &reference.target_parent);
+            let number = value.trim();
+            if number.bytes().all(|byte| byte.is_ascii_digit())
+                && number.bytes().any(|byte| byte != b'0')
+                && !self.has_row(&format!("{table}.{number}."))
+            {
+                return Some(FindingKind::DanglingReference);
+            }
+        }
+        for reference in &facets.enumeration_refs {
+            let target = resolve(room, object, reference.target_param_scope, &reference.target_param);
+            if let Some(allowed) = self.values.get(&*target)
+                && reference.null_value.as_deref() != Some(value)
+                && !allowed.split(',').any(|allowed| allowed.trim() == value.trim())
+            {
+                return Some(FindingKind::NotEnumerated);
+            }
+        }
+        None
+    }
+
+    /// Whether the row is there; one that is not below the tree's root, or named by an alias, may be.
+    fn has_row(&self, row: &str) -> bool {
+        let table = row.strip_suffix('.').and_then(|row| row.rsplit_once('.')).map(|(table, _)| table);
+        let Some(table) = table.map(|table| format!("{table}.")) else { return true };
+        !table.starts_with(self.below)
+            || row.contains('[')
+            || self.tables.get(&*table).is_some_and(|rows| rows.contains(row))
+    }
+}

@@ -1,0 +1,76 @@
+//! From offsets to places: in the bytes that came, and among the elements.
+
+use crate::error::ErrorKind;
+use mgmt_wire::DecodeOptions;
+use mgmt_wire::xml::{Document, Encoding, Reader};
+
+/// The elements around a byte of a message, such as `Envelope/Body/Inform/DeviceId/OUI`: where a
+/// [`Warning`](crate::Warning) points to.
+///
+/// Each call walks the message up to the place, which is meant for the few warnings that people look at. Empty when
+/// the bytes are no text in a known encoding.
+///
+/// ```
+/// use cwmp_soap::{Envelope, Warning, path_at};
+/// use mgmt_wire::DecodeOptions;
+///
+/// let xml = br#"<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:c="urn:dslforum-org:cwmp-1-0">
+///   <e:Body><c:Reboot><CommandKey extra="1"/></c:Reboot></e:Body></e:Envelope>"#;
+/// let mut warnings: Vec<Warning> = Vec::new();
+/// Envelope::decode(xml, &DecodeOptions::lenient(), &mut warnings)?;
+/// assert_eq!(path_at(xml, warnings[0].offset), "Envelope/Body/Reboot/CommandKey");
+/// # Ok::<(), cwmp_soap::Error>(())
+/// ```
+#[must_use]
+pub fn path_at(bytes: &[u8], offset: usize) -> String {
+    let options = DecodeOptions::lenient();
+    let Ok(document) = Document::from_bytes(bytes, &options) else { return String::new() };
+    let encoding = document.encoding();
+    let text = document.into_text();
+    let at = match &text {
+        std::borrow::Cow::Borrowed(_) => offset,
+        std::borrow::Cow::Owned(text) => SourceOffsets::new(text, encoding).text_offset(offset),
+    };
+    Reader::new(&text, &options, &[]).error_at(ErrorKind::UnknownType, at).path().to_owned()
+}
+
+/// Byte offsets of a transcoded text in its source, asked for in ascending order.
+pub(super) struct SourceOffsets<'t> {
+    text: &'t str,
+    encoding: Encoding,
+    at: usize,
+    source: usize,
+}
+
+impl<'t> SourceOffsets<'t> {
+    pub(super) fn new(text: &'t str, encoding: Encoding) -> Self {
+        SourceOffsets { text, encoding, at: 0, source: 0 }
+    }
+
+    pub(super) fn of(&mut self, offset: usize) -> usize {
+        for c in self.text.get(self.at..offset).unwrap_or_default().chars() {
+            self.source += self.length(c);
+        }
+        self.at = self.at.max(offset);
+        self.source
+    }
+
+    /// The offset in the text of the character that is at `source`.
+    fn text_offset(&self, source: usize) -> usize {
+        let mut passed = 0;
+        let behind = self.text.char_indices().find(|(_, c)| {
+            passed += self.length(*c);
+            passed > source
+        });
+        behind.map_or(self.text.len(), |(at, _)| at)
+    }
+
+    /// How many bytes a character takes in the source.
+    fn length(&self, c: char) -> usize {
+        match self.encoding {
+            Encoding::Utf8 => c.len_utf8(),
+            Encoding::Utf16Be | Encoding::Utf16Le => 2 * c.len_utf16(),
+            _ => 1,
+        }
+    }
+}

@@ -1,6 +1,13 @@
 //! Connection requests as peers write them, and what is none.
 #![cfg(feature = "connection-request")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
 
 use cwmp_soap::connection_request::http::{DigestAuthorization, DigestChallenge};
 use cwmp_soap::connection_request::notification::{Notification, datagram, sign, split_datagram, verify};

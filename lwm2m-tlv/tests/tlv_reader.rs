@@ -40,7 +40,7 @@ fn integers_of_every_length() {
     for length in [0, 3, 5, 6, 7, 9] {
         let payload = resource(&vec![1; length]);
         let refused = error(ErrorKind::InvalidLength(length), 4);
-        assert_eq!(only(&payload).as_i64(), Err(refused.clone()));
+        assert_eq!(only(&payload).as_i64(), Err(refused));
         assert_eq!(only(&payload).as_u64(), Err(refused));
     }
 }

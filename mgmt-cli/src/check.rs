@@ -26,14 +26,17 @@ pub fn check(
     paths: &[PathBuf],
 ) -> Result<ExitCode, Refusal> {
     let context = Context::new(reading)?;
-    let files = files_below(paths)?;
+    let files = files_below(paths);
     let mut counts = [0_usize; 3];
     let mut out = Vec::new();
     let bar = Progress::new(files.len());
     let colour = terminal::colour();
-    for (done, file) in files.iter().enumerate() {
+    for (done, (file, problem)) in files.iter().enumerate() {
         bar.show(done);
-        let verdict = check_file(format, &context, file);
+        let verdict = match problem {
+            Some(refusal) => Verdict::Error(refusal.to_string()),
+            None => check_file(format, &context, file),
+        };
         let [ok, warn, error] = &mut counts;
         let (word, part, detail, count) = match verdict {
             Verdict::Ok(format) => ("ok", Part::Good, format.id().to_owned(), ok),
@@ -74,26 +77,39 @@ fn check_file(format: Option<Format>, context: &Context, file: &Path) -> Verdict
     }
 }
 
-/// Every file named, and every file below every folder named, in the order of their names.
-fn files_below(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Refusal> {
+/// Every file named, and every file below every folder named, in the order of their names; a folder that cannot be
+/// listed stands for itself with the reason. Below folders only files count: a pipe or a device would never end, and
+/// a link could lead back up.
+fn files_below(paths: &[PathBuf]) -> Vec<(PathBuf, Option<Refusal>)> {
     let mut files = Vec::new();
-    let mut folders: Vec<PathBuf> = Vec::new();
     for path in paths {
-        let mut found = Vec::new();
-        folders.push(path.clone());
-        while let Some(next) = folders.pop() {
-            if !next.is_dir() {
-                found.push(next);
-                continue;
-            }
-            let entries = std::fs::read_dir(&next).map_err(|error| Refusal::input("Unreadable", error))?;
-            // Links are not followed: they could lead back up.
-            folders.extend(entries.flatten().filter(|e| !e.path().is_symlink()).map(|e| e.path()));
+        if !path.is_dir() {
+            files.push((path.clone(), None));
+            continue;
         }
-        found.sort();
+        let mut found = Vec::new();
+        let mut folders = vec![path.clone()];
+        while let Some(folder) = folders.pop() {
+            let entries = match std::fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) => {
+                    let refusal = Refusal::file("Unreadable", &error, &folder);
+                    found.push((folder, Some(refusal)));
+                    continue;
+                }
+            };
+            for entry in entries.flatten() {
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                    Ok(kind) if kind.is_file() => found.push((entry.path(), None)),
+                    _ => {}
+                }
+            }
+        }
+        found.sort_by(|(a, _), (b, _)| a.cmp(b));
         files.append(&mut found);
     }
-    Ok(files)
+    files
 }
 
 /// A bar on standard error, when somebody looks.

@@ -124,9 +124,13 @@ pub fn read_payload(
     context: &Context,
 ) -> Result<(Format, Decoded), Refusal> {
     let name = file.and_then(Path::file_name).map(|name| name.to_string_lossy());
-    let format = match format.or_else(|| detect(bytes, name.as_deref())) {
+    let format = match format.or_else(|| detect(bytes, name.as_deref(), context.has_path())) {
         Some(format) => format,
-        None => return Err(Refusal::input("UnknownFormat", "the content tells no format; name one with -f")),
+        None => {
+            let advice =
+                "the content tells no format; name one with -f, and the path of an LwM2M value with -p";
+            return Err(Refusal::input("UnknownFormat", advice));
+        }
     };
     Ok((format, codec::decode(format, bytes, context, file.and_then(Path::parent))?))
 }

@@ -4,9 +4,14 @@
 //! payload has the shape of the format; the file's name decides only what content leaves open.
 
 use crate::format::Format;
+use omadm_syncml::security::Notification;
 
-/// The format of `bytes`, or of a file of this name when the content could be anything.
-pub fn detect(bytes: &[u8], file_name: Option<&str>) -> Option<Format> {
+/// The format of `bytes`, or of a file of this name when the content could be anything. `at_path` tells whether
+/// the caller named an LwM2M path: only then can any text be a value.
+pub fn detect(bytes: &[u8], file_name: Option<&str>, at_path: bool) -> Option<Format> {
+    if notification(bytes) {
+        return Some(Format::Notification);
+    }
     let by_name = || file_name.and_then(Format::from_file_name);
     let text = text_of(bytes);
     if let Some(text) = &text {
@@ -25,14 +30,16 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>) -> Option<Format> {
     if found.is_some() {
         return found;
     }
-    if let Some(format) = by_name() {
+    if let Some(format) = by_name().filter(|format| at_path || *format != Format::Lwm2mText) {
         return Some(format);
     }
     match text {
         Some(text) if text.lines().next().is_some_and(|line| line.contains("ReportTimestamp")) => {
             Some(Format::BulkCsv)
         }
-        Some(text) if !text.chars().any(|c| c.is_control() && !c.is_whitespace()) => Some(Format::Lwm2mText),
+        Some(text) if !text.chars().any(|c| c.is_control() && !c.is_whitespace()) => {
+            at_path.then_some(Format::Lwm2mText)
+        }
         _ if tlv_shape(bytes) => Some(Format::Lwm2mTlv),
         _ => None,
     }
@@ -90,7 +97,8 @@ fn local_name(tag: &str) -> &str {
 fn markup(text: &str) -> Option<Format> {
     let tag = first_tag(text)?;
     let local = local_name(tag);
-    if tag.starts_with("m2m:") || tag.contains("http://www.onem2m.org/xml/protocols") {
+    let is_schema = local == "schema" && tag.contains("http://www.w3.org/2001/XMLSchema");
+    if tag.starts_with("m2m:") || tag.contains("http://www.onem2m.org/xml/protocols") && !is_schema {
         return Some(Format::Onem2mXml);
     }
     let root = ROOTS.iter().find(|(root, _)| *root == local).map(|(_, format)| *format);
@@ -139,6 +147,19 @@ fn json(text: &str) -> Option<Format> {
         },
         _ => None,
     }
+}
+
+/// Whether the bytes are a Package #0 of a known version without reserved bits, from a server whose identifier can be
+/// read. Its digest is in front, so that nothing else tells it.
+fn notification(bytes: &[u8]) -> bool {
+    let Ok(read) = Notification::decode(bytes, &mgmt_wire::DecodeOptions::lenient(), &mut ()) else {
+        return false;
+    };
+    let read = read.assume_unauthenticated();
+    matches!(read.version, Notification::VERSION_DM_1_2 | Notification::VERSION_DS_1_2)
+        && read.future_use == 0
+        && !read.server_id.is_empty()
+        && read.server_id.iter().all(|byte| (0x20..0x7F).contains(byte))
 }
 
 /// Whether the bytes are TLV entries from first to last.

@@ -1,7 +1,9 @@
 //! Why a command stops: input refused (exit code 1) or used wrongly (2).
 
+use crate::tree::printable;
 use mgmt_wire::{Error, Kind};
 use std::fmt;
+use std::path::Path;
 
 /// Ends a command. Nothing has been written to standard output by then.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,6 +18,11 @@ impl Refusal {
     /// A refusal that is not a codec's error.
     pub fn input(kind: &str, text: impl fmt::Display) -> Self {
         Refusal::Input(format!("{kind}: {text}"), None)
+    }
+
+    /// A file that cannot be read or written.
+    pub fn file(kind: &str, error: &std::io::Error, path: &Path) -> Self {
+        Refusal::Input(format!("{kind}: {error} in {}", printable(&path.to_string_lossy())), None)
     }
 
     /// The process's exit code.

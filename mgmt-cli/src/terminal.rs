@@ -10,7 +10,7 @@ pub fn read(file: Option<&Path>) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     match file {
         Some(path) if path.as_os_str() != "-" => {
-            bytes = fs::read(path).map_err(|error| Refusal::input("Unreadable", error))?;
+            bytes = fs::read(path).map_err(|error| Refusal::file("Unreadable", &error, path))?;
         }
         _ => {
             io::stdin()
@@ -24,14 +24,11 @@ pub fn read(file: Option<&Path>) -> Result<Vec<u8>, Refusal> {
 
 /// Writes to a file or to standard output. A reader that went away (`| head`) is not an error.
 pub fn write(out: Option<&PathBuf>, bytes: &[u8]) -> Result<(), Refusal> {
-    let result = match out {
-        Some(path) => fs::write(path, bytes),
-        None => {
-            let mut stdout = io::stdout().lock();
-            stdout.write_all(bytes).and_then(|()| stdout.flush())
-        }
-    };
-    match result {
+    if let Some(path) = out {
+        return fs::write(path, bytes).map_err(|error| Refusal::file("Unwritable", &error, path));
+    }
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(|error| Refusal::input("Unwritable", error)),
     }

@@ -1,73 +1,11 @@
 //! The command's contract: exit codes, streams, JSON shapes, on the samples and on rubbish.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod common;
+
+use common::{arguments, json, mgmt, ok, refused, sample, sample_names, samples};
 use serde_json::Value;
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
-
-fn samples() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples")
-}
-
-fn sample(name: &str) -> String {
-    samples().join(name).to_string_lossy().into_owned()
-}
-
-fn mgmt(args: &[&str], stdin: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_mgmt"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that refuses its arguments does not read its input.
-    let _ = child.stdin.take().unwrap().write_all(stdin);
-    child.wait_with_output().unwrap()
-}
-
-fn ok(args: &[&str]) -> String {
-    let output = mgmt(args, b"");
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {errors}");
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn json(args: &[&str]) -> Value {
-    serde_json::from_str(&ok(args)).unwrap_or_else(|error| panic!("{args:?}: {error}"))
-}
-
-/// A refusal: code 1, nothing on standard output, one `error:` line.
-fn refused(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(1));
-    assert!(output.stdout.is_empty());
-    let text = String::from_utf8(output.stderr.clone()).unwrap();
-    let errors: Vec<&str> = text.lines().filter(|line| !line.starts_with("warning: ")).collect();
-    assert_eq!(errors.len(), 1, "{text}");
-    let line = errors[0].strip_prefix("error: ").unwrap().to_owned();
-    assert!(line.contains(": "), "{line}");
-    line
-}
-
-/// The path that gives a sample its place, where its format does not.
-fn arguments(name: &str) -> Vec<&'static str> {
-    match name {
-        "device.tlv" => vec!["-p", "/3/0"],
-        "temperature.txt" | "temperature.cbor" => vec!["-p", "/3303/0/5700"],
-        "certificate.opaque" => vec!["-p", "/0/0/3"],
-        _ => vec![],
-    }
-}
-
-fn sample_names() -> Vec<String> {
-    let mut names: Vec<_> = std::fs::read_dir(samples())
-        .unwrap()
-        .map(|e| e.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
+use std::process::{Command, Stdio};
 
 #[test]
 fn every_sample_decodes_by_its_content() {
@@ -303,4 +241,240 @@ fn tables_are_one_page_without_other_files() {
         assert!(!page.contains(foreign), "{foreign}");
     }
     assert!(page.contains("/<wbr>3/<wbr>0/<wbr>9</code>"));
+}
+
+/// The format is found from the content; the file's name decides only what content leaves open.
+#[test]
+fn formats_by_content() {
+    let found = |bytes: &[u8], more: &[&str]| {
+        let mut args = vec!["check"];
+        args.extend(more);
+        args.push("-");
+        let text = common::stdout(&mgmt(&args, bytes));
+        text.split(['\t', '\n']).nth(2).unwrap().split(':').next().unwrap().to_owned()
+    };
+    let package0 = std::fs::read(samples().join("wake.pkg0")).unwrap();
+    assert_eq!(found(&package0, &[]), "notification");
+    assert_eq!(found(package0.get(..30).unwrap(), &[]), "UnknownFormat");
+    let schema = b"<xs:schema xmlns=\"http://www.onem2m.org/xml/protocols\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"/>";
+    assert_eq!(found(schema, &[]), "UnknownFormat");
+    assert_eq!(found(b"<bat xmlns=\"http://www.onem2m.org/xml/protocols\"/>", &[]), "onem2m-xml");
+    assert_eq!(found(b"21.5", &[]), "UnknownFormat");
+    assert_eq!(found(b"21.5", &["-p", "/3303/0/5700"]), "lwm2m-text");
+    assert_eq!(found(b"", &[]), "UnknownFormat");
+    for command in
+        ["Add", "Alert", "Atomic", "Delete", "Exec", "Get", "Replace", "Results", "Sequence", "Status"]
+    {
+        let text = format!("<!-- kept --><{command}><CmdID>1</CmdID></{command}>");
+        let detected = found(text.as_bytes(), &[]);
+        assert!(["syncml", "Missing"].contains(&&*detected), "{command}: {detected}");
+    }
+    for (text, format) in [
+        (r#"{"e":[{"n":"/3/0/9","v":1}]}"#, "lwm2m-json"),
+        (r#"{"bn":"/3/0/","e":[]}"#, "lwm2m-json"),
+        (r#"[{"n":"/3/0/9","v":1}]"#, "senml-json"),
+        (r#"{"Report":[]}"#, "bulk-json"),
+        (r#"{"m2m:bat":{}}"#, "onem2m-json"),
+        (r#"[{"m2m:bat":{}}]"#, "onem2m-json"),
+        ("</3/0>,</1/0>", "link-format"),
+    ] {
+        assert_eq!(found(text.as_bytes(), &[]), format, "{text}");
+    }
+    // Damaged JSON is still the right decoder's to judge.
+    for (text, kind) in [
+        (r#"[{"n":"/3/0/9","v":1"#, "Truncated"),
+        (r#"{"m2m:bat":{"btl":1"#, "Truncated"),
+        (r#"{"e":[{"n":"/3/0/9","v":1}"#, "Truncated"),
+        (r#"{"Report":[{"#, "Truncated"),
+        (r#"{"own":1}"#, "UnknownFormat"),
+        ("[1]", "UnknownFormat"),
+    ] {
+        assert_eq!(found(text.as_bytes(), &[]), kind, "{text}");
+    }
+}
+
+#[test]
+fn folders_are_checked_with_all_that_is_below() {
+    let folder = std::env::temp_dir().join(format!("mgmt-cli-check-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("b/c")).unwrap();
+    std::fs::create_dir_all(folder.join("empty")).unwrap();
+    for (name, text) in [("b/c/z.json", r#"[{"n":"/3/0/9","v":1}]"#), ("b/a.json", "[1]"), ("a.txt", "")] {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    // A link could lead back up.
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&folder, folder.join("b/up")).unwrap();
+    let path = folder.to_string_lossy().into_owned();
+    let output = mgmt(&["check", &path], b"");
+    assert_eq!(output.status.code(), Some(1));
+    let text = common::stdout(&output);
+    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+    let shown: Vec<(&str, &str)> =
+        lines.iter().filter(|l| l.len() == 3).map(|l| (l[0], l[1].strip_prefix(&*path).unwrap())).collect();
+    assert_eq!(shown, [("error", "/a.txt"), ("error", "/b/a.json"), ("ok", "/b/c/z.json")]);
+    assert_eq!(text.lines().last(), Some("1 ok, 0 warn, 2 error"));
+    assert!(output.stderr.is_empty());
+
+    let lines: Vec<Value> = common::stdout(&mgmt(&["check", "--json", &path], b""))
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[2]["verdict"], "ok");
+    assert_eq!(lines[3], serde_json::json!({"ok": 1, "warn": 0, "error": 2}));
+
+    let empty = folder.join("empty").to_string_lossy().into_owned();
+    assert_eq!(ok(&["check", &empty]), "0 ok, 0 warn, 0 error\n");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Deviations are warnings in lenient mode and the end in strict mode.
+#[test]
+fn strict_refuses_what_lenient_warns_of() {
+    let envelope = std::fs::read_to_string(samples().join("cwmp-inform.xml")).unwrap();
+    let odd = envelope.replacen("ParameterValueStruct[", "ParameterValueStruct[9", 1);
+    assert_ne!(envelope, odd);
+    for args in [
+        vec!["decode"],
+        vec!["decode", "--json"],
+        vec!["convert", "-t", "cwmp"],
+        vec!["translate", "-t", "cwmp"],
+    ] {
+        let output = mgmt(&args, odd.as_bytes());
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        let errors = common::stderr(&output);
+        let warnings = errors.lines().filter(|line| line.starts_with("warning: ")).count();
+        assert_eq!(warnings, 1, "{errors}");
+        let mut strict = args.clone();
+        strict.push("--strict");
+        refused(&mgmt(&strict, odd.as_bytes()));
+        assert_eq!(mgmt(&strict, envelope.as_bytes()).status.code(), Some(0));
+    }
+    let verdict = |more: &[&str]| {
+        let mut args = vec!["check", "-"];
+        args.extend(more);
+        let output = mgmt(&args, odd.as_bytes());
+        (common::stdout(&output).split('\t').next().unwrap().to_owned(), output.status.code())
+    };
+    assert_eq!(verdict(&[]), ("warn".to_owned(), Some(0)));
+    assert_eq!(verdict(&["--strict"]), ("error".to_owned(), Some(1)));
+}
+
+#[test]
+fn files_are_named_in_refusals() {
+    let no_file = refused(&mgmt(&["decode", "/no/such/file"], b""));
+    assert!(no_file.starts_with("Unreadable: ") && no_file.ends_with(" in /no/such/file"), "{no_file}");
+    assert!(refused(&mgmt(&["decode", env!("CARGO_MANIFEST_DIR")], b"")).starts_with("Unreadable: "));
+    let out = refused(&mgmt(
+        &["convert", "-t", "senml-json", "-o", "/no/such/out", &sample("senml-device.json")],
+        b"",
+    ));
+    assert!(out.starts_with("Unwritable: ") && out.ends_with(" in /no/such/out"), "{out}");
+    assert_eq!(mgmt(&["decode", "--objects", "/no/such/folder"], b"").status.code(), Some(2));
+}
+
+/// Types come from the folder of definitions first.
+#[test]
+fn definitions_go_before_the_built_in_ones() {
+    let folder = std::env::temp_dir().join(format!("mgmt-cli-objects-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(samples().join("greenhouse.object.xml"), folder.join("greenhouse.XML")).unwrap();
+    std::fs::write(folder.join("broken.xml"), "<LWM2M>").unwrap();
+    std::fs::write(folder.join("notes.txt"), "no definition").unwrap();
+    let object = json(&["decode", "--json", &sample("greenhouse.object.xml")]);
+    let id = object["objects"].as_array().or(object.as_array()).map_or(&object, |list| &list[0]);
+    let number = ["ObjectID", "id", "object_id"]
+        .iter()
+        .find_map(|name| id[*name].as_u64())
+        .unwrap_or_else(|| panic!("{id}"));
+    let path = format!("/{number}/0");
+    // A one-byte resource 0: bytes without a definition.
+    let tlv = [0xc1, 0, 21];
+    let args = ["decode", "--json", "-f", "lwm2m-tlv", "-p", &path, "-"];
+    let kind = |args: &[&str]| common::json_of(args, &tlv)[0]["type"].as_str().unwrap().to_owned();
+    assert_eq!(kind(&args), "opaque");
+    let mut with = args.to_vec();
+    let folder_name = folder.to_string_lossy().into_owned();
+    with.extend(["--objects", &folder_name]);
+    assert_ne!(kind(&with), "opaque");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Shapes of LwM2M values in JSON, each as the contract says.
+#[test]
+fn every_shape_of_a_value() {
+    let nodes = common::json_of(
+        &["decode", "--json", "-f", "senml-json"],
+        br#"[{"bn":"/3/0/","n":"13","v":1700000000},{"n":"9","v":9007199254740992},{"n":"10","v":9007199254740993},
+             {"n":"0","vs":"A"},{"bn":"/0/0/","n":"1","vb":true},{"n":"3","vd":"AQKq"},
+             {"bn":"/1/0/","n":"5","t":1700000000,"v":60},{"bn":"/31000/0/","n":"2","vlo":"3:0"},{"n":"4","v":1.5},{"n":"5"}]"#,
+    );
+    let shown: Vec<String> = nodes.as_array().unwrap().iter().map(Value::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            r#"{"path":"/3/0/13","type":"time","value":1700000000}"#,
+            r#"{"path":"/3/0/9","type":"integer","value":9007199254740992}"#,
+            r#"{"path":"/3/0/10","type":"integer","value":"9007199254740993"}"#,
+            r#"{"path":"/3/0/0","type":"string","value":"A"}"#,
+            r#"{"path":"/0/0/1","type":"boolean","value":true}"#,
+            r#"{"path":"/0/0/3","type":"opaque","value":"0102aa"}"#,
+            r#"{"path":"/1/0/5","type":"integer","value":60,"time":1700000000}"#,
+            r#"{"path":"/31000/0/2","type":"objlnk","value":"3:0"}"#,
+            r#"{"path":"/31000/0/4","type":"float","value":1.5}"#,
+            r#"{"path":"/31000/0/5","type":"none","value":null}"#,
+        ]
+    );
+    let empty = common::json_of(&["decode", "--json", "-f", "lwm2m-tlv", "-p", "/3"], &[0x00, 1]);
+    assert_eq!(empty.to_string(), r#"[{"path":"/3/1","type":"instance","value":[]}]"#);
+    let empty = common::json_of(&["decode", "--json", "-f", "lwm2m-tlv", "-p", "/3/0"], &[0x80, 6]);
+    assert_eq!(empty.to_string(), r#"[{"path":"/3/0/6","type":"multiple","value":[]}]"#);
+    let links = common::json_of(&["decode", "--json"], b"</3/0>;ver=1.1;obs;rt=\"a b\",</5>");
+    assert_eq!(
+        links.to_string(),
+        r#"[{"uri":"/3/0","attributes":{"ver":"1.1","obs":true,"rt":"a b"}},{"uri":"/5","attributes":{}}]"#
+    );
+}
+
+/// The shape of a row, and the keys that are promised.
+#[test]
+fn rows_have_the_documented_keys() {
+    let rows = json(&["map", "deviceInfo.manufacturer", "--json"]);
+    let row = rows[0].as_object().unwrap();
+    let keys: Vec<_> = row.keys().take(10).map(String::as_str).collect();
+    assert_eq!(
+        keys,
+        ["onem2m", "short", "type", "oma_dm", "tr181", "tr098", "lwm2m", "transform", "fit", "source"]
+    );
+    for name in ["/12/1/5", "/12/{i}/5", "Device.WiFi.SSID.3.SSID", "Device.WiFi.SSID.{i}.SSID"] {
+        let rows = json(&["map", name, "--json"]);
+        assert!(rows.as_array().unwrap().iter().any(|row| row["onem2m"] == "wlan.ssid"), "{name}");
+    }
+    for row in json(&["tables", "--json"]).as_array().unwrap() {
+        assert!(["exact", "converted", "partial", "none"].contains(&row["fit"].as_str().unwrap()), "{row}");
+    }
+    assert!(refused(&mgmt(&["map", "no such name"], b"")).starts_with("NoMapping: "));
+    let text = ok(&["map", "/3/0/0"]);
+    assert!(text.starts_with("deviceInfo.manufacturer (dvi.man)  string\n"), "{text}");
+}
+
+#[test]
+fn tables_in_every_form() {
+    let tsv = ok(&["tables", "--tsv"]);
+    let rows = json(&["tables", "--json"]);
+    assert_eq!(tsv.lines().count(), rows.as_array().unwrap().len() + 1);
+    let width = tsv.lines().next().unwrap().split('\t').count();
+    assert!(tsv.lines().all(|line| line.split('\t').count() == width));
+    let text = ok(&["tables"]);
+    assert!(text.contains("deviceInfo.manufacturer (dvi.man)"));
+    assert_eq!(mgmt(&["tables", "--tsv", "--json"], b"").status.code(), Some(2));
+}
+
+#[test]
+fn completions_and_manual() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(ok(&["completions", shell]).contains("translate"), "{shell}");
+    }
+    let page = ok(&["man"]);
+    assert!(page.starts_with(".ie") || page.contains(".TH mgmt"), "{page}");
+    assert!(ok(&["--help"]).contains("translate") && ok(&["--version"]).starts_with("mgmt "));
 }

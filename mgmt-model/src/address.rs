@@ -50,7 +50,10 @@ pub fn check(technology: Technology, name: &str) -> Result<(), ErrorKind> {
             for (at, byte) in name.bytes().enumerate() {
                 if before == b'.' && byte.is_ascii_digit() {
                     let part = name.get(at..).and_then(|rest| rest.split('.').next()).unwrap_or_default();
+                    // Vendors' names may begin with a digit too: `802-1pMark`.
+                    let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
                     match part.parse::<u32>() {
+                        _ if !is_number => {}
                         Ok(0) | Err(_) => return Err(ErrorKind::OutOfRange("instance")),
                         Ok(_) if byte == b'0' => return bad,
                         Ok(_) => {}

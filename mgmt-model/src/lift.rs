@@ -2,6 +2,7 @@
 
 use crate::instance::write_key;
 use crate::mapping::{Binding, Key, Mapping, Native, Step, Technology};
+use crate::resource::Base;
 use crate::{AttributeId, Instance, Loss, LossKind, Message, Operation, Reading, Value};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -274,6 +275,12 @@ impl<'a> Lifter<'_, 'a> {
                 let asked = value == Value::Boolean(true);
                 return if asked { Ok(Some(value)) } else { Err(LossKind::NoCounterpart) };
             }
+        }
+        // Bytes that are written as digits are text where the attribute is one.
+        if let (Native::Hex, Base::String, Value::Opaque(bytes)) =
+            (binding.native, attribute.data_type.base, &value)
+        {
+            value = Value::from(crate::mapping::codec::encode_hex(bytes));
         }
         attribute.data_type.coerce(value, self.mapping.enumerations()).map(Some).map_err(LossKind::Value)
     }

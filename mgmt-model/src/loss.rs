@@ -35,7 +35,7 @@ pub enum LossKind {
     Precision,
     /// The place on the other side means nearly the same, not the same.
     Semantics,
-    /// Another address that was given holds the same.
+    /// Another address that was given tells the same thing and goes before it.
     Superseded,
     /// Another value wants the same place on the other side.
     Conflict,
@@ -72,7 +72,7 @@ impl fmt::Display for LossKind {
             LossKind::WriteOnly => "cannot be read there",
             LossKind::Precision => "rounded",
             LossKind::Semantics => "the meaning differs",
-            LossKind::Superseded => "another name that was given holds the same",
+            LossKind::Superseded => "another name that was given goes before it",
             LossKind::Conflict => "another value is there",
             LossKind::Incomplete => "part of the value is missing",
             LossKind::Time => "without the time of its measurement",

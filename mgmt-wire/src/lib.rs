@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | crate root | [`DecodeOptions`] ([`Mode`], [`Limits`], [`Recovery`]), [`Error`] with kind, offset and path, [`Warning`] and [`WarningSink`] |
+//! | `base64` (feature `alloc`) | both alphabets of RFC 4648, a group of letters at a time |
 //! | `xml` (feature `xml`) | a bounded, namespace-aware pull reader over `quick-xml` that refuses what XML 1.0 refuses, and a writer that cannot produce ill-formed XML |
 //!
 //! No I/O, no clock, no global state, no `unsafe`. Without feature `xml` the crate is `no_std`; without
@@ -22,6 +23,8 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[cfg(feature = "alloc")]
+pub mod base64;
 mod error;
 mod limits;
 mod options;

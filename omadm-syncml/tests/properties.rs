@@ -1,6 +1,6 @@
 //! Whatever can be said can be written and read again, in both encodings.
 #![cfg(feature = "xml")]
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use mgmt_wire::DecodeOptions;
 use omadm_syncml::message::{
@@ -223,10 +223,52 @@ proptest! {
                 let from_xml = SyncMl::from_xml(xml.as_bytes()).unwrap();
                 // Bytes in an element that no type describes become Base64 that nothing says to be bytes.
                 let keeps_bytes = format!("{message:?}").contains("Opaque(");
-                if !keeps_bytes {
+                if keeps_bytes {
+                    prop_assert_eq!(from_xml.to_xml().unwrap(), xml);
+                } else {
                     prop_assert_eq!(&from_xml, &message, "{}", xml);
                 }
             }
+        }
+    }
+    /// What no type describes is kept as it came: bytes in WBXML; in XML their Base64, which is text from then on.
+    #[test]
+    fn kept_bytes_come_back(bytes in vec(any::<u8>(), 1..60), in_data in any::<bool>()) {
+        let element = "<x xmlns=\"urn:x\"><y>MARK</y></x>";
+        let fragment = Fragment::decode_xml(element.as_bytes(), &DecodeOptions::default(), &mut ()).unwrap();
+        let mut replace = Replace::new("1").with_item(Item::at("./a").with_data("v"));
+        if in_data {
+            replace.items = vec![Item::at("./a").with_data(Data::from(fragment))];
+        } else {
+            replace.extensions.push_element(fragment);
+        }
+        let body = SyncBody::new().with_command(replace);
+        let wbxml = SyncMl::new(SyncHdr::dm12("1", 1_u32, "a", "b"), body).to_wbxml().unwrap();
+        let mark = b"\x03MARK\0";
+        let at = wbxml.windows(mark.len()).position(|window| window == mark).unwrap();
+        let (before, behind) = (&wbxml[..at], &wbxml[at + mark.len()..]);
+        let opaque = [&[0xC3, u8::try_from(bytes.len()).unwrap()][..], &bytes].concat();
+        let wbxml = [before, &opaque, behind].concat();
+
+        let message = SyncMl::from_wbxml(&wbxml).unwrap();
+        let again = message.to_wbxml().unwrap();
+        prop_assert_eq!(&SyncMl::from_wbxml(&again).unwrap(), &message);
+
+        let xml = message.to_xml().unwrap();
+        let from_xml = SyncMl::from_xml(xml.as_bytes()).unwrap();
+        prop_assert_eq!(&from_xml.to_xml().unwrap(), &xml);
+        if format!("{message:?}").contains("Opaque(") {
+            let meant = Data::from(bytes.clone());
+            let shown = Item::new().with_meta(Meta::of("bin", "x/y")).with_data(meant);
+            let shown = SyncMl::new(
+                SyncHdr::dm12("1", 1_u32, "a", "b"),
+                SyncBody::new().with_command(Replace::new("1").with_item(shown)),
+            );
+            let base64 = shown.to_xml().unwrap();
+            let base64 = base64.split_once("<Data>").unwrap().1.split_once("</Data>").unwrap().0;
+            prop_assert!(xml.contains(&format!(">{base64}<")), "{}", xml);
+        } else {
+            prop_assert_eq!(&from_xml, &message);
         }
     }
 }

@@ -76,6 +76,7 @@ pub use set_parameter_attributes::{
 };
 pub use set_parameter_values::{SetParameterValues, SetParameterValuesResponse};
 pub use set_vouchers::{SetVouchers, SetVouchersResponse, Voucher};
+#[cfg(feature = "connection-request")]
 pub(crate) use structs::is_secret_name;
 pub use structs::{FaultStruct, ParameterValueStruct};
 pub use transfer_complete::{TransferComplete, TransferCompleteResponse};

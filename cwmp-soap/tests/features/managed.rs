@@ -254,7 +254,7 @@ fn row_21_reports_in_every_form() {
         assert_eq!(names(&Csv::new(format).from_csv(written.as_bytes()).unwrap()), names(&report));
     }
     let mut report = report;
-    report.records[0].device = Some(DeviceIdentity::new("00256D", "Z", "1"));
+    report.records[0].device = Some(Box::new(DeviceIdentity::new("00256D", "Z", "1")));
     let octets = ipdr_xdr::to_xdr(&report).unwrap();
     assert_eq!(names(&ipdr_xdr::from_xdr(&octets).unwrap()), names(&report));
     let xml = IpdrDocument::new(report.clone()).to_xml().unwrap();

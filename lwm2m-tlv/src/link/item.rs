@@ -1,7 +1,7 @@
 //! One link and its parameters.
 
 use super::class::{BETWEEN, NAME, SPACE, TOKEN, span};
-use super::plain::{Plain, quoted_length};
+use super::plain::{plain_parameter, quoted_length};
 use super::value::{AttributeValue, LinkAttribute};
 use crate::error::ErrorKind;
 use crate::path::{Path, PathErrorKind};
@@ -64,15 +64,12 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = LinkAttribute<'a>;
 
     fn next(&mut self) -> Option<LinkAttribute<'a>> {
-        let (_, parameter) = self.rest.split_at_checked(1)?;
-        if let Some(plain) = Plain::read(parameter.as_bytes())
-            && self.rest.starts_with(';')
-        {
-            let attribute = plain.attribute(parameter)?;
-            self.rest = parameter.get(plain.end..)?;
-            return Some(attribute);
+        if self.rest.is_empty() {
+            return None;
         }
-        self.unusual()
+        let Some((attribute, rest)) = plain_parameter(self.rest) else { return self.unusual() };
+        self.rest = rest;
+        Some(attribute)
     }
 }
 

@@ -3,66 +3,34 @@
 use super::class::{NAME, TOKEN, is};
 use super::value::{AttributeValue, LinkAttribute};
 
-/// Where a parameter that begins behind its semicolon, with nothing between name, `=` and value, has its parts.
-#[derive(Clone, Copy)]
-pub(super) struct Plain {
-    name: usize,
-    value: Option<(usize, usize, bool)>,
-    /// Where it ends: before a semicolon, a comma or nothing.
-    pub(super) end: usize,
-}
-
-impl Plain {
-    /// `None` for a parameter in any other form.
-    #[inline(always)]
-    pub(super) fn read(bytes: &[u8]) -> Option<Plain> {
-        let name = length_of(bytes, NAME);
-        if name == 0 {
-            return None;
-        }
-        let (value, end) = match bytes.get(name) {
-            Some(b'=') => {
-                let start = name + 1;
-                let value = bytes.get(start..)?;
-                if let Some(quoted) = value.strip_prefix(b"\"") {
-                    let end = start + 1 + quoted_length(quoted);
-                    (Some((start + 1, end, true)), end + 1)
-                } else {
-                    let end = start + length_of(value, TOKEN);
-                    if end == start {
-                        return None;
-                    }
-                    (Some((start, end, false)), end)
-                }
-            }
-            _ => (None, name),
-        };
-        let is_whole = match bytes.get(end) {
-            None => end == bytes.len(),
-            Some(byte) => matches!(byte, b';' | b','),
-        };
-        is_whole.then_some(Plain { name, value, end })
-    }
-
-    /// The name in the text that was read.
-    #[inline(always)]
-    pub(super) fn name<'a>(&self, text: &'a str) -> Option<&'a str> {
-        text.get(..self.name)
-    }
-
-    #[inline(always)]
-    pub(super) fn attribute<'a>(&self, text: &'a str) -> Option<LinkAttribute<'a>> {
-        let value = match self.value {
-            Some((start, end, quoted)) => Some(AttributeValue::new(text.get(start..end)?, quoted)),
-            None => None,
-        };
-        Some(LinkAttribute { name: self.name(text)?, value })
-    }
+/// The parameter whose semicolon `text` begins with, and what follows it: a semicolon, a comma or nothing. `None` for a
+/// parameter in any but the plain form, with nothing between semicolon, name, `=` and value.
+#[inline(always)]
+pub(super) fn plain_parameter(text: &str) -> Option<(LinkAttribute<'_>, &str)> {
+    let (name, behind) = span(text.strip_prefix(';')?, NAME)?;
+    let Some(value) = behind.strip_prefix('=') else {
+        return is_over(behind).then_some((LinkAttribute { name, value: None }, behind));
+    };
+    let (value, behind) = if let Some(quoted) = value.strip_prefix('"') {
+        let (value, behind) = quoted.split_at_checked(quoted_length(quoted.as_bytes()))?;
+        (AttributeValue::new(value, true), behind.strip_prefix('"')?)
+    } else {
+        let (value, behind) = span(value, TOKEN)?;
+        (AttributeValue::new(value, false), behind)
+    };
+    is_over(behind).then_some((LinkAttribute { name, value: Some(value) }, behind))
 }
 
 #[inline(always)]
-fn length_of(bytes: &[u8], class: u8) -> usize {
-    bytes.iter().position(|byte| !is(*byte, class)).unwrap_or(bytes.len())
+fn is_over(behind: &str) -> bool {
+    matches!(behind.as_bytes().first(), None | Some(b';' | b','))
+}
+
+/// The bytes of a class that `text` begins with, at least one, and what follows them.
+#[inline(always)]
+fn span(text: &str, class: u8) -> Option<(&str, &str)> {
+    let length = text.bytes().position(|byte| !is(byte, class)).unwrap_or(text.len());
+    text.split_at_checked(length).filter(|_| length > 0)
 }
 
 const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -72,7 +40,8 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 #[inline]
 pub(super) fn digits_and_slashes(bytes: &[u8]) -> usize {
     let mut count = 0;
-    for word in bytes.as_chunks::<8>().0 {
+    let mut rest = bytes;
+    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
         let word = u64::from_le_bytes(*word);
         // The high bit of a byte is set where it is above `9`, below `/`, or no ASCII. Sums carry only out of bytes
         // that are no ASCII, into later ones, and the first one found counts.
@@ -83,6 +52,7 @@ pub(super) fn digits_and_slashes(bytes: &[u8]) -> usize {
             return count + (other.trailing_zeros() / 8) as usize;
         }
         count += 8;
+        rest = behind;
     }
     count
 }

@@ -2,7 +2,7 @@
 
 use super::class::{DOT, NAME, SPACE, TARGET, TOKEN, URI, is, of, span};
 use super::item::Link;
-use super::plain::{Plain, digits_and_slashes, quoted_length};
+use super::plain::{digits_and_slashes, plain_parameter, quoted_length};
 use crate::error::{ErrorKind, WarningKind};
 use crate::path::PathErrorKind;
 use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
@@ -91,83 +91,79 @@ impl<'a> Links<'a> {
         }
         let result = self.read(warnings).transpose();
         if !matches!(result, Some(Ok(_))) {
-            self.state = State::End;
+            self.end();
         }
         result
     }
 
+    /// Nothing comes any more.
+    fn end(&mut self) {
+        self.state = State::End;
+        self.at = self.text.len();
+    }
+
     /// The next link, when nothing at all is wrong or unusual with it; else nothing, and [`read`](Self::read) starts
     /// at the same place to find out what.
+    #[inline]
     fn plain_link(&mut self) -> Option<Link<'a>> {
-        if !matches!(self.state, State::Start | State::Comma) {
-            return None;
-        }
-        let bytes = self.text.as_bytes().get(self.at..)?;
-        let [b'<', b'/', path @ ..] = bytes else { return None };
-        let mut length = digits_and_slashes(path);
-        if path.get(length) != Some(&b'>') {
-            let usual = |byte: &u8| of(*byte) & (TARGET | DOT) == TARGET;
-            length += path.get(length..)?.iter().position(|byte| !usual(byte))?;
-            if path.get(length) != Some(&b'>') {
-                return None;
+        let link = self.text.get(self.at..)?.strip_prefix('<')?;
+        let [b'/', path @ ..] = link.as_bytes() else { return None };
+        let digits = digits_and_slashes(path);
+        let (target, behind) = match link.split_at_checked(1 + digits)? {
+            (target, behind) if behind.starts_with('>') => (target, behind),
+            _ => {
+                let usual = |byte: &u8| of(*byte) & (TARGET | DOT) == TARGET;
+                link.split_at_checked(1 + path.iter().position(|byte| !usual(byte))?)?
             }
-        }
-        if path.first() == Some(&b'/') || length >= self.target_limit {
+        };
+        if path.first() == Some(&b'/') || target.len() > self.target_limit {
             return None;
         }
         let offset = self.at + 1;
-        let end = offset + 1 + length;
-        let target = self.text.get(offset..end)?;
-        let after = end + 1;
-        match path.get(length + 1) {
-            Some(b',') => {
-                self.state = State::Comma;
-                self.at = after + 1;
-                Some(Link { target, offset, parameters: "" })
-            }
-            None => {
-                self.state = State::End;
-                Some(Link { target, offset, parameters: "" })
-            }
-            Some(b';') => {
-                let parameters = self.plain_parameters(after)?;
-                Some(Link { target, offset, parameters })
-            }
-            Some(_) => None,
+        if let Some(next) = behind.strip_prefix(">,") {
+            self.state = State::Comma;
+            self.at = self.text.len() - next.len();
+            return Some(Link { target, offset, parameters: "" });
         }
+        let parameters = self.plain_parameters(behind.strip_prefix('>')?)?;
+        Some(Link { target, offset, parameters })
     }
 
-    /// The parameters that begin with the semicolon at `start`.
-    #[inline]
-    fn plain_parameters(&mut self, start: usize) -> Option<&'a str> {
-        let text = self.text.get(start..)?;
-        let mut at = 0;
+    /// The parameters that `text`, the rest of the payload behind a target, begins with.
+    fn plain_parameters(&mut self, text: &'a str) -> Option<&'a str> {
+        let mut rest = text;
         let mut count = 0;
+        let mut first = "";
         let mut seen = 0_u32;
-        let more = loop {
-            match text.as_bytes().get(at) {
-                Some(b';') => {}
-                Some(_) => break true,
-                None => break false,
-            }
-            let parameter = text.get(at + 1..)?;
-            let plain = Plain::read(parameter.as_bytes())?;
+        while rest.starts_with(';') {
+            let (attribute, behind) = plain_parameter(rest)?;
             count += 1;
-            if let Some((number, _)) = single(plain.name(parameter)?) {
-                let bit = 1 << number;
+            // A parameter alone is there only once.
+            if count == 1 {
+                first = attribute.name;
+            } else {
+                if count == 2 {
+                    seen = single(first).map_or(0, |(number, _)| 1 << number);
+                }
+                let bit = single(attribute.name).map_or(0, |(number, _)| 1 << number);
                 if seen & bit != 0 {
                     return None;
                 }
                 seen |= bit;
             }
-            at += 1 + plain.end;
-        };
-        if count > self.attribute_limit || at > self.value_limit {
+            rest = behind;
+        }
+        let (parameters, _) = text.split_at_checked(text.len() - rest.len())?;
+        if count > self.attribute_limit || parameters.len() > self.value_limit {
             return None;
         }
-        self.state = if more { State::Comma } else { State::End };
-        self.at = start + at + usize::from(more);
-        text.get(..at)
+        if rest.is_empty() {
+            self.end();
+        } else {
+            self.state = State::Comma;
+            self.at = self.text.len() - rest.strip_prefix(',')?.len();
+        }
+        Some(parameters)
     }
 
     #[cold]

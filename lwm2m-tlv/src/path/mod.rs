@@ -1,6 +1,5 @@
 //! Paths: `/object/instance/resource/resource instance`, and what may stand before them.
 
-use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 use mgmt_wire::{Kind, Located};
@@ -89,7 +88,18 @@ pub enum Level {
     ResourceInstance,
 }
 
-/// A path of up to four identifiers, in nine bytes.
+impl Level {
+    /// Ones over the identifiers that a path of this level has.
+    #[inline]
+    const fn mask(self) -> u64 {
+        match self {
+            Level::Root => 0,
+            level => u64::MAX << (64 - 16 * level as u32),
+        }
+    }
+}
+
+/// A path of up to four identifiers, which fits in two registers.
 ///
 /// Paths order like the entries of a table of contents: a path stands before everything below it.
 ///
@@ -106,53 +116,39 @@ pub enum Level {
 /// assert!("/3/00".parse::<Path>().is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Path {
-    /// Four identifiers in network byte order, zeros behind the last: as one number they order as paths do, and one
-    /// load or store moves them.
-    ids: [u8; 8],
-    len: u8,
+    /// Four identifiers, the first in the highest bits, zeros behind the last: as one number they order as paths do.
+    ids: u64,
+    level: Level,
 }
 
 impl Path {
     /// `/`.
-    pub const ROOT: Path = Path { ids: [0; 8], len: 0 };
-
-    #[inline]
-    const fn packed(self) -> u64 {
-        u64::from_be_bytes(self.ids)
-    }
-
-    #[inline]
-    const fn from_packed(packed: u64, len: u8) -> Path {
-        Path { ids: packed.to_be_bytes(), len }
-    }
-
-    /// Ones over the first `len` identifiers.
-    #[inline]
-    const fn mask(len: u8) -> u64 {
-        if len == 0 { 0 } else { u64::MAX << (64 - 16 * len as u32) }
-    }
+    pub const ROOT: Path = Path { ids: 0, level: Level::Root };
 
     /// `/object`.
     #[must_use]
     #[inline]
     pub const fn object(object: u16) -> Path {
-        Path::from_packed((object as u64) << 48, 1)
+        Path { ids: (object as u64) << 48, level: Level::Object }
     }
 
     /// `/object/instance`.
     #[must_use]
     #[inline]
     pub const fn instance(object: u16, instance: u16) -> Path {
-        Path::from_packed((object as u64) << 48 | (instance as u64) << 32, 2)
+        Path { ids: (object as u64) << 48 | (instance as u64) << 32, level: Level::ObjectInstance }
     }
 
     /// `/object/instance/resource`.
     #[must_use]
     #[inline]
     pub const fn resource(object: u16, instance: u16, resource: u16) -> Path {
-        Path::from_packed((object as u64) << 48 | (instance as u64) << 32 | (resource as u64) << 16, 3)
+        Path {
+            ids: (object as u64) << 48 | (instance as u64) << 32 | (resource as u64) << 16,
+            level: Level::Resource,
+        }
     }
 
     /// `/object/instance/resource/resource_instance`.
@@ -164,8 +160,7 @@ impl Path {
         resource: u16,
         resource_instance: u16,
     ) -> Path {
-        let path = Path::resource(object, instance, resource);
-        Path::from_packed(path.packed() | resource_instance as u64, 4)
+        Path::resource(object, instance, resource).with_resource_instance(resource_instance)
     }
 
     /// The path of these identifiers; `None` for more than four.
@@ -186,40 +181,34 @@ impl Path {
     /// The identifiers, outermost first.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = u16> + ExactSizeIterator + Clone + use<> {
         let path = *self;
-        (0..self.len).map(move |index| path.id_at(index))
+        (0..path.level as u8).map(move |index| path.id_at(index))
     }
 
     /// How many identifiers the path has: 0 to 4.
     #[must_use]
     pub const fn depth(&self) -> usize {
-        self.len as usize
+        self.level as usize
     }
 
     /// What the path names.
     #[must_use]
     #[inline]
     pub const fn level(&self) -> Level {
-        match self.len {
-            0 => Level::Root,
-            1 => Level::Object,
-            2 => Level::ObjectInstance,
-            3 => Level::Resource,
-            _ => Level::ResourceInstance,
-        }
+        self.level
     }
 
     /// Whether this is `/`.
     #[must_use]
     #[inline]
     pub const fn is_root(&self) -> bool {
-        self.len == 0
+        matches!(self.level, Level::Root)
     }
 
     /// The identifier at a place that the path has.
     #[inline]
     #[allow(clippy::cast_possible_truncation)] // One of four 16-bit fields.
     const fn id_at(self, index: u8) -> u16 {
-        (self.packed() >> (48 - 16 * index as u32)) as u16
+        (self.ids >> (48 - 16 * index as u32)) as u16
     }
 
     /// The identifier at a level; `None` for [`Level::Root`] and for levels below the path's own.
@@ -227,7 +216,7 @@ impl Path {
     #[inline]
     pub const fn id(&self, level: Level) -> Option<u16> {
         let level = level as u8;
-        if level == 0 || level > self.len { None } else { Some(self.id_at(level - 1)) }
+        if level == 0 || level > self.level as u8 { None } else { Some(self.id_at(level - 1)) }
     }
 
     /// The object identifier, except for `/`.
@@ -269,65 +258,56 @@ impl Path {
     #[must_use]
     #[inline]
     pub const fn child(&self, id: u16) -> Option<Path> {
-        if self.len >= 4 {
-            return None;
-        }
-        Some(Path::from_packed(self.packed() | (id as u64) << (48 - 16 * self.len as u32), self.len + 1))
+        let level = match self.level {
+            Level::Root => Level::Object,
+            Level::Object => Level::ObjectInstance,
+            Level::ObjectInstance => Level::Resource,
+            Level::Resource => Level::ResourceInstance,
+            Level::ResourceInstance => return None,
+        };
+        Some(Path { ids: self.ids | (id as u64) << (64 - 16 * level as u32), level })
     }
 
     /// The path of an instance of this resource. The path must be that of a resource.
-    #[cfg(feature = "alloc")]
     #[inline]
     pub(crate) const fn with_resource_instance(self, id: u16) -> Path {
-        Path::from_packed(self.packed() | id as u64, 4)
+        Path { ids: self.ids | id as u64, level: Level::ResourceInstance }
     }
 
     /// The path one level up; `None` for `/`.
     #[must_use]
     #[inline]
     pub const fn parent(&self) -> Option<Path> {
-        if self.len == 0 {
-            return None;
-        }
-        Some(Path::from_packed(self.packed() & Path::mask(self.len - 1), self.len - 1))
+        Some(self.truncate(match self.level {
+            Level::Root => return None,
+            Level::Object => Level::Root,
+            Level::ObjectInstance => Level::Object,
+            Level::Resource => Level::ObjectInstance,
+            Level::ResourceInstance => Level::Resource,
+        }))
     }
 
     /// The path cut to at most `level`.
     #[must_use]
     #[inline]
     pub const fn truncate(&self, level: Level) -> Path {
-        let len = level as u8;
-        if len >= self.len {
+        if level as u8 >= self.level as u8 {
             return *self;
         }
-        Path::from_packed(self.packed() & Path::mask(len), len)
+        Path { ids: self.ids & level.mask(), level }
     }
 
     /// Whether the path is `ancestor` or lies below it.
     #[must_use]
     #[inline]
     pub const fn starts_with(&self, ancestor: Path) -> bool {
-        ancestor.len <= self.len && (self.packed() ^ ancestor.packed()) & Path::mask(ancestor.len) == 0
+        ancestor.level as u8 <= self.level as u8 && (self.ids ^ ancestor.ids) & ancestor.level.mask() == 0
     }
 
     /// Whether the reserved identifier stands at one of these levels.
     #[cfg(feature = "alloc")]
     pub(crate) fn is_reserved_at(&self, levels: &[Level]) -> bool {
         levels.iter().any(|&level| self.id(level) == Some(MAX_ID))
-    }
-}
-
-impl Ord for Path {
-    #[inline]
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.packed(), self.len).cmp(&(other.packed(), other.len))
-    }
-}
-
-impl PartialOrd for Path {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }
 
@@ -396,8 +376,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nine_bytes() {
-        assert_eq!(size_of::<Path>(), 9);
+    fn two_registers() {
+        assert_eq!(size_of::<Option<Path>>(), 16);
     }
 
     #[test]

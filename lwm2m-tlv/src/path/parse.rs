@@ -1,6 +1,6 @@
 //! Paths from text.
 
-use super::{MAX_ID, Path, PathErrorKind};
+use super::{Level, MAX_ID, Path, PathErrorKind};
 use crate::error::WarningKind;
 #[cfg(any(feature = "json", feature = "cbor"))]
 use alloc::vec::Vec;
@@ -56,44 +56,23 @@ impl Path {
     #[cfg(any(feature = "json", feature = "cbor"))]
     #[inline]
     pub(crate) fn join(self, relative: &[u8]) -> Option<Path> {
-        let (mut packed, mut len) = (self.packed(), self.len);
-        let mut id = 0_u32;
-        let mut digits = 0_u32;
-        for &byte in relative {
-            let digit = byte.wrapping_sub(b'0');
-            if digit <= 9 {
-                // No digit after a leading zero.
-                if digits > 0 && id == 0 {
-                    return None;
-                }
-                digits += 1;
-                id = id * 10 + u32::from(digit);
-                if id >= u32::from(MAX_ID) {
-                    return None;
-                }
-            } else if byte == b'/' && digits > 0 && len < 3 {
-                packed |= u64::from(id) << (48 - 16 * u32::from(len));
-                len += 1;
-                (id, digits) = (0, 0);
-            } else {
-                return None;
-            }
-        }
-        if digits == 0 || len > 3 {
-            return None;
-        }
-        Some(Path::from_packed(packed | u64::from(id) << (48 - 16 * u32::from(len)), len + 1))
+        self.below(relative, MAX_ID - 1)
     }
 
     /// Reads a path in its proper form; `None` for any other.
     #[inline]
     fn read_proper(text: &str) -> Option<Path> {
-        let (b'/', rest) = text.as_bytes().split_first()? else { return None };
-        let mut packed = 0_u64;
-        let mut len = 0_u8;
+        let path = Path::ROOT.below(text.as_bytes().strip_prefix(b"/")?, MAX_ID)?;
+        (path.instance_id() != Some(MAX_ID)).then_some(path)
+    }
+
+    /// The path of identifiers in their proper form below this one, none of them above `max`.
+    #[inline(always)]
+    fn below(self, segments: &[u8], max: u16) -> Option<Path> {
+        let (mut ids, mut depth) = (self.ids, self.level as u32);
         let mut id = 0_u32;
         let mut digits = 0_u32;
-        for &byte in rest {
+        for &byte in segments {
             let digit = byte.wrapping_sub(b'0');
             if digit <= 9 {
                 // No digit after a leading zero.
@@ -102,12 +81,12 @@ impl Path {
                 }
                 digits += 1;
                 id = id * 10 + u32::from(digit);
-                if id > u32::from(u16::MAX) {
+                if id > u32::from(max) {
                     return None;
                 }
-            } else if byte == b'/' && digits > 0 && len < 3 {
-                packed = packed << 16 | u64::from(id);
-                len += 1;
+            } else if byte == b'/' && digits > 0 && depth < 3 {
+                ids |= u64::from(id) << (48 - 16 * depth);
+                depth += 1;
                 (id, digits) = (0, 0);
             } else {
                 return None;
@@ -116,8 +95,14 @@ impl Path {
         if digits == 0 {
             return None;
         }
-        let path = Path::from_packed((packed << 16 | u64::from(id)) << (48 - 16 * u32::from(len)), len + 1);
-        (path.instance_id() != Some(MAX_ID)).then_some(path)
+        let level = match depth {
+            0 => Level::Object,
+            1 => Level::ObjectInstance,
+            2 => Level::Resource,
+            3 => Level::ResourceInstance,
+            _ => return None,
+        };
+        Some(Path { ids: ids | u64::from(id) << (48 - 16 * depth), level })
     }
 
     #[inline]
@@ -184,7 +169,7 @@ impl Path {
                 warnings.warn(Warning::new(WarningKind::LeadingZero, start));
             }
             let id = u16::try_from(id).map_err(|_| Located::new(PathErrorKind::OutOfRange, start))?;
-            if path.len == 1 && id == MAX_ID {
+            if path.level == Level::Object && id == MAX_ID {
                 return Err(Located::new(PathErrorKind::OutOfRange, start));
             }
             path = path.child(id).ok_or(Located::new(PathErrorKind::Depth, start))?;

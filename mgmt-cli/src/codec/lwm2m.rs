@@ -130,7 +130,7 @@ pub fn node_json(node: &Node<'_>) -> Json {
     object.insert("type".into(), kind.into());
     object.insert("value".into(), value);
     if let Some(time) = node.time {
-        object.insert("time".into(), number(time.seconds()));
+        object.insert("time".into(), moment(time.seconds()));
     }
     object.into()
 }
@@ -167,6 +167,14 @@ fn value_json(value: &Value<'_>) -> Json {
         Value::Opaque(bytes) => json!(hex(bytes)),
         Value::Objlnk(link) => json!(link.to_string()),
         _ => Json::Null,
+    }
+}
+
+/// Whole seconds without a fraction.
+fn moment(seconds: f64) -> Json {
+    match seconds.to_string().parse::<i64>() {
+        Ok(whole) if whole.unsigned_abs() <= MAX_EXACT => json!(whole),
+        _ => number(seconds),
     }
 }
 

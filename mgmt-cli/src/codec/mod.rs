@@ -47,6 +47,11 @@ impl Context {
         };
         Ok(Context { options, path, objects: lwm2m::Objects::new(reading.objects.as_deref())? })
     }
+
+    /// Whether the command line names the place of an LwM2M payload.
+    pub fn has_path(&self) -> bool {
+        self.path != lwm2m_tlv::Path::ROOT
+    }
 }
 
 /// A decoded payload of any format.

@@ -4,32 +4,40 @@ use super::{Context, Decoded, Payload, serialize};
 use crate::format::Format;
 use crate::refusal::Refusal;
 use mgmt_model::{Message, Options};
-use omadm_syncml::ErrorKind;
-use omadm_syncml::message::{Command, SyncMl, decode_commands};
-use omadm_syncml::syntax::IntoOwned;
+use mgmt_wire::xml::Style;
+use omadm_syncml::message::{Command, SyncBody, SyncHdr, SyncMl, decode_commands, decode_commands_wbxml};
+use omadm_syncml::syntax::wbxml::{WbxmlSink, WbxmlStyle};
+use omadm_syncml::syntax::{Encode, IntoOwned, Tag, XmlSink};
 use serde_json::Value;
 
-/// Decodes a message, or commands that stand without one as profiles of servers have them.
+/// Decodes a message, or commands that stand without one as tools for Windows keep them.
 pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
     let mut warnings = Vec::new();
-    if format == Format::SyncmlWbxml {
-        let message = SyncMl::decode_wbxml(bytes, &context.options, &mut warnings)?.into_owned();
-        return Ok(Decoded::new(message, &warnings));
-    }
-    match SyncMl::decode_xml(bytes, &context.options, &mut warnings) {
+    let options = &context.options;
+    let read = match format {
+        Format::SyncmlWbxml => SyncMl::decode_wbxml(bytes, options, &mut warnings),
+        _ => SyncMl::decode_xml(bytes, options, &mut warnings),
+    };
+    match read {
         Ok(message) => Ok(Decoded::new(message.into_owned(), &warnings)),
         Err(error) => {
-            // Documentation and tools of Windows leave the header out, or the whole message around the commands.
-            let headless = !context.options.is_strict() && *error.kind() == ErrorKind::Missing("SyncHdr");
-            let root = crate::detect::root_name(bytes);
-            if root.is_none_or(|root| root == "SyncML" && !headless) {
-                return Err(error.into());
-            }
             warnings.clear();
-            let commands = decode_commands(bytes, &context.options, &mut warnings)
-                .map_err(|other| if headless { error } else { other })?;
-            let commands = commands.into_iter().map(IntoOwned::into_owned).collect();
-            Ok(Decoded::new(Commands(commands), &warnings))
+            let commands = match format {
+                Format::SyncmlWbxml => decode_commands_wbxml(bytes, options, &mut warnings),
+                _ => decode_commands(bytes, options, &mut warnings),
+            };
+            match commands {
+                Ok(commands) => {
+                    let commands = commands.into_iter().map(IntoOwned::into_owned).collect();
+                    Ok(Decoded::new(Commands::new(commands), &warnings))
+                }
+                // A message is refused as one; what ails commands is said about them.
+                Err(other) => {
+                    let is_message = format == Format::SyncmlWbxml
+                        || crate::detect::root_name(bytes).is_none_or(|root| root == "SyncML");
+                    Err(if is_message { error } else { other }.into())
+                }
+            }
         }
     }
 }
@@ -56,15 +64,39 @@ pub fn write(message: &SyncMl<'_>, to: Format) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-/// Commands without a message around them.
-struct Commands(Vec<Command<'static>>);
+/// Commands without a message around them. The header here is only for the model, which does not look at it.
+struct Commands(SyncMl<'static>);
+
+impl Commands {
+    fn new(commands: Vec<Command<'static>>) -> Self {
+        let mut body = SyncBody::new();
+        body.commands = commands;
+        Commands(SyncMl::new(SyncHdr::dm12("", 1, "", ""), body))
+    }
+}
 
 impl Payload for Commands {
     fn to_json(&self) -> Result<Value, Refusal> {
-        serialize(&self.0)
+        serialize(&self.0.body.commands)
     }
 
-    fn encode(&self, _: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
-        Err(Refusal::Usage("commands without a message cannot be converted".to_owned()))
+    /// A document of the body alone: there is no header to write, and none is made up.
+    fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
+        match to {
+            Format::SyncmlWbxml => {
+                let mut sink = WbxmlSink::new(WbxmlStyle::default());
+                self.0.body.encode(Tag::SyncBody, &mut sink);
+                Ok(sink.finish()?)
+            }
+            _ => {
+                let mut sink = XmlSink::new(Style::default());
+                self.0.body.encode(Tag::SyncBody, &mut sink);
+                Ok(sink.finish()?.into_bytes())
+            }
+        }
+    }
+
+    fn lift<'a>(&'a self, options: &Options<'_>) -> Result<Message<'a>, Refusal> {
+        self.0.lift(options)
     }
 }

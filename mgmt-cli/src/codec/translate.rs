@@ -4,7 +4,7 @@ use super::{Context, Payload, content_format, onem2m};
 use crate::args::Direction;
 use crate::format::{Format, Protocol};
 use crate::refusal::Refusal;
-use lwm2m_tlv::Version;
+use lwm2m_tlv::{Content, Node, Path, Version};
 use mgmt_model::{Intent, Loss, Options, Root};
 
 /// A payload of another protocol, and what did not come over.
@@ -39,8 +39,9 @@ pub fn translate(
             let lowered = mgmt_model::cwmp::lower(&message, &options);
             let mut bytes = Vec::new();
             for envelope in &lowered.output {
-                // One document a line: the line end behind the declaration is the writer's only one.
-                bytes.extend_from_slice(envelope.to_xml()?.replacen("?>\n", "?>", 1).as_bytes());
+                // One document a line: the line end behind the declaration goes, those in values are written otherwise.
+                let document = envelope.to_xml()?.replacen("?>\n", "?>", 1).replace('\n', "&#10;");
+                bytes.extend_from_slice(document.as_bytes());
                 bytes.push(b'\n');
             }
             finish(bytes, &lowered.losses)
@@ -52,12 +53,40 @@ pub fn translate(
         Protocol::Lwm2m => {
             let lowered = mgmt_model::lwm2m::lower(&message, &options);
             let format = content_format(to);
-            let bytes =
-                lwm2m_tlv::content_format::encode(format, Version::V1_2, context.path, &lowered.output)?;
-            finish(bytes, &lowered.losses)
+            let encode = |nodes: &[Node<'_>]| {
+                lwm2m_tlv::content_format::encode(format, Version::V1_2, context.path, nodes)
+            };
+            // What this format cannot say at this path is one thing less, not the end of the rest.
+            let mut unfit = Vec::new();
+            let mut nodes = lowered.output;
+            nodes.retain(|node| match misfit(node, context.path, encode) {
+                Some(why) => {
+                    unfit.push((node.path.to_string(), why));
+                    false
+                }
+                None => true,
+            });
+            let mut translated = finish(encode(&nodes)?, &lowered.losses)?;
+            translated.losses.append(&mut unfit);
+            Ok(translated)
         }
         _ => Err(Refusal::Usage(format!("nothing can be translated to {}", to.id()))),
     }
+}
+
+/// Why a format has no place for a node in a payload of this path.
+fn misfit(
+    node: &Node<'_>,
+    path: Path,
+    encode: impl Fn(&[Node<'_>]) -> Result<Vec<u8>, lwm2m_tlv::Error>,
+) -> Option<String> {
+    if !node.path.starts_with(path) {
+        return Some(format!("outside of {path}"));
+    }
+    if matches!(node.content, Content::Value(_)) {
+        return None;
+    }
+    encode(std::slice::from_ref(node)).err().map(|error| error.kind().to_string())
 }
 
 fn finish(bytes: Vec<u8>, losses: &[Loss]) -> Result<Translated, Refusal> {

@@ -2,7 +2,7 @@
 
 use super::{Command, SyncHdr};
 use crate::syntax::{
-    Cursor, Decode, Encode, Extensions, IntoOwned, Sink, Source, Space, Tag, Token, is_blank, trim,
+    Cursor, Decode, Encode, Extensions, Glance, IntoOwned, Sink, Source, Space, Tag, Token, is_blank, trim,
 };
 use crate::{Error, ErrorKind};
 use alloc::vec::Vec;
@@ -177,17 +177,23 @@ impl<'a> Reading<'a> {
     pub(super) fn content<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
         cursor.own_attributes(&mut self.extensions)?;
         loop {
-            let tag = match cursor.next(Space::SyncMl)? {
-                Token::Start(tag) => tag,
-                Token::StartOther => {
-                    cursor.keep(&mut self.extensions)?;
-                    continue;
-                }
-                Token::Text(text) if is_blank(&text) => continue,
-                Token::Opaque(bytes) if bytes.is_empty() => continue,
-                Token::Text(_) | Token::Opaque(_) => return Err(cursor.error(ErrorKind::Unexpected("text"))),
-                Token::End => return Ok(()),
-                Token::Eof => return Err(cursor.error(ErrorKind::Truncated("document"))),
+            let tag = match cursor.glance() {
+                Glance::Start(tag) => tag,
+                Glance::End => return Ok(()),
+                Glance::Unknown => match cursor.next(Space::SyncMl)? {
+                    Token::Start(tag) => tag,
+                    Token::StartOther => {
+                        cursor.keep(&mut self.extensions)?;
+                        continue;
+                    }
+                    Token::Text(text) if is_blank(&text) => continue,
+                    Token::Opaque(bytes) if bytes.is_empty() => continue,
+                    Token::Text(_) | Token::Opaque(_) => {
+                        return Err(cursor.error(ErrorKind::Unexpected("text")));
+                    }
+                    Token::End => return Ok(()),
+                    Token::Eof => return Err(cursor.error(ErrorKind::Truncated("document"))),
+                },
             };
             match tag {
                 Tag::SyncHdr if self.body.is_some() => return Err(cursor.error(ErrorKind::Order(tag.name()))),
@@ -213,6 +219,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The message, once it is whole.
+    #[inline(always)]
     pub(super) fn finish(self) -> Result<SyncMl<'a>, Error> {
         match (self.header, self.body) {
             (Some(header), Some(body)) => Ok(SyncMl { header, body, extensions: self.extensions }),

@@ -204,7 +204,7 @@ impl<'a> CommandReader<'a> {
         cursor.own_attributes(&mut body.extensions)?;
         // Room for what a message of this size is likely to hold, so that a small one is not copied while it grows.
         let shortest = if S::BINARY { 64 } else { 192 };
-        body.commands.reserve((cursor.source().left() / shortest).clamp(1, 64));
+        body.commands.reserve_exact((cursor.source().left() / shortest).clamp(1, 64));
         loop {
             let Some(open) = self.open.last_mut() else {
                 let mut kept = Extensions::default();

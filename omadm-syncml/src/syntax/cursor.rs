@@ -121,6 +121,12 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
         self.source.next(space, &mut self.notes)
     }
 
+    /// What comes next, where that is plain at first sight.
+    #[inline]
+    pub(crate) fn glance(&mut self) -> Glance {
+        self.source.glance()
+    }
+
     /// The next child of the vocabulary, or `None` at the end of the element. Other children go to `kept`.
     ///
     /// # Errors

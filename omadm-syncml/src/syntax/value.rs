@@ -46,9 +46,15 @@ pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// White space of XML around a value.
+/// A value without white space of XML around it.
+#[inline]
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\r', '\n'])
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    // Nearly every value has none.
+    match (text.as_bytes().first(), text.as_bytes().last()) {
+        (Some(first), Some(last)) if !is_space(first) && !is_space(last) => text,
+        _ => text.trim_matches([' ', '\t', '\r', '\n']),
+    }
 }
 
 /// A decimal number without sign, as the DTDs' numeric elements hold it.

@@ -3,13 +3,13 @@
 use super::value;
 use super::{Entry, EntryKind, Reader};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::nodes::{FIRST_NODES, add_blank, empty, fail};
+use crate::format::nodes::{FIRST_NODES, empty, fail};
 use crate::node::{Content, Node};
 use crate::path::{Level, MAX_ID, Path, PathErrorKind};
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-use core::mem;
+use core::iter;
 use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
 
 /// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
@@ -132,19 +132,26 @@ fn reserved(offset: usize, parent: Path) -> Error {
 
 /// Whether the identifiers of a list ascend, which is the rule and proves that none occurs twice.
 struct Siblings {
-    next: u32,
-    ascending: bool,
+    /// The least identifier that may come next; above all of them once one came too late.
+    least: u32,
 }
 
 impl Siblings {
+    const DISORDERED: u32 = u32::MAX;
+
     const fn new() -> Self {
-        Siblings { next: 0, ascending: true }
+        Siblings { least: 0 }
     }
 
+    #[inline(always)]
     fn meet(&mut self, id: u16) {
         let id = u32::from(id);
-        self.ascending &= id >= self.next;
-        self.next = id + 1;
+        self.least = if id < self.least { Self::DISORDERED } else { id + 1 };
+    }
+
+    #[inline(always)]
+    const fn ascend(&self) -> bool {
+        self.least != Self::DISORDERED
     }
 }
 
@@ -154,33 +161,30 @@ impl<'a> Decoder<'a, '_> {
         let Some(object) = self.base.object_id() else {
             return Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), 0), self.base));
         };
+        // The first entry says what the payload is a list of.
+        let entries = Reader::new(payload);
+        match entries.clone().step().map(|first| first.kind) {
+            Some(EntryKind::ObjectInstance) => self.object_instances(entries, object),
+            Some(EntryKind::Resource | EntryKind::MultipleResource) => {
+                let instance = match self.base.instance_id() {
+                    Some(instance) => instance,
+                    None => self.implied_instance()?,
+                };
+                self.resources(payload, 0, object, instance, self.base)
+            }
+            Some(EntryKind::ResourceInstance) => self.bare_resource_instances(entries),
+            None => Err(self.stopped(entries, true, self.base)),
+        }
+    }
+
+    fn object_instances(&mut self, all: Reader<'a>, object: u16) -> Result<(), Error> {
         let mut siblings = Siblings::new();
-        let mut first = None;
-        let mut instance = self.base.instance_id();
-        let mut entries = Reader::new(payload);
-        while let Some(entry) = entries.step() {
-            let is_instance = entry.kind == EntryKind::ObjectInstance;
-            let is_value = entry.kind == EntryKind::ResourceInstance;
-            if *first.get_or_insert((is_instance, is_value)) != (is_instance, is_value) {
-                return Err(self.misplaced("entries of different levels", entry.offset));
-            }
+        let mut entries = all.clone();
+        while let Some(entry) = entries.step_over(EntryKind::ObjectInstance) {
             siblings.meet(entry.id);
-            match entry.kind {
-                EntryKind::ObjectInstance => self.object_instance(entry, object)?,
-                EntryKind::Resource | EntryKind::MultipleResource => {
-                    let instance = match instance {
-                        Some(instance) => instance,
-                        None => *instance.insert(self.implied_instance(entry.offset)?),
-                    };
-                    self.resource(entry, object, instance)?;
-                }
-                EntryKind::ResourceInstance => self.bare_resource_instance(entry)?,
-            }
+            self.object_instance(entry, object)?;
         }
-        if let Some(error) = entries.failure() {
-            return Err(fail(error, self.base));
-        }
-        if siblings.ascending { Ok(()) } else { self.duplicates(Reader::new(payload), self.base) }
+        self.end(&entries, all, &siblings, self.base)
     }
 
     fn object_instance(&mut self, entry: Entry<'a>, object: u16) -> Result<(), Error> {
@@ -198,16 +202,26 @@ impl<'a> Decoder<'a, '_> {
         if entry.value.is_empty() {
             return self.empty_container(path, entry.offset);
         }
+        self.resources(entry.value, entry.value_offset(), object, instance, path)
+    }
+
+    /// The resources and multiple resources of an instance, which stand at `offset`; errors name `path`.
+    fn resources(
+        &mut self,
+        bytes: &'a [u8],
+        offset: usize,
+        object: u16,
+        instance: u16,
+        path: Path,
+    ) -> Result<(), Error> {
         let mut siblings = Siblings::new();
-        let mut entries = entry.entries();
-        while let Some(inner) = entries.step() {
-            siblings.meet(inner.id);
-            self.resource(inner, object, instance)?;
+        let all = Reader::of_resources(bytes, offset);
+        let mut entries = all.clone();
+        while let Some(entry) = entries.step() {
+            siblings.meet(entry.id);
+            self.resource(entry, object, instance)?;
         }
-        if let Some(error) = entries.failure() {
-            return Err(fail(error, path));
-        }
-        if siblings.ascending { Ok(()) } else { self.duplicates(entry.entries(), path) }
+        self.end(&entries, all, &siblings, path)
     }
 
     /// A resource or multiple resource below an instance.
@@ -228,15 +242,13 @@ impl<'a> Decoder<'a, '_> {
             return self.empty_container(path, entry.offset);
         }
         let mut siblings = Siblings::new();
-        let mut entries = entry.entries();
+        let all = Reader::of_resource_instances(entry.value, entry.value_offset());
+        let mut entries = all.clone();
         while let Some(inner) = entries.step() {
             siblings.meet(inner.id);
             self.resource_instance(inner, path, value_type)?;
         }
-        if let Some(error) = entries.failure() {
-            return Err(fail(error, path));
-        }
-        if siblings.ascending { Ok(()) } else { self.duplicates(entry.entries(), path) }
+        self.end(&entries, all, &siblings, path)
     }
 
     /// On a path that names a resource, or an instance of one: this entry must be it.
@@ -251,18 +263,54 @@ impl<'a> Decoder<'a, '_> {
         Ok(())
     }
 
-    fn bare_resource_instance(&mut self, entry: Entry<'a>) -> Result<(), Error> {
+    /// Resource instances without the multiple resource around them.
+    fn bare_resource_instances(&mut self, all: Reader<'a>) -> Result<(), Error> {
         const WHAT: &str = "resource instance at top level";
-        match self.base.level() {
-            // The answer to a read of one resource instance.
-            Level::ResourceInstance => {}
-            Level::Resource => self.deviation(WarningKind::BareResourceInstance, WHAT, entry.offset)?,
-            Level::Root | Level::Object | Level::ObjectInstance => {
-                return Err(self.misplaced(WHAT, entry.offset));
-            }
-        }
         let resource = self.base.truncate(Level::Resource);
-        self.resource_instance(entry, resource, self.types.value_type(resource))
+        let value_type = self.types.value_type(resource);
+        let mut siblings = Siblings::new();
+        let mut entries = all.clone();
+        while let Some(entry) = entries.step_over(EntryKind::ResourceInstance) {
+            match self.base.level() {
+                // The answer to a read of one resource instance.
+                Level::ResourceInstance => {}
+                Level::Resource => self.deviation(WarningKind::BareResourceInstance, WHAT, entry.offset)?,
+                Level::Root | Level::Object | Level::ObjectInstance => {
+                    return Err(self.misplaced(WHAT, entry.offset));
+                }
+            }
+            siblings.meet(entry.id);
+            self.resource_instance(entry, resource, value_type)?;
+        }
+        self.end(&entries, all, &siblings, self.base)
+    }
+
+    /// The end of a list of entries: all of them must have been read, and none may occur twice.
+    #[inline(always)]
+    fn end(
+        &mut self,
+        rest: &Reader<'a>,
+        all: Reader<'a>,
+        siblings: &Siblings,
+        path: Path,
+    ) -> Result<(), Error> {
+        if !rest.is_at_end() {
+            return Err(self.stopped(rest.clone(), all.offset() == 0, path));
+        }
+        if siblings.ascend() { Ok(()) } else { self.duplicates(all, path) }
+    }
+
+    /// Why reading stopped in front of an entry.
+    #[cold]
+    fn stopped(&self, mut rest: Reader<'_>, at_top: bool, path: Path) -> Error {
+        if at_top && rest.is_entry() {
+            return self.misplaced("entries of different levels", rest.offset());
+        }
+        match rest.next() {
+            Some(Err(error)) => fail(error, path),
+            // It did not stop for nothing.
+            Some(Ok(_)) | None => self.misplaced("entries", rest.offset()),
+        }
     }
 
     #[inline(always)]
@@ -275,7 +323,7 @@ impl<'a> Decoder<'a, '_> {
         if entry.id == MAX_ID {
             return Err(reserved(entry.offset, resource));
         }
-        if self.base.resource_instance_id().is_some_and(|id| id != entry.id) {
+        if self.base.level() == Level::ResourceInstance && self.base.last() != Some(entry.id) {
             return Err(self.outside(entry.offset));
         }
         let path = resource.with_resource_instance(entry.id);
@@ -342,8 +390,8 @@ impl<'a> Decoder<'a, '_> {
 
     /// The object instance that resources at the top of the payload belong to when nothing names it.
     #[cold]
-    fn implied_instance(&mut self, offset: usize) -> Result<u16, Error> {
-        self.deviation(WarningKind::MissingInstance, "resource outside of an object instance", offset)?;
+    fn implied_instance(&mut self) -> Result<u16, Error> {
+        self.deviation(WarningKind::MissingInstance, "resource outside of an object instance", 0)?;
         Ok(0)
     }
 
@@ -366,11 +414,7 @@ impl<'a> Decoder<'a, '_> {
         if self.nodes.len() >= self.max_nodes {
             return Err(fail(Located::new(ErrorKind::Limit(Limit::Nodes), offset), self.base));
         }
-        if let Some(node) = add_blank(&mut self.nodes) {
-            node.path = path;
-            // What stood there needs no drop, which an assignment would look into.
-            mem::forget(mem::replace(&mut node.content, content()));
-        }
+        self.nodes.extend(iter::once_with(|| Node { path, content: content(), time: None, prefix: None }));
         Ok(())
     }
 

@@ -78,7 +78,7 @@ impl<'a> Entry<'a> {
             EntryKind::MultipleResource => (self.value, Place::MultipleResource),
             EntryKind::Resource | EntryKind::ResourceInstance => (&[] as &[u8], Place::Top),
         };
-        Reader { rest: input, offset: self.value_offset(), place }
+        Reader { rest: input, end: self.value_offset() + input.len(), place }
     }
 }
 
@@ -121,7 +121,8 @@ impl Place {
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     rest: &'a [u8],
-    offset: usize,
+    /// Byte offset in the payload where `rest` ends.
+    end: usize,
     place: Place,
 }
 
@@ -129,17 +130,31 @@ impl<'a> Reader<'a> {
     /// Reads a payload; every kind of entry may stand at its top.
     #[must_use]
     pub const fn new(payload: &'a [u8]) -> Self {
-        Reader { rest: payload, offset: 0, place: Place::Top }
+        Reader { rest: payload, end: payload.len(), place: Place::Top }
+    }
+
+    /// Reads the resources and multiple resources of an instance, which stand at `offset`.
+    #[cfg(feature = "alloc")]
+    #[inline(always)]
+    pub(super) const fn of_resources(bytes: &'a [u8], offset: usize) -> Self {
+        Reader { rest: bytes, end: offset + bytes.len(), place: Place::ObjectInstance }
+    }
+
+    /// Reads the instances of a resource, which stand at `offset`.
+    #[cfg(feature = "alloc")]
+    #[inline(always)]
+    pub(super) const fn of_resource_instances(bytes: &'a [u8], offset: usize) -> Self {
+        Reader { rest: bytes, end: offset + bytes.len(), place: Place::MultipleResource }
     }
 
     /// Byte offset of the next entry in the payload.
     #[must_use]
     pub const fn offset(&self) -> usize {
-        self.offset
+        self.end - self.rest.len()
     }
 
-    /// The next entry; `None` at the end and, with nothing taken, before a mistake: [`failure`](Self::failure) tells
-    /// them apart. Like this an entry stays in registers; as one side of a `Result` it goes through memory, which
+    /// The next entry; `None` at the end and, with nothing taken, before a mistake, which [`next`](Self::next) then
+    /// tells. Like this an entry stays in registers; as one side of a `Result` it goes through memory, which
     /// takes longer than all of decoding.
     #[inline(always)]
     pub(super) fn step(&mut self) -> Option<Entry<'a>> {
@@ -148,40 +163,56 @@ impl<'a> Reader<'a> {
             [head, id, ref rest @ ..] if head & 0x38 == 0 => {
                 let (value, rest) = rest.split_at_checked(usize::from(head & 7))?;
                 let kind = EntryKind::from_bits(head);
-                (rest, Entry { kind, id: u16::from(id), value, offset: self.offset, header_len: 2 })
+                (rest, Entry { kind, id: u16::from(id), value, offset: self.offset(), header_len: 2 })
             }
             [head, id, length, ref rest @ ..] if head & 0x38 == 0x08 => {
                 let (value, rest) = rest.split_at_checked(usize::from(length))?;
                 let kind = EntryKind::from_bits(head);
-                (rest, Entry { kind, id: u16::from(id), value, offset: self.offset, header_len: 3 })
+                (rest, Entry { kind, id: u16::from(id), value, offset: self.offset(), header_len: 3 })
             }
-            _ => entry(self.rest, self.offset).ok()?,
+            _ => entry(self.rest, self.offset()).ok()?,
         };
         if !self.place.holds(entry.kind) {
             return None;
         }
-        self.offset += entry.header_len + entry.value.len();
         self.rest = rest;
         Some(entry)
     }
 
-    /// What is wrong where [`step`](Self::step) has stopped.
+    /// The same where only entries of one kind may stand.
     #[cfg(feature = "alloc")]
     #[inline(always)]
-    pub(super) fn failure(&mut self) -> Option<Located<ErrorKind>> {
-        if self.rest.is_empty() { None } else { self.mistake().err() }
+    pub(super) fn step_over(&mut self, kind: EntryKind) -> Option<Entry<'a>> {
+        let mut next = self.clone();
+        let entry = next.step().filter(|entry| entry.kind == kind)?;
+        *self = next;
+        Some(entry)
+    }
+
+    /// Whether nothing is left.
+    #[cfg(feature = "alloc")]
+    #[inline(always)]
+    pub(super) const fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// Whether a whole entry is next, of whichever kind.
+    #[cfg(feature = "alloc")]
+    pub(super) fn is_entry(&self) -> bool {
+        entry(self.rest, self.offset()).is_ok()
     }
 
     /// The entry that [`step`](Self::step) does not give, or why it does not; then nothing more comes.
     #[cold]
     fn mistake(&mut self) -> Result<Entry<'a>, Located<ErrorKind>> {
-        let result = self.read().map_err(|kind| Located::new(kind, self.offset));
+        let offset = self.offset();
+        let result = self.read().map_err(|kind| Located::new(kind, offset));
         self.rest = &[];
         result
     }
 
     fn read(&mut self) -> Result<Entry<'a>, ErrorKind> {
-        let (rest, entry) = entry(self.rest, self.offset).map_err(|error| match error {
+        let (rest, entry) = entry(self.rest, self.offset()).map_err(|error| match error {
             Err::Incomplete(Needed::Size(needed)) => ErrorKind::Truncated(needed.get()),
             Err::Incomplete(Needed::Unknown) | Err::Error(()) | Err::Failure(()) => ErrorKind::Truncated(1),
         })?;
@@ -196,7 +227,6 @@ impl<'a> Reader<'a> {
                 (_, _) => "multiple resource inside multiple resource",
             }));
         }
-        self.offset += entry.header_len + entry.value.len();
         self.rest = rest;
         Ok(entry)
     }

@@ -1,5 +1,7 @@
+use super::call::{arguments, call, scheduled, unit_operation, windows};
+use super::outcome;
 use crate::lift::{Item, Mode, below, lift as lift_items};
-use crate::mapping::{Condition, Technology, Usage};
+use crate::mapping::Technology;
 use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value, address};
 use alloc::borrow::Cow;
 use alloc::string::ToString;
@@ -54,19 +56,7 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
             };
             lift_items(mapping, items(&request.parameter_list), mode, &mut message);
             message.fold_arguments(mapping);
-        }
-        Rpc::TransferComplete(complete) => {
-            let code = Value::from(complete.fault_struct.fault_code.0);
-            let items = [Item::new(Technology::Cwmp, "TransferComplete.FaultStruct.FaultCode", code)].into();
-            lift_items(mapping, items, Mode::Read, &mut message);
-        }
-        Rpc::DownloadResponse(response) => {
-            let status = Value::from(response.status.0);
-            let items = [Item::new(Technology::Cwmp, "DownloadResponse.Status", status)].into();
-            lift_items(mapping, items, Mode::Read, &mut message);
-        }
-        Rpc::DUStateChangeComplete(complete) => {
-            lift_items(mapping, unit_items(&complete.results), Mode::Read, &mut message);
+            parameter_key("SetParameterValues", &request.parameter_key, &mut message);
         }
         Rpc::GetParameterValues(request) => {
             let targets = targets(request.parameter_names.iter(), options, &mut message);
@@ -74,27 +64,57 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
         }
         Rpc::SetParameterAttributes(request) => attributes(request, options, &mut message),
         Rpc::GetParameterNames(request) => discover(&request.parameter_path, options, &mut message),
-        Rpc::AddObject(request) => create(&request.object_name, options, &mut message),
-        Rpc::DeleteObject(request) => delete(&request.object_name, options, &mut message),
+        Rpc::AddObject(request) => {
+            create(&request.object_name, options, &mut message);
+            parameter_key("AddObject", &request.parameter_key, &mut message);
+        }
+        Rpc::DeleteObject(request) => {
+            delete(&request.object_name, options, &mut message);
+            parameter_key("DeleteObject", &request.parameter_key, &mut message);
+        }
         Rpc::ChangeDUState(request) => {
             // Units are named by UUID: where others have numbers, each change gets one.
             for (number, operation) in (0_u32..).zip(&request.operations) {
                 let (method, mut arguments) = unit_operation(operation);
-                arguments.extend(request.command_key.iter().map(|key| ("CommandKey", text(key))));
+                arguments.extend(request.command_key.iter().map(|key| ("CommandKey", Value::from(&**key))));
                 call(method, &arguments, Instance::index(number), options, &mut message);
             }
         }
+        Rpc::ScheduleDownload(request) => {
+            call("Download", &scheduled(request), Instance::FIRST, options, &mut message);
+            windows(request, &mut message);
+        }
+        request if outcome::lift(request, mapping, &mut message) => {}
         request => match arguments(request) {
             Some((method, arguments)) => call(method, &arguments, Instance::FIRST, options, &mut message),
             None if request.name().ends_with("Response") && !TELLING.contains(&request.name()) => {}
             None => message.losses.push(Loss::new(request.name(), LossKind::NoCounterpart)),
         },
     }
-    if !message.operations.is_empty() {
+    // A request of which nothing is left is no report: it must not be answered for.
+    if !message.operations.is_empty() || options.intent != Some(Intent::Report) && asks(rpc) {
         message.intent = Intent::Request;
     }
     message
 }
+
+/// Whether an RPC goes to a device.
+fn asks(rpc: &Rpc<'_>) -> bool {
+    let name = rpc.name();
+    !name.ends_with("Response") && !OF_DEVICES.contains(&name)
+}
+
+/// What devices call; both sides may ask for the other's methods.
+const OF_DEVICES: [&str; 8] = [
+    "AutonomousDUStateChangeComplete",
+    "AutonomousTransferComplete",
+    "DUStateChangeComplete",
+    "GetRPCMethods",
+    "Inform",
+    "Kicked",
+    "RequestDownload",
+    "TransferComplete",
+];
 
 /// Responses that say more than that a request was taken.
 const TELLING: [&str; 7] = [
@@ -122,8 +142,11 @@ pub fn fault(envelope: &Envelope<'_>) -> Option<crate::status::Code> {
     u16::try_from(fault.code()?.0).ok().map(crate::status::Code::Cwmp)
 }
 
-fn text(text: &str) -> Value<'_> {
-    Value::from(text)
+/// What marks a change as done, for the server's own books: no other technology has it.
+fn parameter_key(method: &str, key: &str, message: &mut Message<'_>) {
+    if !key.is_empty() {
+        message.losses.push(Loss::new(alloc::format!("{method}.ParameterKey"), LossKind::NoCounterpart));
+    }
 }
 
 fn technology(name: &str) -> Technology {
@@ -153,160 +176,6 @@ fn inform_items<'a>(inform: &'a rpc::Inform<'_>) -> Vec<Item<'a>> {
         all.push(Item { optional: true, ..Item::new(Technology::Cwmp, "Inform.CurrentTime", time) });
     }
     all
-}
-
-fn unit_items<'a>(results: &'a [rpc::OpResultStruct<'_>]) -> Vec<Item<'a>> {
-    let mut all = Vec::with_capacity(results.len() * 4);
-    for (number, result) in results.iter().enumerate() {
-        let name = |field: &str| alloc::format!("DUStateChangeComplete.Results.{}.{field}", number + 1);
-        all.push(Item::new(Technology::Cwmp, name("UUID"), &*result.uuid));
-        all.push(Item::new(Technology::Cwmp, name("Version"), &*result.version));
-        all.push(Item::new(Technology::Cwmp, name("CurrentState"), &*result.current_state));
-    }
-    all
-}
-
-/// The method and the arguments of an RPC that is an action.
-fn arguments<'a>(rpc: &'a Rpc<'_>) -> Option<(&'static str, Vec<(&'static str, Value<'a>)>)> {
-    Some(match rpc {
-        Rpc::Download(call) => (
-            "Download",
-            [
-                ("FileType", text(&call.file_type)),
-                ("CommandKey", text(&call.command_key)),
-                ("URL", text(&call.url)),
-                ("Username", text(&call.username.0)),
-                ("Password", text(&call.password.0)),
-                ("FileSize", Value::from(call.file_size.get())),
-                ("TargetFileName", text(&call.target_file_name)),
-                ("DelaySeconds", Value::from(call.delay_seconds.get())),
-                ("SuccessURL", text(&call.success_url)),
-                ("FailureURL", text(&call.failure_url)),
-            ]
-            .into(),
-        ),
-        Rpc::Upload(call) => (
-            "Upload",
-            [
-                ("FileType", text(&call.file_type)),
-                ("CommandKey", text(&call.command_key)),
-                ("URL", text(&call.url)),
-                ("Username", text(&call.username.0)),
-                ("Password", text(&call.password.0)),
-                ("DelaySeconds", Value::from(call.delay_seconds.get())),
-            ]
-            .into(),
-        ),
-        Rpc::ScheduleDownload(call) => (
-            "Download",
-            [
-                ("FileType", text(&call.file_type)),
-                ("CommandKey", text(&call.command_key)),
-                ("URL", text(&call.url)),
-                ("Username", text(&call.username.0)),
-                ("Password", text(&call.password.0)),
-                ("FileSize", Value::from(call.file_size.get())),
-                ("TargetFileName", text(&call.target_file_name)),
-            ]
-            .into(),
-        ),
-        Rpc::Reboot(call) => ("Reboot", [("CommandKey", text(&call.command_key))].into()),
-        Rpc::FactoryReset(_) => ("FactoryReset", Vec::new()),
-        Rpc::CancelTransfer(call) => ("CancelTransfer", [("CommandKey", text(&call.command_key))].into()),
-        _ => return None,
-    })
-}
-
-fn unit_operation<'a>(operation: &'a rpc::Operation<'_>) -> (&'static str, Vec<(&'static str, Value<'a>)>) {
-    let optional = |name, value: &'a Option<Cow<'_, str>>| value.as_deref().map(|value| (name, text(value)));
-    match operation {
-        rpc::Operation::Install(install) => {
-            let mut arguments: Vec<_> = [("URL", text(&install.url))].into();
-            arguments.extend(optional("UUID", &install.uuid));
-            arguments.extend(install.username.as_ref().map(|value| ("Username", text(&value.0))));
-            arguments.extend(install.password.as_ref().map(|value| ("Password", text(&value.0))));
-            arguments.extend(optional("ExecutionEnvRef", &install.execution_env_ref));
-            ("ChangeDUState.Install", arguments)
-        }
-        rpc::Operation::Update(update) => {
-            let mut arguments: Vec<_> = optional("UUID", &update.uuid).into_iter().collect();
-            arguments.extend(optional("Version", &update.version));
-            arguments.extend(optional("URL", &update.url));
-            arguments.extend(update.username.as_ref().map(|value| ("Username", text(&value.0))));
-            arguments.extend(update.password.as_ref().map(|value| ("Password", text(&value.0))));
-            ("ChangeDUState.Update", arguments)
-        }
-        rpc::Operation::Uninstall(uninstall) => {
-            let mut arguments: Vec<_> = [("UUID", text(&uninstall.uuid))].into();
-            arguments.extend(optional("Version", &uninstall.version));
-            arguments.extend(optional("ExecutionEnvRef", &uninstall.execution_env_ref));
-            ("ChangeDUState.Uninstall", arguments)
-        }
-        _ => ("ChangeDUState", Vec::new()),
-    }
-}
-
-/// An action by the name of an RPC; its arguments are read from the rows of `Method.Argument`.
-fn call<'a>(
-    method: &'static str,
-    arguments: &[(&'static str, Value<'a>)],
-    instance: Instance,
-    options: &Options<'_>,
-    message: &mut Message<'a>,
-) {
-    let given =
-        |name: &str| arguments.iter().find(|(argument, _)| *argument == name).and_then(|(_, v)| v.as_str());
-    let row = options.mapping.find(Technology::Cwmp, method).map(|found| found.binding).find(|binding| {
-        let applies = |condition: &Condition| condition.holds(given(&condition.address));
-        binding.usage == Usage::Execute && binding.condition.as_ref().is_none_or(applies)
-    });
-    let Some(row) = row else {
-        message.losses.push(Loss::new(method, LossKind::NoCounterpart));
-        return;
-    };
-    let mut read = Message::report(Vec::new());
-    for (name, value) in arguments {
-        let silent = value.is_empty() || *value == Value::Integer(0);
-        let constant = row.condition.as_ref().is_some_and(|condition| condition.address == *name);
-        if silent || constant {
-            continue;
-        }
-        let full = match method.split_once('.') {
-            Some((outer, _)) if *name == "CommandKey" => alloc::format!("{outer}.{name}"),
-            _ => alloc::format!("{method}.{name}"),
-        };
-        let resource = options.mapping.resource_of(row.attribute());
-        let found =
-            options.mapping.find(Technology::Cwmp, &full).map(|found| found.binding).find(|binding| {
-                binding.condition == row.condition
-                    && options.mapping.resource_of(binding.attribute()) == resource
-            });
-        let value = found.and_then(|binding| {
-            let value = binding.native.read(value.clone()).ok()??;
-            let attribute = options.mapping.attribute(binding.attribute())?;
-            let value = attribute.data_type.coerce(value, options.mapping.enumerations()).ok()?;
-            Some((binding.attribute(), value))
-        });
-        let origin = u32::try_from(message.origins.len() + 1 + read.origins.len()).unwrap_or(u32::MAX);
-        match value {
-            Some((attribute, value)) => {
-                read.readings.push(crate::Reading {
-                    attribute,
-                    instance: instance.clone(),
-                    value,
-                    time: None,
-                    origin,
-                });
-                read.origins.push(Cow::Owned(full));
-            }
-            None => message.losses.push(Loss::new(full, LossKind::NoCounterpart)),
-        }
-    }
-    let origin = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
-    message.origins.push(Cow::Borrowed(method));
-    message.origins.append(&mut read.origins);
-    let action = Target { attribute: row.attribute(), instance, origin };
-    message.operations.push(Operation::Execute { action, arguments: read.readings });
 }
 
 /// The attributes of full and partial paths.
@@ -355,6 +224,10 @@ fn attributes<'a>(
             message.losses.push(Loss::new(&*parameter.name, LossKind::NoCounterpart));
         }
         if parameter.notification_change.get() {
+            // Others know one way to be told of changes, at once.
+            if !matches!(parameter.notification, rpc::Notification::OFF | rpc::Notification::ACTIVE) {
+                message.losses.push(Loss::new(&*parameter.name, LossKind::Semantics));
+            }
             let names = if parameter.notification.0 == 0 { &mut cancelled } else { &mut observed };
             names.push(&parameter.name);
         }

@@ -1,7 +1,9 @@
 //! TR-069: RPCs into the model, and out of it.
 
+mod call;
 mod lift;
 mod lower;
+mod outcome;
 
 pub use lift::{fault, lift};
 pub use lower::lower;

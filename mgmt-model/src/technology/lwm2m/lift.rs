@@ -1,10 +1,10 @@
 use crate::lift::{Item, Mode, lift as lift_items};
-use crate::mapping::{Technology, Usage};
+use crate::mapping::{Mapping, Technology, Usage};
 use crate::{Intent, Loss, LossKind, Message, Operation, Options, Target, Time, Value};
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use lwm2m_tlv::{Content, Level, Node, Timestamp};
+use lwm2m_tlv::{Content, Level, Node, Path, Timestamp};
 
 /// Reads the nodes of a payload: values are a report, a node without a value is an order to execute or, where there
 /// is something to read, to read; with such an order in it the values are to be written.
@@ -26,6 +26,7 @@ pub fn lift<'a>(nodes: &'a [Node<'_>], options: &Options<'_>) -> Message<'a> {
     let mut message = Message::report(Vec::new());
     let mut items = Vec::with_capacity(nodes.len());
     let (mut actions, mut reads, mut empty) = (Vec::new(), Vec::new(), Vec::new());
+    let mut count = Count::default();
     for node in nodes {
         let name = node.path.to_string();
         let prefix = node.prefix().unwrap_or_default();
@@ -45,6 +46,9 @@ pub fn lift<'a>(nodes: &'a [Node<'_>], options: &Options<'_>) -> Message<'a> {
                         message.losses.push(Loss::new(node.path.to_string(), LossKind::Time));
                     }
                     None => {}
+                }
+                if count.skips(node.path) && is_list(mapping, &item.name) {
+                    message.losses.push(Loss::new(&*item.name, LossKind::Semantics));
                 }
                 items.push(item);
             }
@@ -81,6 +85,31 @@ pub fn lift<'a>(nodes: &'a [Node<'_>], options: &Options<'_>) -> Message<'a> {
         }
     }
     message
+}
+
+/// Tells whether the instances of a resource are numbered as the elements of a list are. Their identifiers can mean
+/// something, as those of access rights do, and a list has none.
+#[derive(Default)]
+struct Count {
+    resource: Option<Path>,
+    next: u16,
+}
+
+impl Count {
+    fn skips(&mut self, path: Path) -> bool {
+        let Some(number) = path.resource_instance_id() else { return false };
+        let resource = Some(path.truncate(Level::Resource));
+        if self.resource != resource || number == 0 {
+            *self = Count { resource, next: 0 };
+        }
+        let skips = number != self.next;
+        self.next = number.saturating_add(1);
+        skips
+    }
+}
+
+fn is_list(mapping: &Mapping, name: &str) -> bool {
+    mapping.find(Technology::LwM2m, name).any(|found| found.binding.multiple)
 }
 
 /// The prefixes of the devices behind a gateway that a payload tells of, in order.

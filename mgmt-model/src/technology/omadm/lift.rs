@@ -21,8 +21,13 @@ use omadm_syncml::message::{Command, Item, Meta, SyncMl};
 /// ```
 #[must_use]
 pub fn lift<'a>(syncml: &'a SyncMl<'_>, options: &Options<'_>) -> Message<'a> {
-    let mut lifter =
-        Lifter { options, message: Message::report(Vec::new()), told: Vec::new(), asked: Vec::new() };
+    let mut lifter = Lifter {
+        options,
+        message: Message::report(Vec::new()),
+        told: Vec::new(),
+        asked: Vec::new(),
+        commanded: false,
+    };
     // Commands in Atomic and Sequence, in document order, without recursion.
     let mut open: Vec<core::slice::Iter<'a, Command<'_>>> = [syncml.body.commands.iter()].into();
     while let Some(commands) = open.last_mut() {
@@ -31,16 +36,22 @@ pub fn lift<'a>(syncml: &'a SyncMl<'_>, options: &Options<'_>) -> Message<'a> {
                 open.pop();
             }
             Some(command @ (Command::Atomic(_) | Command::Sequence(_))) => {
-                open.push(command.commands().iter())
+                // Values are written all or none everywhere; with an order among them nothing else promises that.
+                let writes = |inner: &Command<'_>| matches!(inner, Command::Add(_) | Command::Replace(_));
+                if matches!(command, Command::Atomic(_)) && !command.commands().iter().all(writes) {
+                    lifter.message.losses.push(Loss::new("Atomic", LossKind::Semantics));
+                }
+                open.push(command.commands().iter());
             }
             Some(command) => lifter.command(command),
         }
     }
     lifter.flush();
-    let Lifter { mut message, told, .. } = lifter;
+    let Lifter { mut message, told, commanded, .. } = lifter;
     let told_mode = if options.intent == Some(Intent::Request) { Mode::Write } else { Mode::Read };
     lift_items(options.mapping, told, told_mode, &mut message);
-    if !message.operations.is_empty() {
+    // Commands of which nothing is left are no report.
+    if !message.operations.is_empty() || commanded && told_mode == Mode::Read && message.readings.is_empty() {
         message.intent = Intent::Request;
     }
     message.fold_arguments(options.mapping);
@@ -54,11 +65,23 @@ struct Lifter<'a, 'o> {
     told: Vec<Named<'a>>,
     /// Values to write, until the next command that is no write.
     asked: Vec<Named<'a>>,
+    /// Whether the server asks for something, understood or not.
+    commanded: bool,
 }
 
 impl<'a> Lifter<'a, '_> {
     fn command(&mut self, command: &'a Command<'_>) {
         let meta = command.meta();
+        // The values of Package 1 have no target.
+        self.commanded |= matches!(
+            command,
+            Command::Add(_)
+                | Command::Copy(_)
+                | Command::Delete(_)
+                | Command::Exec(_)
+                | Command::Get(_)
+                | Command::Replace(_)
+        ) && command.items().iter().any(|item| item.target_uri().is_some());
         match command {
             Command::Results(_) => {
                 for item in command.items() {
@@ -266,6 +289,9 @@ impl<'a> Lifter<'a, '_> {
         if alert.code().is_none_or(|code| code.0 != 1226) {
             return;
         }
+        if alert.correlator.as_deref().is_some_and(|text| !text.is_empty()) {
+            self.message.losses.push(Loss::new("Correlator", LossKind::NoCounterpart));
+        }
         for item in &alert.items {
             let kind = item.meta.as_ref().and_then(|meta| meta.type_.as_deref()).unwrap_or_default();
             let uri = item.source_uri().unwrap_or_default();
@@ -284,7 +310,13 @@ impl<'a> Lifter<'a, '_> {
             };
             let status = match digits.parse::<u16>() {
                 Ok(200..=299 | 1200..=1299) => 1,
-                Ok(_) => 2,
+                Ok(code) => {
+                    // The model says that it failed; why is the device's own code.
+                    self.message
+                        .losses
+                        .push(Loss::new(alloc::format!("Alert {code}"), LossKind::NoCounterpart));
+                    2
+                }
                 Err(_) => 3,
             };
             let Some(attribute) = self.options.mapping.find_attribute(attribute) else { continue };

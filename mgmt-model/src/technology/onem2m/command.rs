@@ -105,6 +105,20 @@ pub(crate) fn is_command(action: &str) -> bool {
     COMMANDS.iter().any(|command| command.action == action)
 }
 
+/// Whether a member of `exra` holds the arguments of a command.
+#[cfg(feature = "xml")]
+pub(super) fn is_member(name: &str) -> bool {
+    COMMANDS.iter().any(|command| command.member.0 == name || command.member.1 == name)
+}
+
+/// The type of an argument of any command.
+#[cfg(feature = "xml")]
+pub(super) fn argument_type(name: &str, mapping: &Mapping) -> Option<crate::resource::Type> {
+    let mut arguments = COMMANDS.iter().flat_map(|command| command.arguments);
+    let argument = arguments.find(|Argument(short, long, _)| *short == name || *long == name)?;
+    Some(mapping.attribute(mapping.find_attribute(argument.2)?)?.data_type)
+}
+
 /// Reads a command: a request once it is enabled. Its arguments are one member of `exra`, named after the command.
 pub(super) fn lift<'a>(
     resource: &Resource<'a>,

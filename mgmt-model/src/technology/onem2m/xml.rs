@@ -2,7 +2,8 @@
 
 use super::Resource;
 use crate::mapping::{Mapping, codec};
-use crate::{Error, ErrorKind, Value};
+use crate::resource::{Base, Type, parse_boolean, parse_float};
+use crate::{Error, ErrorKind, ResourceId, Value};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -238,34 +239,94 @@ pub(crate) fn element(reader: &mut Reader<'_>, options: &DecodeOptions) -> Resul
 
 pub(super) fn resource(element: Element, mapping: &Mapping) -> Result<Resource<'static>, Error> {
     let id = mapping.resource_by_name(&element.name);
-    let is_list = |name: &str| {
-        let own = id.and_then(|id| mapping.attribute(mapping.attribute_of(id, name)?));
-        let common = || mapping.common_attributes().iter().find(|a| a.short == name || a.name == name);
-        own.or_else(common).is_some_and(|attribute| attribute.data_type.list)
-    };
+    let types = Types { mapping, id };
     let mut resource = Resource::new(element.name);
     resource
         .attributes
         .extend(element.attributes.into_iter().map(|(name, value)| (Cow::Owned(name), Value::from(value))));
     for child in element.children {
         let name = child.name.clone();
-        let (list, record) = (is_list(&name), !child.children.is_empty() || !child.attributes.is_empty());
+        let known_type = types.of(&name);
+        let list = known_type.is_some_and(|data_type| data_type.list);
+        let record = !child.children.is_empty() || !child.attributes.is_empty();
         let value = value(child)?;
         let known = resource.attributes.iter_mut().find(|(known, _)| *known == name);
         match (known, value) {
-            (Some((_, Value::List(values))), value) if list => values.push(value),
+            (Some((_, Value::List(values))), value) if list => values.push(types.typed(&name, value)),
             (Some(_), _) => return Err(Error::new(ErrorKind::Duplicate("element"))),
             (None, Value::Text(text)) if list && !record => {
-                let words = text.split_ascii_whitespace().map(|word| Value::from(word.to_owned())).collect();
+                let word = |word: &str| types.typed(&name, Value::from(word.to_owned()));
+                let words = text.split_ascii_whitespace().map(word).collect();
                 resource.attributes.push((Cow::Owned(name), Value::List(words)));
             }
             (None, value) if list && value != Value::Null => {
+                let value = types.typed(&name, value);
                 resource.attributes.push((Cow::Owned(name), Value::List([value].into())));
             }
-            (None, value) => resource.attributes.push((Cow::Owned(name), value)),
+            (None, value) => {
+                let value = types.typed(&name, value);
+                resource.attributes.push((Cow::Owned(name), value));
+            }
         }
     }
     Ok(resource)
+}
+
+/// The types of a resource's attributes and of the members of its structures: XML has texts where the other
+/// serializations have numbers and booleans.
+struct Types<'m> {
+    mapping: &'m Mapping,
+    id: Option<ResourceId>,
+}
+
+impl Types<'_> {
+    fn of(&self, name: &str) -> Option<Type> {
+        let mapping = self.mapping;
+        let own = self.id.and_then(|id| mapping.attribute(mapping.attribute_of(id, name)?));
+        let common = || mapping.common_attributes().iter().find(|a| a.short == name || a.name == name);
+        own.or_else(common).map(|attribute| attribute.data_type)
+    }
+
+    /// A text as what it is; one that its type does not allow stays a text.
+    fn typed(&self, name: &str, value: Value<'static>) -> Value<'static> {
+        match value {
+            Value::Text(text) => {
+                let number = |text: &str| codec::parse_integer(text).ok().map(Value::Integer);
+                let typed = match self.of(name) {
+                    // The status of an action, the ends of a range.
+                    None if matches!(name, "sus" | "min" | "max") => number(&text),
+                    None => super::command::argument_type(name, self.mapping)
+                        .filter(Type::is_number)
+                        .and_then(|_| number(&text)),
+                    Some(data_type) if data_type.is_number() => number(&text),
+                    Some(data_type) => match data_type.base {
+                        Base::Boolean | Base::Action => parse_boolean(&text).ok().map(Value::Boolean),
+                        Base::Float => parse_float(&text).ok().map(Value::Float),
+                        _ => None,
+                    },
+                };
+                typed.unwrap_or(Value::Text(text))
+            }
+            // As deep as elements nest, which is bounded.
+            Value::Record(members) => {
+                let typed = |(name, value): (Cow<'static, str>, _)| {
+                    let value = match self.typed(&name, value) {
+                        // The arguments of a command are a list, of one element too.
+                        one @ Value::Record(_) if super::command::is_member(&name) => {
+                            Value::List([one].into())
+                        }
+                        value => value,
+                    };
+                    (name, value)
+                };
+                Value::Record(members.into_iter().map(typed).collect())
+            }
+            Value::List(values) => {
+                Value::List(values.into_iter().map(|value| self.typed(name, value)).collect())
+            }
+            other => other,
+        }
+    }
 }
 
 /// The depth of elements is bounded before, so that this may recurse.

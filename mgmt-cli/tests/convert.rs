@@ -1,0 +1,146 @@
+//! `mgmt convert`: every pair of formats of one protocol says the same; imports beside a data model; where input is
+//! text of another encoding.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use common::{both, json_of, mgmt, refused, sample, samples, stderr};
+use serde_json::json;
+
+/// The formats of each protocol that any message of it can take, and a sample.
+const FAMILIES: &[(&str, &[&str])] = &[
+    ("syncml-devinfo.xml", &["syncml", "syncml-wbxml"]),
+    ("pump.ddf.xml", &["ddf", "ddf-wbxml"]),
+    ("bootstrap.cp.xml", &["cp", "cp-wbxml"]),
+    ("cwmp-inform.xml", &["cwmp"]),
+    ("wake.pkg0", &["notification"]),
+    ("registration.link", &["link-format"]),
+    ("report.bulk.json", &["bulk-json", "bulk-csv"]),
+    ("report.ipdr.xml", &["ipdr-xml", "ipdr-xdr"]),
+    ("senml-device.json", &["senml-json", "senml-cbor", "lwm2m-cbor", "lwm2m-json"]),
+    ("onem2m-firmware.json", &["onem2m-json", "onem2m-xml", "onem2m-cbor"]),
+];
+
+#[test]
+fn every_pair_of_a_protocol() {
+    for (name, formats) in FAMILIES {
+        let bytes = std::fs::read(samples().join(name)).unwrap();
+        for from in *formats {
+            let (there, _) = both(&["convert", "-f", formats[0], "-t", from], &bytes);
+            let here = json_of(&["decode", "-f", from, "--json"], &there);
+            for to in *formats {
+                let title = format!("{name}: {from} -> {to}");
+                let (again, _) = both(&["convert", "-f", from, "-t", to], &there);
+                let decoded = json_of(&["decode", "-f", to, "--json"], &again);
+                // A report in lines of text has no types.
+                if formats[0] == "bulk-json" {
+                    assert!(decoded.to_string().contains("Device."), "{title}: {decoded}");
+                } else {
+                    assert_eq!(decoded, here, "{title}");
+                }
+                // What is canonical stays as it is.
+                let (twice, _) = both(&["convert", "-f", to, "-t", to], &again);
+                assert_eq!(twice, again, "{title}");
+            }
+        }
+    }
+}
+
+#[test]
+fn tlv_and_single_values() {
+    let tlv = std::fs::read(samples().join("device.tlv")).unwrap();
+    let (json, _) = both(&["convert", "-f", "lwm2m-tlv", "-p", "/3/0", "-t", "senml-json"], &tlv);
+    let (back, _) = both(&["convert", "-f", "senml-json", "-p", "/3/0", "-t", "lwm2m-tlv"], &json);
+    assert_eq!(back, tlv);
+    for to in ["lwm2m-text", "cbor", "senml-cbor", "lwm2m-tlv"] {
+        let (there, _) = both(&["convert", "-f", "lwm2m-text", "-p", "/3/0/9", "-t", to], b"57");
+        let nodes = json_of(&["decode", "-f", to, "-p", "/3/0/9", "--json"], &there);
+        assert_eq!(nodes, json!([{"path": "/3/0/9", "type": "integer", "value": 57}]), "{to}");
+    }
+    let (opaque, _) =
+        both(&["convert", "-f", "lwm2m-opaque", "-p", "/0/0/3", "-t", "lwm2m-opaque"], b"\x01\x02");
+    assert_eq!(opaque, b"\x01\x02");
+    let line = refused(&mgmt(&["convert", "-f", "lwm2m-tlv", "-p", "/3/0", "-t", "lwm2m-text"], &tlv));
+    assert!(line.starts_with("NotExpressible: "), "{line}");
+}
+
+#[test]
+fn links_keep_their_form() {
+    let text = "</3/0>;ver=1.1;obs,</1>;rt=\"a b\";rt=c;rt=d,</5>";
+    let (out, _) = both(&["convert", "-f", "link-format", "-t", "link-format"], text.as_bytes());
+    assert_eq!(String::from_utf8(out).unwrap(), text);
+    let links = json_of(&["decode", "-f", "link-format", "--json"], text.as_bytes());
+    assert_eq!(links[1]["attributes"]["rt"], json!(["a b", "c", "d"]), "{links}");
+}
+
+#[test]
+fn documents_of_one_form() {
+    for (name, format) in [("hilltop.dm.xml", "bbf-dm"), ("greenhouse.object.xml", "lwm2m-object")] {
+        let output = mgmt(&["convert", "-t", format, &sample(name)], b"");
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{name}");
+        assert!(stderr(&output).contains("one form only"), "{name}");
+    }
+}
+
+/// Documents that a data model imports are looked for in its folder, the latest version of a name among them; a name
+/// with a path in it is not followed.
+#[test]
+fn imports_beside_a_data_model() {
+    let folder = std::env::temp_dir().join(format!("mgmt-cli-imports-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let document = |inner: &str| {
+        format!(
+            "<dm:document xmlns:dm=\"urn:broadband-forum-org:cwmp:datamodel-1-5\" spec=\"urn:example:test-1-0\">{inner}</dm:document>"
+        )
+    };
+    let component = document(
+        "<component name=\"Own\"><object name=\"Own.\" access=\"readOnly\" minEntries=\"1\" maxEntries=\"1\">\
+         <parameter name=\"Level\" access=\"readOnly\"><syntax><int/></syntax></parameter></object></component>",
+    );
+    std::fs::write(folder.join("tr-999-1-2-0.xml"), component).unwrap();
+    let model = |file: &str| {
+        document(&format!(
+            "<import file=\"{file}\" spec=\"urn:example:test-1-0\"><component name=\"Own\"/></import>\
+             <model name=\"Test:1.0\"><component path=\"Test.\" ref=\"Own\"/>\
+             <object name=\"Test.\" access=\"readOnly\" minEntries=\"1\" maxEntries=\"1\"/></model>"
+        ))
+    };
+    for (file, found) in [
+        ("tr-999-1-2-0.xml", true),
+        ("tr-999-1-2.xml", true),
+        ("../tr-999-1-2-0.xml", false),
+        ("other.xml", false),
+    ] {
+        let path = folder.join("model.xml");
+        std::fs::write(&path, model(file)).unwrap();
+        let output = mgmt(&["decode", "--json", "-f", "bbf-dm", &path.to_string_lossy()], b"");
+        assert_eq!(output.status.code(), Some(0), "{file}: {}", stderr(&output));
+        let decoded: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let missing = stderr(&output).contains("MissingDocument");
+        assert_eq!(
+            (decoded["parameter_count"] == 1, missing),
+            (found, !found),
+            "{file}: {}",
+            stderr(&output)
+        );
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Documents in UTF-16 and with a DOCTYPE are found by what is in them.
+#[test]
+fn other_encodings_are_recognised() {
+    let text = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><!DOCTYPE SyncML PUBLIC \"-//a//b\" \"c\">\
+                <SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>\
+                <SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>d</LocURI></Target><Source>\
+                <LocURI>s</LocURI></Source></SyncHdr><SyncBody><Final/></SyncBody></SyncML>";
+    let units: Vec<u16> = std::iter::once(0xFEFF).chain(text.encode_utf16()).collect();
+    let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+    let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    let first = json_of(&["decode", "--json"], &little);
+    assert_eq!(first["SyncHdr"]["VerProto"], "DM/1.2");
+    assert_eq!(first, json_of(&["decode", "--json"], &big));
+    // With an internal subset it is recognised, and refused for it.
+    let subset = b"<!DOCTYPE SyncML [<!ENTITY a \"b\">]><SyncML xmlns=\"SYNCML:SYNCML1.2\"/>";
+    assert!(refused(&mgmt(&["decode"], subset)).starts_with("DtdForbidden: "));
+}

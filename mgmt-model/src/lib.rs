@@ -33,6 +33,7 @@
 //! | [`plain`] | the same without codecs: names and values, steps |
 //! | [`procedure`] | firmware and software as state machines, plans of several messages, groups |
 //! | [`status`] | status codes of all technologies |
+//! | [`access`] | who may do what with an object instance |
 //! | [`topology`] | identities, devices behind gateways, schedules |
 //!
 //! # How it works
@@ -51,9 +52,10 @@
 //! # What the tables are worth
 //!
 //! Most pairings are reasoned, not quoted: of the standards' own mapping texts only parts could be read. Each row says
-//! so in `source` (S seen in the text that follows, M from memory, D derived), and in `fit`. Every TR-181, TR-098 and
-//! LwM2M address is checked against the published models, every OMA DM address of a known object against its tree;
-//! the trees of DiagMon, GwMO and the connectivity objects are from memory.
+//! so in `source` (S seen in the text that follows, M from memory, D derived; "by reading" where only people compared
+//! the two sides), and in `fit`. The other rows of TR-181, TR-098 and LwM2M are compared with the published models by a
+//! test: address, type, unit, access, lists, values. Every OMA DM address of a known object is checked against its
+//! tree; the trees of DiagMon, GwMO and the connectivity objects are from memory.
 //!
 //! # Features
 //!
@@ -67,6 +69,7 @@
 
 extern crate alloc;
 
+pub mod access;
 pub mod address;
 mod error;
 mod instance;

@@ -37,20 +37,13 @@ fn every_row_is_found_by_its_own_address() {
             assert!(found.contains(&binding.attribute()), "{attribute}: {part}");
         }
     }
-    for (place, _) in mapping.attributes().iter().enumerate() {
-        let id = mapping.bindings().iter().map(|b| b.attribute()).find(|id| *id == id_at(mapping, place));
-        if let Some(id) = id {
+    for kind in mapping.resources() {
+        let resource = mapping.resource_by_name(&kind.short).unwrap();
+        for (id, _) in mapping.attributes_of(resource) {
             assert!(mapping.find_any(&mapping.full_name(id)).contains(&id));
             assert!(mapping.find_any(&mapping.short_name(id)).contains(&id), "{}", mapping.short_name(id));
         }
     }
-}
-
-/// The identifier of the attribute at a place of the table.
-fn id_at(mapping: &Mapping, place: usize) -> mgmt_model::AttributeId {
-    let attribute = mapping.attributes().get(place).unwrap();
-    let id = mapping.resource_by_name(&attribute.resource(mapping).unwrap().short).unwrap();
-    mapping.attribute_of(id, &attribute.name).unwrap()
 }
 
 #[test]

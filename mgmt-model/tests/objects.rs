@@ -304,3 +304,35 @@ fn typed_arguments() {
         [Firmware::default().with_url("https://files.example/f.bin").with_update(true).into_resource()]
     );
 }
+
+#[test]
+fn typed_secrets_codes_and_wrong_values() {
+    use mgmt_model::resource::{Secret, SecretBytes};
+    assert_eq!(
+        format!("{:?} {:?}", Secret::from("x".to_owned()), SecretBytes::from(vec![1])),
+        "Secret(…) SecretBytes(…)"
+    );
+    assert_eq!(codes::BatteryStatus::from(2), codes::BatteryStatus::CHARGING);
+    assert_eq!(codes::BatteryStatus::CHARGING.name(), Some("CHARGING"));
+    assert_eq!(codes::BatteryStatus(77).name(), None);
+    for (json, kind) in [
+        (r#"{"m2m:mem":{"mma":"much"}}"#, ErrorKind::InvalidValue("integer")),
+        (r#"{"m2m:bat":{"bts":99}}"#, ErrorKind::UnknownEnum),
+        (r#"{"m2m:mem":{"mma":-1}}"#, ErrorKind::OutOfRange("unsignedLong")),
+    ] {
+        let resource = Resource::from_json(json.as_bytes()).unwrap().remove(0);
+        let refused = [Memory::from_resource(&resource).err(), Battery::from_resource(&resource).err()];
+        assert!(refused.contains(&Some(kind)), "{json}: {refused:?}");
+    }
+    // What the type does not have is not taken.
+    let mut battery = Battery::default();
+    assert_eq!(battery.set("colour", Value::from(1)), Ok(false));
+    assert_eq!(battery.set("batteryLevel", Value::text("full")), Err(ErrorKind::Type("number")));
+    assert!(Memory::default().into_readings(&Instance::FIRST).is_empty());
+    // An instance other than the one asked for says nothing about it.
+    let level = Mapping::built_in().find_attribute("battery.batteryLevel").unwrap();
+    let second = mgmt_model::Reading::new(level, 57).with_instance(Instance::index(1));
+    let message = Message::report(vec![second]);
+    assert_eq!(Battery::from_message(&message, &Instance::FIRST), Ok(Battery::default()));
+    assert_eq!(Battery::from_message(&message, &Instance::index(1)).unwrap().battery_level, Some(57));
+}

@@ -7,7 +7,8 @@ use lwm2m_tlv::interface::bootstrap::BootstrapParameters;
 use lwm2m_tlv::interface::observer::Observer;
 use lwm2m_tlv::interface::registration::{ObjectLinks, Parameters};
 use lwm2m_tlv::model::{CoreObjects, Model};
-use lwm2m_tlv::{Path, format};
+use lwm2m_tlv::{Node, Path, format};
+use mgmt_model::access::{self, AccessControl, Rights};
 use mgmt_model::mapping::{Key, Usage};
 use mgmt_model::topology::suspended_until;
 
@@ -171,10 +172,35 @@ fn suspension() {
 
 #[test]
 fn access() {
+    // A client with two servers: the metering server may read the lamp and switch it, and change nothing else.
+    let payload = [
+        Node::new(Path::resource(2, 0, 0), 3311_i64),
+        Node::new(Path::resource(2, 0, 1), 0_i64),
+        Node::new(Path::resource_instance(2, 0, 2, 123), i64::from((Rights::READ | Rights::WRITE).bits())),
+        Node::new(Path::resource(2, 0, 3), 1_i64),
+    ];
+    let controls = AccessControl::read(&payload);
+    let may = |server, object, wanted| access::rights(&controls, server, object, 0).allow(wanted);
+    assert!(may(123, 3311, Rights::READ) && may(123, 3311, Rights::WRITE));
+    assert!(!may(123, 3311, Rights::EXECUTE) && !may(123, 3, Rights::READ) && !may(124, 3311, Rights::READ));
+    assert!(may(1, 3311, Rights::ALL), "its owner");
+    // The same as oneM2M and OMA DM say it.
+    let rights = access::rights(&controls, 123, 3311, 0);
+    assert_eq!((rights.to_onem2m(), rights.to_string()), (2 | 4 | 16 | 32, "Get+Replace".to_owned()));
     let rights = told(LWM2M, &[("/2/0/0", Value::Integer(3)), ("/2/0/2/123", Value::Integer(1 | 4))]);
     assert_eq!(value(&rights, "accessControl.rights"), Value::List(vec![5.into()]));
     assert!(Usage::ReadWrite.check_write().is_ok() && Usage::Read.check_write().is_err());
     assert!(Usage::Write.check_read().is_err());
+}
+
+#[test]
+fn acknowledged() {
+    // From 1.2 a server asks for notifications that the client sends confirmable.
+    let mut attributes = NotificationAttributes::default();
+    assert_eq!(attributes.con, None);
+    attributes.apply(&AttributeChanges::from_query("pmin=1&con=1").unwrap());
+    assert_eq!(attributes.con, Some(true));
+    assert_eq!(attributes.pmin, Some(1));
 }
 
 #[test]

@@ -88,6 +88,30 @@ fn accounts() {
 }
 
 #[test]
+fn delegation() {
+    use mgmt_model::access::{AccessControl, Rights};
+    use omadm_syncml::message::Replace;
+    use omadm_syncml::tree::{Acl, AclCommand};
+    // One server lets another update firmware, with the rights that a gateway knows from LwM2M.
+    let control = AccessControl::new(5, 0, 1).with_rights(2, Rights::READ | Rights::EXECUTE);
+    let mut acl = Acl::parse("Add=one&Replace=one&Get=one&Exec=one").unwrap();
+    for command in control.rights_of(2).commands() {
+        acl.grant(AclCommand::from_name(command).unwrap(), "two");
+    }
+    assert!(acl.allows(AclCommand::Exec, "two") && !acl.allows(AclCommand::Replace, "two"));
+    let order = Replace::new("1").with_item(Item::at("./FUMO/1?prop=ACL").with_data(acl.to_string()));
+    let header = SyncHdr::dm12("1", 1, "urn:device", "https://one.example/");
+    let xml = SyncMl::new(header, SyncBody::new().with_command(order).with_final()).to_xml().unwrap();
+    assert!(xml.contains("Exec=one+two"), "{xml}");
+    // The second server's own session then does it.
+    assert_eq!(steps(&order_of_update(), OMADM).last().unwrap(), "exec ./FUMO/1/DownloadAndUpdate");
+}
+
+fn order_of_update() -> Message<'static> {
+    order("firmware.update", &[("firmware.URL", "https://files.example/f.bin".into())])
+}
+
+#[test]
 fn replay() {
     // Bytes with a digest of nothing are not taken for a server's.
     let bytes = Notification::new(1, "dm.example").to_bytes().unwrap();

@@ -163,7 +163,7 @@ impl<'a> Field<'a> for Boolean {
         decoder.missing(row).map(|()| Boolean::default())
     }
 
-    #[inline]
+    #[inline(always)]
     fn encode(&self, encoder: &mut Encoder<'_>, row: &Row) {
         encoder.boolean(row, *self);
     }

@@ -150,13 +150,13 @@ impl<'n> Writer<'n> {
         self.out.reserve(bytes);
     }
 
-    /// How many bytes are written so far.
+    /// How many bytes are written so far, without those [taken](Self::take).
     #[must_use]
     pub fn len(&self) -> usize {
         self.out.len()
     }
 
-    /// Whether nothing is written so far.
+    /// Whether nothing is written so far, or all of it was taken.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.out.is_empty()
@@ -422,6 +422,34 @@ impl<'n> Writer<'n> {
         }
         self.out.push_str(tail);
         self.has_children = true;
+    }
+
+    /// What is written so far, for documents that are sent piece by piece: the pieces one behind the other, with
+    /// that of [`finish`](Self::finish) at the end, are the document.
+    ///
+    /// ```
+    /// use mgmt_wire::xml::{Style, Writer};
+    ///
+    /// let mut style = Style::default();
+    /// style.declaration = false;
+    /// let mut writer = Writer::with_style(style);
+    /// writer.start("a");
+    /// let mut document = writer.take()?;
+    /// writer.leaf("b", "1");
+    /// document += &writer.take()?;
+    /// writer.end();
+    /// document += &writer.finish()?;
+    /// assert_eq!(document, "<a><b>1</b></a>");
+    /// # Ok::<(), mgmt_wire::Error<mgmt_wire::xml::ErrorKind>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first mistake so far: `InvalidCharacter`, `InvalidName` or `Unbalanced`.
+    pub fn take(&mut self) -> Result<String, Error> {
+        match self.failed {
+            None => Ok(std::mem::take(&mut self.out)),
+            Some(kind) => Err(Error::new(kind)),
+        }
     }
 
     /// The document.

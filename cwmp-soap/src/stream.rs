@@ -1,7 +1,12 @@
-//! Parameter lists of megabytes, one entry at a time.
+//! Parameter lists of megabytes, read and written one entry at a time.
+
+mod write;
+
+pub use write::ParameterWriter;
 
 use crate::envelope::decode::{Part, decode_header, next_element, next_part, open_envelope, open_rpc};
 use crate::envelope::decoder::{Decoder, Row, row};
+use crate::envelope::tags::{Qualified, qualified};
 use crate::envelope::{CwmpNamespace, Header};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::rpc::facet::list;
@@ -49,16 +54,20 @@ pub struct ParameterStream<'a, 'o, T> {
 trait Listed<'a>: Item<'a> {
     const RPCS: &'static [&'static str];
     const LIST: Row;
+    /// The response that has nothing but such a list.
+    const RESPONSE: Qualified;
 }
 
 impl<'a> Listed<'a> for ParameterValueStruct<'a> {
     const RPCS: &'static [&'static str] = &["GetParameterValuesResponse", "SetParameterValues", "Inform"];
     const LIST: Row = row!("ParameterList", list("ParameterValueList"));
+    const RESPONSE: Qualified = qualified!(cwmp, "GetParameterValuesResponse");
 }
 
 impl<'a> Listed<'a> for ParameterInfoStruct<'a> {
     const RPCS: &'static [&'static str] = &["GetParameterNamesResponse"];
     const LIST: Row = row!("ParameterList", list("ParameterInfoList"));
+    const RESPONSE: Qualified = qualified!(cwmp, "GetParameterNamesResponse");
 }
 
 impl<'a, 'o, T> ParameterStream<'a, 'o, T> {

@@ -1,8 +1,9 @@
 //! The streaming reader against the whole one, and its memory.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, missing_docs)]
 
+use cwmp_soap::envelope::{EmptyElements, Profile};
 use cwmp_soap::rpc::*;
-use cwmp_soap::stream::ParameterStream;
+use cwmp_soap::stream::{ParameterStream, ParameterWriter};
 use cwmp_soap::value::Value;
 use cwmp_soap::{CwmpNamespace, Envelope, ErrorKind, Rpc};
 use mgmt_testkit::alloc::{self, Counting};
@@ -105,4 +106,81 @@ fn mistakes_end_the_stream() {
     let mut dropped = ();
     let mut limited = ParameterStream::names_with(&xml, &options, &mut dropped).unwrap();
     assert_eq!(limited.nth(2).unwrap().unwrap_err().name(), "Limit");
+}
+
+fn host(i: usize) -> ParameterInfoStruct<'static> {
+    ParameterInfoStruct::new(format!("Device.Hosts.Host.{i}.X_EXAMPLE_Field"), i.is_multiple_of(2))
+}
+
+fn value(i: usize) -> ParameterValueStruct<'static> {
+    let value = if i.is_multiple_of(2) { Value::boolean(true) } else { Value::string("host & guest <1>") };
+    ParameterValueStruct::new(format!("Device.Hosts.Host.{i}.Name"), value)
+}
+
+#[test]
+fn pieces_are_the_message() {
+    let mut odd = Profile::default();
+    odd.empty_elements = EmptyElements::Expand;
+    odd.indent = Some(1);
+    odd.array_xsi_type = true;
+    odd.prefixes.cwmp = "c".into();
+    for (profile, count) in
+        [Profile::default(), odd].iter().flat_map(|p| [0, 1, 2, 77, 500].map(|count| (p, count)))
+    {
+        let version = CwmpNamespace::Cwmp12;
+        let list: Vec<_> = (0..count).map(host).collect();
+        let whole = Envelope::new(version, GetParameterNamesResponse::new(list)).with_id("7");
+        let pieces = ParameterWriter::names(profile, version, &whole.header, count, (0..count).map(host));
+        let pieces: Vec<String> = pieces.map(Result::unwrap).collect();
+        assert_eq!(pieces.concat(), whole.encode(profile).unwrap());
+        assert!(pieces.iter().all(|piece| !piece.is_empty() && piece.len() < 9 * 1024));
+
+        let list: Vec<_> = (0..count).map(value).collect();
+        let whole = Envelope::new(version, GetParameterValuesResponse::new(list));
+        let pieces = ParameterWriter::values(profile, version, &whole.header, count, (0..count).map(value));
+        let pieces: Vec<String> = pieces.map(Result::unwrap).collect();
+        assert_eq!(pieces.concat(), whole.encode(profile).unwrap());
+        assert_eq!(pieces.len() > 1, count >= 77, "{count}");
+    }
+}
+
+#[test]
+fn writing_a_list_of_megabytes_takes_constant_memory() {
+    let profile = Profile::default();
+    let peak = |count: usize| {
+        let header = cwmp_soap::Header::default();
+        let (bytes, heap) = alloc::measure(|| {
+            let entries = (0..count).map(host);
+            let pieces = ParameterWriter::names(&profile, CwmpNamespace::Cwmp10, &header, count, entries);
+            pieces.map(|piece| piece.unwrap().len()).sum::<usize>()
+        });
+        (bytes, heap.peak)
+    };
+    let (_, small) = peak(500);
+    let (bytes, large) = peak(30_000);
+    assert!(bytes > 3_000_000);
+    assert!(large <= small + 1024 && large < 24 * 1024, "{small} and {large} bytes");
+}
+
+#[test]
+fn nothing_follows_a_mistake() {
+    let profile = Profile::default();
+    let header = cwmp_soap::Header::default();
+    let kinds = |length: usize, entries: Vec<ParameterInfoStruct<'static>>| {
+        let mut pieces = ParameterWriter::names(&profile, CwmpNamespace::Cwmp10, &header, length, entries);
+        let error = pieces.find_map(Result::err).map(|error| error.kind().clone());
+        assert!(pieces.next().is_none());
+        error
+    };
+    let list = |count: usize| (0..count).map(host).collect::<Vec<_>>();
+    assert_eq!(kinds(3, list(3)), None);
+    assert_eq!(kinds(3, list(2)), Some(ErrorKind::ArrayLength("ParameterList")));
+    assert_eq!(kinds(3, list(400)), Some(ErrorKind::ArrayLength("ParameterList")));
+    assert_eq!(kinds(0, list(1)), Some(ErrorKind::ArrayLength("ParameterList")));
+    let long = ParameterInfoStruct::new("x".repeat(257), false);
+    let whole = Envelope::new(CwmpNamespace::Cwmp10, GetParameterNamesResponse::new(vec![long.clone()]));
+    assert_eq!(kinds(1, vec![long]).as_ref(), Some(whole.to_xml().unwrap_err().kind()));
+    let illegal = ParameterInfoStruct::new("\u{1}", false);
+    let whole = Envelope::new(CwmpNamespace::Cwmp10, GetParameterNamesResponse::new(vec![illegal.clone()]));
+    assert_eq!(kinds(1, vec![illegal]).as_ref(), Some(whole.to_xml().unwrap_err().kind()));
 }

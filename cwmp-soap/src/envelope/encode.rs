@@ -38,22 +38,32 @@ impl Envelope<'_> {
 
     fn write(&self, profile: &Profile, usual_prefixes: bool) -> Result<String, Error> {
         let mut encoder = Encoder::new(profile, usual_prefixes, self.namespace);
-        encoder.start_envelope();
-        if self.header != Header::default() {
-            encode_header(&self.header, &mut encoder);
-        }
-        encoder.start_qualified(&tags::BODY);
+        open_body(&self.header, &mut encoder);
         match &self.body {
             Body::Empty => {}
             Body::Rpc(rpc) => rpc.encode(&mut encoder),
             Body::Fault(fault) => encode_fault(fault, &mut encoder),
         }
-        encoder.end_qualified(&tags::BODY);
-        encoder.end();
+        close_body(&mut encoder);
         let failed = encoder.failed();
         let text = encoder.writer.finish().map_err(|error| error.map(ErrorKind::Xml))?;
         failed.map_or(Ok(text), |kind| Err(Error::new(kind)))
     }
+}
+
+/// Everything in front of what the body holds.
+pub(crate) fn open_body(header: &Header<'_>, encoder: &mut Encoder<'_>) {
+    encoder.start_envelope();
+    if *header != Header::default() {
+        encode_header(header, encoder);
+    }
+    encoder.start_qualified(&tags::BODY);
+}
+
+/// Everything behind it.
+pub(crate) fn close_body(encoder: &mut Encoder<'_>) {
+    encoder.end_qualified(&tags::BODY);
+    encoder.end();
 }
 
 fn encode_header(header: &Header<'_>, encoder: &mut Encoder<'_>) {

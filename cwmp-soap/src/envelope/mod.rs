@@ -2,7 +2,7 @@
 
 pub(crate) mod decode;
 pub(crate) mod decoder;
-mod encode;
+pub(crate) mod encode;
 pub(crate) mod encoder;
 mod fault;
 mod header;

@@ -25,7 +25,7 @@
 //! | [`rpc`] | the 27 RPCs, requests and responses, fields in schema order |
 //! | [`value`] | values with their text and type as sent, and typed views: times, events, fault codes, secrets |
 //! | [`path`] | names of parameters and objects |
-//! | [`stream`] | parameter lists of megabytes, entry by entry in constant memory |
+//! | [`stream`] | parameter lists of megabytes, read and written entry by entry in constant memory |
 //! | [`session`] | both sides of a session as values |
 //! | `connection_request` (feature, on by default) | HTTP digest, signed UDP, STUN, XMPP, lightweight notification |
 //! | [`data_model`] | data-model definitions in XML, and what messages mean by them |

@@ -132,6 +132,20 @@ fn device_info_from_lwm2m() {
     assert!(commands(&message).contains(&"Results ./DevDetail/FwV=fw 1".to_owned()));
 }
 
+/// A value whose place is taken does not go to a lesser one that means something else.
+#[test]
+fn two_serial_numbers() {
+    let device = rpc::DeviceIdStruct::new("Hilltop", "0A1B2C", "HT7420", "0013-4472");
+    let parameters = vec![set("Device.DeviceInfo.SerialNumber", Soap::string("0013-4471"))];
+    let inform = rpc::Inform::new(device, vec![], cwmp_soap::value::DateTime::UNKNOWN, parameters);
+    let envelope = envelope(inform);
+    let lowered = cwmp::lower(&cwmp::lift(&envelope, &options()), &options());
+    let xml = lowered.output.iter().map(|envelope| envelope.to_xml().unwrap()).collect::<String>();
+    assert!(!xml.contains("EmbeddedDevice"), "{xml}");
+    let conflicts = lowered.losses.iter().filter(|loss| loss.kind == mgmt_model::LossKind::Conflict).count();
+    assert_eq!(conflicts, 1, "{:?} {xml}", lowered.losses);
+}
+
 #[test]
 fn firmware_download_everywhere() {
     let download = rpc::Download::new("k7", "1 Firmware Upgrade Image", "https://files.example/f.bin")

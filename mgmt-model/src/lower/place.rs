@@ -202,11 +202,17 @@ impl<'a> Lowerer<'_, 'a, '_> {
             }
             let mut why = LossKind::NoCounterpart;
             let mut done = false;
+            let mut contested = None;
             for binding in self.bindings(reading.attribute).iter().filter(|b| b.technology == side.paths) {
                 if let Err(kind) = usable(binding) {
                     if why == LossKind::NoCounterpart {
                         why = kind;
                     }
+                    continue;
+                }
+                // Alternatives are for what the other side lacks. Where the right place says otherwise, a value does
+                // not go to a lesser one, which means something else.
+                if contested.is_some_and(|contested| binding.fit > contested) {
                     continue;
                 }
                 let placed = match self.place(binding, reading) {
@@ -222,6 +228,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
                     occupied.get(&*slot(address, moment)).is_some_and(|other| other != value)
                 }) {
                     why = LossKind::Conflict;
+                    contested.get_or_insert(binding.fit);
                     continue;
                 }
                 told.insert((reading.attribute, &reading.instance, moment));

@@ -146,6 +146,44 @@ fn two_serial_numbers() {
     assert_eq!(conflicts, 1, "{:?} {xml}", lowered.losses);
 }
 
+/// What an object does not say of itself is not guessed.
+#[test]
+fn objects_of_two_kinds() {
+    let ssid = Node::new(Path::resource(12, 0, 5), "meadow");
+    let is_client =
+        |payload: &[Node<'static>]| json(&lwm2m::lift(payload, &options())).contains("dcfg:wific");
+    assert!(!is_client(std::slice::from_ref(&ssid)));
+    assert!(!is_client(&[ssid.clone(), Node::new(Path::resource(12, 0, 8), 0_i64)]));
+    assert!(is_client(&[ssid, Node::new(Path::resource(12, 0, 8), 1_i64)]));
+    // A client's name does not become that of an access point.
+    let parameter = "Device.WiFi.EndPoint.1.Profile.1.SSID";
+    let client = response(vec![set(parameter, Soap::string("meadow"))]);
+    assert_eq!(nodes(&cwmp::lift(&client, &options())), ["/12/0/5=String(\"meadow\")", "/12/0/8=Integer(1)"]);
+    let account = |bootstrap: bool| {
+        let nodes = [
+            Node::new(Path::resource(0, 1, 0), "coaps://bs.example.com"),
+            Node::new(Path::resource(0, 1, 1), bootstrap),
+        ];
+        json(&lwm2m::lift(&nodes, &options()))
+    };
+    for kind in ["dcfg:mafc", "dcfg:mefc"] {
+        assert!(account(true).contains(kind), "{}", account(true));
+        assert!(!account(false).contains(kind), "{}", account(false));
+    }
+}
+
+#[test]
+fn names_of_gateways() {
+    let path = "InternetGatewayDevice.WANDevice.1.WANConnectionDevice.1.WANIPConnection.1.ExternalIPAddress";
+    let beacon = "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.BeaconType";
+    let gateway =
+        response(vec![set(path, Soap::string("192.0.2.7")), set(beacon, Soap::string("WPAand11i"))]);
+    assert_eq!(
+        nodes(&cwmp::lift(&gateway, &options())),
+        ["/4/0/4/0=String(\"192.0.2.7\")", "/12/0/15=Integer(1)", "/12/0/16=Integer(0)"]
+    );
+}
+
 #[test]
 fn firmware_download_everywhere() {
     let download = rpc::Download::new("k7", "1 Firmware Upgrade Image", "https://files.example/f.bin")

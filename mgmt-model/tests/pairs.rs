@@ -172,6 +172,25 @@ fn objects_of_two_kinds() {
     }
 }
 
+/// Radios have numbers of their own: an interface has the channel of the radio below it, or none.
+#[test]
+fn radios_of_interfaces() {
+    for (below, channel) in
+        [("Device.WiFi.Radio.1.", Some("/12/0/9=Integer(36)")), ("Device.WiFi.Radio.2", None)]
+    {
+        let wifi = response(vec![
+            set("Device.WiFi.SSID.1.SSID", Soap::string("meadow")),
+            set("Device.WiFi.SSID.1.LowerLayers", Soap::string(below)),
+            set("Device.WiFi.Radio.1.Channel", Soap::unsigned_int(36)),
+        ]);
+        let message = cwmp::lift(&wifi, &options());
+        let nodes = nodes(&message);
+        assert_eq!(nodes.iter().find(|node| node.starts_with("/12/0/9")).map(String::as_str), channel);
+        let lost = message.losses.iter().any(|loss| loss.name == "Device.WiFi.Radio.1.Channel");
+        assert_eq!(lost, channel.is_none(), "{:?}", message.losses);
+    }
+}
+
 #[test]
 fn names_of_gateways() {
     let path = "InternetGatewayDevice.WANDevice.1.WANConnectionDevice.1.WANIPConnection.1.ExternalIPAddress";

@@ -155,6 +155,10 @@ fn elements_as_scripts_write_them() {
         assert_eq!(rpc, AddObject::new("A.B.", "").into());
         assert_eq!((warnings, error), (vec!["WrappedText", "WrappedText"], "Unexpected"));
     }
+    // As scripts have it that declare CWMP's namespace as the default one.
+    let text = "<AddObject xmlns='urn:dslforum-org:cwmp-1-0'><ObjectName><string>A.</string></ObjectName>\
+        <ParameterKey/></AddObject>";
+    assert_eq!(read(text).0, AddObject::new("A.", "").into());
     for wrong in
         ["<string>A.</string><string>B.</string>", "<string><a/></string>", "<int>1</int>", "A<string/>"]
     {

@@ -254,7 +254,8 @@ impl<'a, 'o> Decoder<'a, 'o> {
     /// The text of an element `string` in the place of text, through the end of the element around it.
     #[cold]
     fn wrapped_text(&mut self, name: Name<'a>) -> Result<Cow<'a, str>, Error> {
-        if name.namespace != Namespace::NONE || name.local != "string" {
+        // Of whichever namespace: scripts declare CWMP's as the default one.
+        if name.local != "string" {
             return Err(self.error(ErrorKind::Unexpected("element")));
         }
         self.deviation(WarningKind::WrappedText)?;

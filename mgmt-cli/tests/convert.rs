@@ -64,6 +64,23 @@ fn tlv_and_single_values() {
     assert!(line.starts_with("NotExpressible: "), "{line}");
 }
 
+/// An instance without resources is there in TLV and LwM2M CBOR; other formats cannot say so.
+#[test]
+fn an_empty_instance() {
+    let convert =
+        |path: &str, to: &str| both(&["convert", "-f", "lwm2m-tlv", "-p", path, "-t", to], &[0x00, 0x02]);
+    for to in ["senml-json", "senml-cbor", "lwm2m-json"] {
+        let (_, errors) = convert("/3", to);
+        assert_eq!(errors, format!("loss: /3/2: {to} has no form for an empty instance\n"));
+    }
+    for to in ["lwm2m-tlv", "lwm2m-cbor"] {
+        let (bytes, errors) = convert("/3", to);
+        assert_eq!(errors, "", "{to}");
+        let nodes = json_of(&["decode", "-f", to, "-p", "/3", "--json"], &bytes);
+        assert_eq!(nodes[0]["path"], "/3/2", "{to}");
+    }
+}
+
 #[test]
 fn links_keep_their_form() {
     let text = "</3/0>;ver=1.1;obs,</1>;rt=\"a b\";rt=c;rt=d,</5>";

@@ -330,7 +330,30 @@ impl<'a> Lifter<'_, 'a> {
         by_name.get(first).filter(|at| named(at) == name).and_then(|at| items.get(*at))
     }
 
+    /// Whether the radio of a row about a Wi-Fi interface is the one below it, as far as the device tells: an SSID
+    /// must not get the channel of another band.
+    fn is_of_interface(&mut self, candidate: &Candidate<'_>) -> bool {
+        let binding = candidate.binding;
+        if binding.technology != Technology::Tr181 || !binding.address.starts_with(RADIOS) {
+            return true;
+        }
+        let name = self.mapping.full_name(candidate.attribute);
+        let Some(radio) = self.items.get(candidate.item).and_then(|item| {
+            let (number, _) = item.name.strip_prefix(RADIOS)?.split_once('.')?;
+            (name.starts_with("wlan.") || name.starts_with("wificlient.")).then(|| String::from(number))
+        }) else {
+            return true;
+        };
+        let layers = self.item(&alloc::format!("Device.WiFi.SSID.{radio}.LowerLayers"));
+        let Some(Value::Text(layers)) = layers.map(|item| &item.value) else { return true };
+        let mut layers = layers.split(',').map(|layer| layer.trim().trim_end_matches('.'));
+        layers.any(|layer| layer.is_empty() || layer.strip_prefix(RADIOS) == Some(&radio))
+    }
+
     fn applies(&mut self, candidate: &Candidate<'_>) -> bool {
+        if !self.is_of_interface(candidate) {
+            return false;
+        }
         let Some(condition) = &candidate.binding.condition else { return true };
         let technology = candidate.binding.technology;
         let Ok(name) = instantiate(technology, &condition.address, u8::MAX, &candidate.instance, None) else {
@@ -345,6 +368,9 @@ impl<'a> Lifter<'_, 'a> {
         condition.holds(text.as_deref())
     }
 }
+
+/// Radios of TR-181, which are numbered apart from the interfaces on them.
+const RADIOS: &str = "Device.WiFi.Radio.";
 
 fn candidates_of<'m>(
     mapping: &'m Mapping,

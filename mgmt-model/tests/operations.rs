@@ -568,7 +568,7 @@ fn operations_of_a_server_into_the_model() {
                 format: Some(ContentFormat::SENML_CBOR),
                 payload: senml(&[Node::new(name, "meadow")]).into(),
             },
-            "write wificlient.ssid[0]=Text(\"meadow\") wlan.ssid[0]=Text(\"meadow\")",
+            "write wlan.ssid[0]=Text(\"meadow\")",
         ),
         (
             Lwm2m::Observe { path: level, accept, attributes },

@@ -132,6 +132,77 @@ fn device_info_from_lwm2m() {
     assert!(commands(&message).contains(&"Results ./DevDetail/FwV=fw 1".to_owned()));
 }
 
+/// A value whose place is taken does not go to a lesser one that means something else.
+#[test]
+fn two_serial_numbers() {
+    let device = rpc::DeviceIdStruct::new("Hilltop", "0A1B2C", "HT7420", "0013-4472");
+    let parameters = vec![set("Device.DeviceInfo.SerialNumber", Soap::string("0013-4471"))];
+    let inform = rpc::Inform::new(device, vec![], cwmp_soap::value::DateTime::UNKNOWN, parameters);
+    let envelope = envelope(inform);
+    let lowered = cwmp::lower(&cwmp::lift(&envelope, &options()), &options());
+    let xml = lowered.output.iter().map(|envelope| envelope.to_xml().unwrap()).collect::<String>();
+    assert!(!xml.contains("EmbeddedDevice"), "{xml}");
+    let conflicts = lowered.losses.iter().filter(|loss| loss.kind == mgmt_model::LossKind::Conflict).count();
+    assert_eq!(conflicts, 1, "{:?} {xml}", lowered.losses);
+}
+
+/// What an object does not say of itself is not guessed.
+#[test]
+fn objects_of_two_kinds() {
+    let ssid = Node::new(Path::resource(12, 0, 5), "meadow");
+    let is_client =
+        |payload: &[Node<'static>]| json(&lwm2m::lift(payload, &options())).contains("dcfg:wific");
+    assert!(!is_client(std::slice::from_ref(&ssid)));
+    assert!(!is_client(&[ssid.clone(), Node::new(Path::resource(12, 0, 8), 0_i64)]));
+    assert!(is_client(&[ssid, Node::new(Path::resource(12, 0, 8), 1_i64)]));
+    // A client's name does not become that of an access point.
+    let parameter = "Device.WiFi.EndPoint.1.Profile.1.SSID";
+    let client = response(vec![set(parameter, Soap::string("meadow"))]);
+    assert_eq!(nodes(&cwmp::lift(&client, &options())), ["/12/0/5=String(\"meadow\")", "/12/0/8=Integer(1)"]);
+    let account = |bootstrap: bool| {
+        let nodes = [
+            Node::new(Path::resource(0, 1, 0), "coaps://bs.example.com"),
+            Node::new(Path::resource(0, 1, 1), bootstrap),
+        ];
+        json(&lwm2m::lift(&nodes, &options()))
+    };
+    for kind in ["dcfg:mafc", "dcfg:mefc"] {
+        assert!(account(true).contains(kind), "{}", account(true));
+        assert!(!account(false).contains(kind), "{}", account(false));
+    }
+}
+
+/// Radios have numbers of their own: an interface has the channel of the radio below it, or none.
+#[test]
+fn radios_of_interfaces() {
+    for (below, channel) in
+        [("Device.WiFi.Radio.1.", Some("/12/0/9=Integer(36)")), ("Device.WiFi.Radio.2", None)]
+    {
+        let wifi = response(vec![
+            set("Device.WiFi.SSID.1.SSID", Soap::string("meadow")),
+            set("Device.WiFi.SSID.1.LowerLayers", Soap::string(below)),
+            set("Device.WiFi.Radio.1.Channel", Soap::unsigned_int(36)),
+        ]);
+        let message = cwmp::lift(&wifi, &options());
+        let nodes = nodes(&message);
+        assert_eq!(nodes.iter().find(|node| node.starts_with("/12/0/9")).map(String::as_str), channel);
+        let lost = message.losses.iter().any(|loss| loss.name == "Device.WiFi.Radio.1.Channel");
+        assert_eq!(lost, channel.is_none(), "{:?}", message.losses);
+    }
+}
+
+#[test]
+fn names_of_gateways() {
+    let path = "InternetGatewayDevice.WANDevice.1.WANConnectionDevice.1.WANIPConnection.1.ExternalIPAddress";
+    let beacon = "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.BeaconType";
+    let gateway =
+        response(vec![set(path, Soap::string("192.0.2.7")), set(beacon, Soap::string("WPAand11i"))]);
+    assert_eq!(
+        nodes(&cwmp::lift(&gateway, &options())),
+        ["/4/0/4/0=String(\"192.0.2.7\")", "/12/0/15=Integer(1)", "/12/0/16=Integer(0)"]
+    );
+}
+
 #[test]
 fn firmware_download_everywhere() {
     let download = rpc::Download::new("k7", "1 Firmware Upgrade Image", "https://files.example/f.bin")

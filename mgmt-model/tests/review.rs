@@ -265,6 +265,16 @@ fn converts(binding: &Binding, attribute: &Attribute) -> bool {
 
 /// What the models leave open or say wrongly, and why the row is right all the same.
 const EXPLAINED: &[(&str, &str, &str)] = &[
+    (
+        "InternetGatewayDevice.WANDevice.{i}.WANConnectionDevice.{i}.WANIPConnection.{i}.ExternalIPAddress",
+        "could be written",
+        "the address of a gateway's uplink, not of what a request for a mobile network means",
+    ),
+    (
+        "InternetGatewayDevice.WANDevice.{i}.WANConnectionDevice.{i}.WANPPPConnection.{i}.ExternalIPAddress",
+        "could be written",
+        "the address of a gateway's uplink, not of what a request for a mobile network means",
+    ),
     ("/2052/{i}/5", "unit", "the registry gives a boolean a unit"),
     ("Device.Cellular.Interface.{i}.RSRQ", "unit", "a ratio: dB, whatever the model says"),
     ("Device.PeriodicStatistics.SampleSet.{i}.SampleInterval", "unit", "oneM2M states none"),

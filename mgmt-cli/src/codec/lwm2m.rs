@@ -113,8 +113,26 @@ impl Payload for Nodes {
     }
 
     fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
-        Ok(content_format::encode(content_format(to), Version::V1_2, self.path, &self.nodes)?)
+        let encode =
+            |nodes: &[Node<'_>]| content_format::encode(content_format(to), Version::V1_2, self.path, nodes);
+        let bytes = encode(&self.nodes)?;
+        // A payload without a record says what the path of the request says: an empty instance below it is gone.
+        if let [node] = &*self.nodes
+            && node.content == Content::Empty
+            && node.path != self.path
+            && encode(&[]).is_ok_and(|nothing| nothing == bytes)
+        {
+            let what = empty_name(node.path);
+            terminal::complain(&format!("loss: {}: {} has no form for an empty {what}", name(node), to.id()));
+        }
+        Ok(bytes)
     }
+}
+
+/// The path, below the prefix of the device behind a gateway.
+fn name(node: &Node<'_>) -> String {
+    let prefix = node.prefix.as_deref().map(|prefix| format!("/{prefix}")).unwrap_or_default();
+    format!("{prefix}{}", node.path)
 }
 
 /// The contract's shape of a node.
@@ -125,8 +143,7 @@ pub fn node_json(node: &Node<'_>) -> Json {
         _ => ("none", Json::Null),
     };
     let mut object = Map::new();
-    let prefix = node.prefix.as_deref().map(|prefix| format!("/{prefix}")).unwrap_or_default();
-    object.insert("path".into(), format!("{prefix}{}", node.path).into());
+    object.insert("path".into(), name(node).into());
     object.insert("type".into(), kind.into());
     object.insert("value".into(), value);
     if let Some(time) = node.time {

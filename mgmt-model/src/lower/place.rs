@@ -202,11 +202,17 @@ impl<'a> Lowerer<'_, 'a, '_> {
             }
             let mut why = LossKind::NoCounterpart;
             let mut done = false;
+            let mut contested = None;
             for binding in self.bindings(reading.attribute).iter().filter(|b| b.technology == side.paths) {
                 if let Err(kind) = usable(binding) {
                     if why == LossKind::NoCounterpart {
                         why = kind;
                     }
+                    continue;
+                }
+                // Alternatives are for what the other side lacks. Where the right place says otherwise, a value does
+                // not go to a lesser one, which means something else.
+                if contested.is_some_and(|contested| binding.fit > contested) {
                     continue;
                 }
                 let placed = match self.place(binding, reading) {
@@ -218,10 +224,15 @@ impl<'a> Lowerer<'_, 'a, '_> {
                     }
                 };
                 let Placed { entries: placed, rounded, shifted } = placed;
-                if placed.iter().any(|(address, value)| {
+                let companion = self.companion(binding, reading);
+                let taken = |address: &str, value: &Value<'_>| {
                     occupied.get(&*slot(address, moment)).is_some_and(|other| other != value)
-                }) {
+                };
+                if placed.iter().any(|(address, value)| taken(address, value))
+                    || companion.as_ref().is_some_and(|(address, value, _)| taken(address, value))
+                {
                     why = LossKind::Conflict;
+                    contested.get_or_insert(binding.fit);
                     continue;
                 }
                 told.insert((reading.attribute, &reading.instance, moment));
@@ -238,7 +249,6 @@ impl<'a> Lowerer<'_, 'a, '_> {
                 let secret =
                     self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.secret);
                 let mut entries = Vec::with_capacity(placed.len());
-                let companion = self.companion(binding, reading);
                 for (address, value, native) in placed
                     .into_iter()
                     .map(|(address, value)| (address, value, binding.native))
@@ -273,8 +283,13 @@ impl<'a> Lowerer<'_, 'a, '_> {
                 None,
             )
             .ok()?;
-        let native = if condition.value.parse::<i64>().is_ok() { Native::Int64 } else { Native::String };
-        let value = native.write(Value::from(condition.value.to_string()), &mut Precision::exact()).ok()?;
+        let native = match &*condition.value {
+            "true" | "false" => Native::Boolean,
+            number if number.parse::<i64>().is_ok() => Native::Int64,
+            _ => Native::String,
+        };
+        let value = native.read(Value::from(condition.value.to_string())).ok().flatten()?;
+        let value = native.write(value, &mut Precision::exact()).ok()?;
         Some((address, value, native))
     }
 }

@@ -145,7 +145,7 @@ pub struct Condition {
     pub address: Cow<'static, str>,
     /// The value as text; empty also for an address that is not there.
     pub value: Cow<'static, str>,
-    /// Whether the address must not hold it.
+    /// Whether the address must hold another one.
     pub negated: bool,
 }
 
@@ -161,10 +161,14 @@ impl Condition {
         Ok(Condition { address: address.to_owned().into(), value: value.to_owned().into(), negated })
     }
 
-    /// Whether the condition holds when the address has this value.
+    /// Whether the condition holds when the address has this value. Where nothing is said, nothing says otherwise.
     #[must_use]
     pub fn holds(&self, value: Option<&str>) -> bool {
-        (value.unwrap_or_default() == self.value) != self.negated
+        if self.negated {
+            value.is_some_and(|value| value != self.value)
+        } else {
+            value.unwrap_or_default() == self.value
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lists of nodes from formats that name each one: paths, types, duplicates.
 
-use super::nodes::{FIRST_NODES, add_blank, fail, objlnk, refuse};
+use super::nodes::{FIRST_NODES, fail, objlnk, refuse};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::node::{Content, Node, Timestamp};
 use crate::path::{Level, MAX_ID, Path, PathErrorKind, split_prefix};
@@ -10,6 +10,7 @@ use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
+use core::iter;
 use mgmt_wire::{DecodeOptions, Limit, Located, Warning, WarningSink};
 
 /// Collects nodes and keeps the rules that hold across them.
@@ -342,4 +343,12 @@ pub(crate) fn boolean(
         None | Some(ValueType::Boolean) => Ok(Value::Boolean(truth)),
         Some(_) => Err(Located::new(ErrorKind::Type(what), offset)),
     }
+}
+
+/// Adds a node to be filled in its place in the list. Making nodes elsewhere and moving them there takes longer than
+/// all the rest of decoding; this one is made of constants, so it is written where it belongs.
+#[inline(always)]
+fn add_blank<'l, 'a>(list: &'l mut Vec<Node<'a>>) -> Option<&'l mut Node<'a>> {
+    list.extend(iter::once_with(|| Node::new(Path::ROOT, Value::Opaque(Cow::Borrowed(&[])))));
+    list.last_mut()
 }

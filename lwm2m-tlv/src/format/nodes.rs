@@ -3,11 +3,9 @@
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::node::Node;
 use crate::path::{Level, Path};
-use crate::value::{Objlnk, ParseObjlnkError, Types, Value};
-use alloc::borrow::Cow;
+use crate::value::{Objlnk, ParseObjlnkError, Types};
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use core::iter;
 use mgmt_wire::{Located, Warning, WarningSink};
 
 #[cold]
@@ -34,14 +32,6 @@ pub(crate) fn empty<'a>(path: Path, types: &dyn Types) -> Option<Vec<Node<'a>>> 
 /// For how many nodes there is room before the first is read, at most: enough for the objects that devices have, and
 /// little when the payload turns out to be refused.
 pub(crate) const FIRST_NODES: usize = 64;
-
-/// Adds a node to be filled in its place in the list. Making nodes elsewhere and moving them there takes longer than
-/// all the rest of decoding; this one is made of constants, so it is written where it belongs.
-#[inline(always)]
-pub(crate) fn add_blank<'l, 'a>(list: &'l mut Vec<Node<'a>>) -> Option<&'l mut Node<'a>> {
-    list.extend(iter::once_with(|| Node::new(Path::ROOT, Value::Opaque(Cow::Borrowed(&[])))));
-    list.last_mut()
-}
 
 /// Reads an object link; in lenient mode a NUL may end it, and the null link may be written in hexadecimal.
 pub(crate) fn objlnk(

@@ -42,3 +42,21 @@ fn hex(octets: &[u8]) -> String {
 fn is_hex_of(text: &str, octets: &[u8]) -> bool {
     constant_time_eq(text.to_ascii_lowercase().as_bytes(), hex(octets).as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_do_not_cancel_each_other() {
+        assert!(constant_time_eq(b"", b""));
+        assert!(constant_time_eq(b"ab", b"ab"));
+        // The same bits differ twice.
+        assert!(!constant_time_eq(b"ab", b"ba"));
+        assert!(!constant_time_eq(b"aab", b"bbb"));
+        assert!(!constant_time_eq(b"ab", b"abc"));
+        assert!(!constant_time_eq(b"abc", b"abd"));
+        assert!(is_hex_of("0Aff", &[0x0A, 0xFF]));
+        assert!(!is_hex_of("0Afe", &[0x0A, 0xFF]));
+    }
+}

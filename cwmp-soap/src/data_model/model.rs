@@ -164,11 +164,11 @@ record! {
     }
 }
 
-#[cfg(feature = "serde")]
-impl crate::record::Absent for Syntax<'_> {
-    fn absent() -> Self {
+impl Syntax<'_> {
+    /// A primitive type and nothing else.
+    pub(super) fn of(base_type: BaseType) -> Self {
         Syntax {
-            base_type: BaseType::Any,
+            base_type,
             data_type: None,
             list: None,
             facets: Facets::default(),
@@ -177,6 +177,13 @@ impl crate::record::Absent for Syntax<'_> {
             secured: false,
             command: false,
         }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl crate::record::Absent for Syntax<'_> {
+    fn absent() -> Self {
+        Syntax::of(BaseType::Any)
     }
 }
 

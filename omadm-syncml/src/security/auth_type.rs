@@ -103,6 +103,7 @@ mod tests {
     fn both_names_lead_to_the_type() {
         for auth in AuthType::ALL {
             assert_eq!(AuthType::from(auth.as_str()), *auth);
+            assert_eq!(alloc::string::ToString::to_string(auth), auth.as_str());
             assert_eq!(AuthType::from_account_name(auth.account_name().unwrap()).as_ref(), Some(auth));
         }
         assert_eq!(AuthType::from("syncml:auth-mac"), AuthType::Mac);

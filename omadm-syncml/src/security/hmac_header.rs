@@ -282,6 +282,25 @@ mod tests {
     }
 
     #[test]
+    fn hexadecimal_codes_are_for_lenient_readers() {
+        let text = "username=u, mac=MDAwMTAyMDMwNDA1MDYwNzA4MDkwYTBiMGMwZDBlMGY=";
+        let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+        let read = HmacHeader::decode(text, &DecodeOptions::lenient(), &mut warnings).unwrap();
+        assert_eq!(read.mac, BYTES);
+        assert_eq!(warnings, [Warning::new(WarningKind::Auth(AuthWarningKind::HexMac), 12)]);
+        let refused = HmacHeader::decode(text, &DecodeOptions::strict(), &mut ()).unwrap_err();
+        assert_eq!((refused.name(), refused.offset()), ("BadMac", Some(12)));
+    }
+
+    #[test]
+    fn an_element_is_a_name_and_a_value() {
+        for (text, offset) in [("username=u, =x", 12), ("username=u, \"x\"", 12), ("username=u, x y=1", 14)] {
+            let refused = HmacHeader::decode(text, &DecodeOptions::lenient(), &mut ()).unwrap_err();
+            assert_eq!((refused.name(), refused.offset()), ("Malformed", Some(offset)), "{text}");
+        }
+    }
+
+    #[test]
     fn refusals() {
         for (text, name) in [
             ("algorithm=MD5, username=\"u\", mac=AAAA", "BadMac"),

@@ -387,9 +387,10 @@ impl ClientSession {
         let cmd_ref = trim(&status.cmd_ref);
         if self.outbox.is_chunk(msg_ref, cmd_ref) {
             self.outbox.chunk_answered(code == StatusCode::CHUNK_ACCEPTED || code.is_success());
-            if code == StatusCode::CHUNK_ACCEPTED {
-                return;
-            }
+        }
+        // Never the end of a command: it asks for the next chunk, or repeats that it did.
+        if code == StatusCode::CHUNK_ACCEPTED {
+            return;
         }
         let sent = self.sent.iter().find(|(msg_id, _)| *msg_id == msg_ref);
         let sent = sent.and_then(|(_, sent)| sent.iter().find(|sent| sent.cmd_id == cmd_ref));

@@ -279,13 +279,16 @@ impl ServerSession {
     fn take_status(&mut self, status: &Status<'_>, events: &mut Vec<ServerEvent>) {
         let (Some(code), Ok(msg_ref)) = (status.code(), trim(&status.msg_ref).parse::<u32>()) else { return };
         let cmd_ref = String::from(trim(&status.cmd_ref));
-        let is_chunk = self.outbox.is_chunk(msg_ref, &cmd_ref);
-        if is_chunk {
+        if self.outbox.is_chunk(msg_ref, &cmd_ref) {
             self.outbox.chunk_answered(code == StatusCode::CHUNK_ACCEPTED);
+        }
+        // Never the end of a command: it asks for the next chunk, or repeats that it did.
+        if code == StatusCode::CHUNK_ACCEPTED {
+            return;
         }
         let token = self.outstanding.remove(&(msg_ref, cmd_ref.clone()));
         let token = token.or_else(|| self.gets.get(&(msg_ref, cmd_ref)).copied());
-        if let (Some(token), false) = (token, is_chunk && code == StatusCode::CHUNK_ACCEPTED) {
+        if let Some(token) = token {
             events.push(ServerEvent::Status { token, code, status: status.clone().into_owned() });
         }
     }

@@ -130,14 +130,5 @@ impl<'l> Resolver<'l> {
 }
 
 pub(super) fn no_syntax<'l>() -> Syntax<'l> {
-    Syntax {
-        base_type: BaseType::String,
-        data_type: None,
-        list: None,
-        facets: Facets::default(),
-        default: None,
-        hidden: false,
-        secured: false,
-        command: false,
-    }
+    Syntax::of(BaseType::String)
 }

@@ -259,6 +259,9 @@ mod tests {
         let latin1 = |bytes: &'static [u8]| Charset::from_mib(4).unwrap().text(bytes).unwrap();
         assert_eq!(latin1(b"abc").as_str(), Some("abc"));
         assert_eq!(latin1(b"n\xE9").as_str(), None);
+        // Bytes that would be UTF-8 as well are not.
+        assert_eq!(latin1(b"\xC3\xA9").as_str(), None);
+        assert_eq!(latin1(b"\xC3\xA9").to_str(), "Ã©");
         assert_eq!(latin1(b"n\xE9").to_str(), "né");
         assert!(matches!(latin1(b"abc").to_str(), Cow::Borrowed("abc")));
         assert!(latin1(b"").is_empty());

@@ -50,7 +50,10 @@
 //!
 //! # Features
 //!
-//! - `std` (default): hash maps behind the look-ups of [`data_model`] and [`bulk`]; ordered ones without it.
+//! The crate is `no_std` with `alloc`.
+//!
+//! - `std` (default): keyed hash maps behind the look-ups of [`data_model`] and [`bulk`], ordered maps without it; texts
+//!   are searched with the SIMD instructions that the processor turns out to have.
 //! - `connection-request` (default): the codecs of connection requests; brings `md-5`, `sha1` and `hmac`.
 //! - `serde`: `Serialize` for messages under their protocol names, `Deserialize` from that form.
 //! - `bytes`: `Envelope::to_bytes`.
@@ -60,6 +63,7 @@
 //! HTTP, TLS, cookies and authentication towards the ACS are the transport's; this crate starts at the message.
 //! SOAP's `href` and `id` references between elements are not resolved: no device is known to use them.
 #![no_std]
+#![deny(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;

@@ -29,6 +29,7 @@
 //! | `interface` | registration, bootstrap, operations, notification attributes, the observer |
 //! | [`error`] | [`ErrorKind`], [`WarningKind`] |
 #![cfg_attr(not(feature = "std"), no_std)]
+#![deny(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "alloc")]

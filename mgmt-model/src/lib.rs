@@ -59,12 +59,15 @@
 //!
 //! # Features
 //!
-//! - `cwmp`, `omadm`, `lwm2m` (default): adapters to the codec crates. Without them the crate is `no_std` with
-//!   `alloc`.
+//! Without `std` the crate needs nothing but `alloc`, adapters and serializations included.
+//!
+//! - `std` (default): `std` of the codec crates.
+//! - `cwmp`, `omadm`, `lwm2m` (default): adapters to the codec crates.
 //! - `json`, `xml`, `cbor` (default): oneM2M serializations.
 #![doc = "\n# Out of reach without I/O\n\n"]
 #![doc = include_str!("../docs/out-of-reach.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+#![deny(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;

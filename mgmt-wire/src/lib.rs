@@ -19,6 +19,7 @@
 //! assert_eq!(Limit::Depth.name(), "depth");
 //! ```
 #![no_std]
+#![deny(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "alloc")]

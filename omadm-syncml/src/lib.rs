@@ -47,17 +47,18 @@
 //!
 //! # Features
 //!
+//! The crate is `no_std` with `alloc`, whatever the features.
+//!
 //! | feature | default | |
 //! |---|---|---|
-//! | `std` | yes | nothing but what `xml` needs |
-//! | `xml` | yes | the XML forms; without it the crate is `no_std` |
+//! | `std` | yes | XML is searched with the SIMD instructions that the processor turns out to have; nothing else needs it |
+//! | `xml` | yes | the XML forms |
 //! | `auth` | yes | MD5 and HMAC-SHA1: credentials, MACs, sessions |
 //! | `serde` | no | `Serialize` and `Deserialize` for messages, with the names of the DTD |
 //! | `bytes` | no | data from `bytes::Bytes`, WBXML into a `bytes::BufMut` |
 #![no_std]
+#![deny(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
 extern crate alloc;
-#[cfg(feature = "std")]
-extern crate std;
 
 pub mod bootstrap;
 pub mod code;

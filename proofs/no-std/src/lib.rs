@@ -1,5 +1,5 @@
 //! A static library for a target without operating system: its own panic handler, its own allocator, and one call
-//! into each `no_std` crate.
+//! into each codec of the family.
 //!
 //! If any of them pulled `std` in, there would be two panic handlers and the build would fail; `.ci/run` also shows
 //! that it does fail with feature `with-std`.

@@ -8,10 +8,12 @@ mod write;
 use super::definition::{ObjectDefinition, ResourceDefinition};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::version::Version;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::borrow::Borrow;
 use mgmt_wire::xml::{Document, Reader};
 use mgmt_wire::{DecodeOptions, Warning, WarningSink};
 use read::File;
-use std::borrow::Borrow;
 
 /// What a file of the OMA registry holds.
 ///
@@ -136,7 +138,7 @@ fn lift(error: mgmt_wire::xml::Error) -> Error {
     error.map(ErrorKind::Xml)
 }
 
-type Result<T> = std::result::Result<T, Error>;
+type Result<T> = core::result::Result<T, Error>;
 
 /// The version that a URN states: `urn:oma:lwm2m:oma:3:1.2`; 1.0 when it has no sixth part.
 fn urn_version(urn: &str) -> Option<Version> {

@@ -5,9 +5,11 @@ use crate::error::{ErrorKind, WarningKind};
 use crate::model::definition::{ObjectDefinition, Operations, ResourceDefinition, ResourceType};
 use crate::model::range::{Bounds, Range};
 use crate::version::Version;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use alloc::vec::Vec;
 use mgmt_wire::xml::{Event, Reader};
 use mgmt_wire::{DecodeOptions, Limit, Warning, WarningSink};
-use std::borrow::Cow;
 
 /// The children of an element in the schema's order. A file that leaves the order is reported once per element.
 struct Order {
@@ -403,7 +405,7 @@ impl<'a> File<'a, '_> {
 }
 
 /// A decimal identifier.
-fn identifier(text: &str, name: &'static str) -> std::result::Result<u16, ErrorKind> {
+fn identifier(text: &str, name: &'static str) -> core::result::Result<u16, ErrorKind> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(ErrorKind::InvalidValue(name));
     }

@@ -4,8 +4,12 @@ use super::{Result, lift, urn_version};
 use crate::error::{Error, ErrorKind};
 use crate::model::definition::{ObjectDefinition, ResourceDefinition, ResourceType};
 use crate::version::Version;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::borrow::Borrow;
 use mgmt_wire::xml::{Style, Writer};
-use std::borrow::{Borrow, Cow};
 
 pub(super) fn objects<O: Borrow<ObjectDefinition>>(objects: &[O]) -> Result<String> {
     if objects.is_empty() {
@@ -29,7 +33,7 @@ pub(super) fn objects<O: Borrow<ObjectDefinition>>(objects: &[O]) -> Result<Stri
     writer.finish().map_err(lift)
 }
 
-type Written = std::result::Result<(), ErrorKind>;
+type Written = core::result::Result<(), ErrorKind>;
 
 fn object(writer: &mut Writer<'_>, object: &ObjectDefinition) -> Written {
     let urn = match &object.urn {

@@ -1,6 +1,6 @@
 //! What holds between the values of a whole tree: keys, numbers of rows, references.
 
-use crate::hashed::{HashMap, HashSet};
+use crate::lookup::{Map, Set};
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -138,7 +138,7 @@ impl<'v> Tree<'v> {
 
     /// The parameters that count rows.
     fn check_counts(&mut self, index: &Index<'_>) {
-        let mut counters = HashMap::new();
+        let mut counters = Map::new();
         for (path, object) in index.tables() {
             let table = path.strip_suffix("{i}").unwrap_or(path);
             if let Some(counter) = &object.num_entries_parameter
@@ -161,7 +161,7 @@ impl<'v> Tree<'v> {
 
     fn check_references(&mut self, index: &Index<'_>) {
         let mut wrong = Vec::new();
-        let mut enumerations = HashMap::new();
+        let mut enumerations = Map::new();
         for (path, value) in &self.values {
             let Some((room, indexed)) = index.parameter(path) else { continue };
             let Syntax { list, facets, .. } = &indexed.parameter.syntax;
@@ -184,7 +184,7 @@ impl<'v> Tree<'v> {
         room: &Room<'_>,
         object: &str,
         facets: &'f Facets<'_>,
-        enumerations: &mut HashMap<String, HashSet<&'v str>>,
+        enumerations: &mut Map<String, Set<&'v str>>,
     ) -> Targets<'f> {
         let strong = |kind| kind == ReferenceType::Strong;
         let tables = facets.instance_refs.iter().filter(|reference| strong(reference.ref_type));
@@ -212,7 +212,7 @@ impl<'v> Tree<'v> {
         &self,
         index: &Index<'_>,
         targets: &Targets<'_>,
-        enumerations: &HashMap<String, HashSet<&'v str>>,
+        enumerations: &Map<String, Set<&'v str>>,
         value: &str,
     ) -> Option<FindingKind> {
         if value.is_empty() {

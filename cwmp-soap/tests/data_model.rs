@@ -11,6 +11,8 @@ use mgmt_wire::{DecodeOptions, Limit, Limits};
 
 #[path = "data_model/documents.rs"]
 mod documents;
+#[path = "data_model/table.rs"]
+mod table;
 #[path = "data_model/tree.rs"]
 mod tree;
 

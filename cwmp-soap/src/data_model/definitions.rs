@@ -1,5 +1,6 @@
 //! The one view of definitions that checks have, whether they come from an [`Index`] or a [`Table`].
 
+use alloc::boxed::Box;
 use core::ops::Deref;
 
 use super::index::{Entry, Index, Indexed, Room};

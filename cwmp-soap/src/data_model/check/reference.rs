@@ -6,6 +6,9 @@ use crate::data_model::definitions::{Definitions, Found, FoundParameter};
 use crate::data_model::facet::{Facets, PathRef};
 use crate::data_model::index::{is_instance, template};
 use crate::data_model::vocabulary::{PathScope, TargetType};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Where the values of one parameter may point.
 pub(super) struct Allowed<'f> {
@@ -26,7 +29,7 @@ pub(super) fn allowed<'f>(parameter: FoundParameter<'_>, facets: &'f Facets<'f>)
                 parents.push(template(&path).into_owned());
                 // A dot alone is the root, but TR-181 has it for the parameter's own table.
                 if **parent == *"." {
-                    parents.push(object.to_owned());
+                    parents.push(String::from(object));
                 }
             }
             Allowed { reference, parents }

@@ -1,6 +1,11 @@
 //! What holds between the values of a whole tree: keys, numbers of rows, references.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::hashed::{HashMap, HashSet};
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::finding::{Finding, FindingKind};
 use super::reference::resolve;
@@ -72,7 +77,7 @@ impl<'v> Tree<'v> {
 
     /// Keys of rows, and the most and fewest of them.
     fn check_tables(&mut self, definitions: Definitions<'_>) {
-        for (table, rows) in std::mem::take(&mut self.tables) {
+        for (table, rows) in core::mem::take(&mut self.tables) {
             if let Some(Found::Table(object)) = definitions.find(table) {
                 let object = object.definition();
                 let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);

@@ -1,6 +1,7 @@
 //! How cells are written: `name`, `name=value`, `name(detail,detail)=value`.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
 
 use crate::data_model::vocabulary::{Access, Status};
 

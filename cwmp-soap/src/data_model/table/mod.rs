@@ -6,6 +6,7 @@ mod rows;
 mod search;
 mod write;
 
+use alloc::string::String;
 use core::fmt;
 
 pub use rows::{Children, Row, Rows};

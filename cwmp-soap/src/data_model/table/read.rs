@@ -1,5 +1,7 @@
 //! A row's cells as an object or a parameter.
 
+use alloc::vec::Vec;
+
 use super::cell::{self, Cell};
 use super::rows::Row;
 use crate::data_model::document::{MaxEntries, UniqueKey};

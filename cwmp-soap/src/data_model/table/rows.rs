@@ -1,7 +1,7 @@
 //! Rows, one by one.
 
+use alloc::borrow::Cow;
 use core::fmt;
-use std::borrow::Cow;
 
 use super::cell::{self, Cells};
 use super::search::{compare_below, partition_point};

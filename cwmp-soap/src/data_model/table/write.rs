@@ -1,5 +1,9 @@
 //! Objects and parameters as rows.
 
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
 use core::fmt::{self, Write as _};
 
 use mgmt_wire::Error;
@@ -350,7 +354,7 @@ impl CellWriter<'_> {
         escape_value(text, self.out);
     }
 
-    fn items(mut self, items: &[std::borrow::Cow<'_, str>]) {
+    fn items(mut self, items: &[Cow<'_, str>]) {
         self.begin_value();
         for (at, item) in items.iter().enumerate() {
             if at > 0 {

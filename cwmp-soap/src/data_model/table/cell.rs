@@ -204,6 +204,8 @@ fn split(text: &str, delimiter: char) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
+    use alloc::vec::Vec;
 
     #[test]
     fn texts_round_trip() {

@@ -53,7 +53,7 @@ use super::index::Index;
 /// | 2 | `object`, or the primitive type |
 /// | 3 | access: `readOnly`, `readWrite`, `writeOnceReadOnly` |
 /// | 4 | status: `current`, `deprecated`, `obsoleted`, `deleted` |
-/// | 5 | the model version that brought it; empty where none is known |
+/// | 5 | the model version that brought it: of a parameter its own or that of its object; empty where none is known |
 /// | more | `name`, `name=value` or `name(details)=value`, under the names that the data-model schema has for them |
 ///
 /// | cells of objects | cells of parameters |

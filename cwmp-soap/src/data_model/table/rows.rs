@@ -76,7 +76,7 @@ impl<'a> Row<'a> {
         Status::from_word(self.column(3)).unwrap_or(Status::Current)
     }
 
-    /// The model version that brought it.
+    /// The model version that brought it; of a parameter that came with its object, the object's.
     #[must_use]
     pub fn version(&self) -> Option<Cow<'a, str>> {
         Some(self.column(4)).filter(|version| !version.is_empty()).map(cell::plain)

@@ -117,6 +117,8 @@ pub(super) fn with_key<T>(path: &str, search: impl FnOnce(&[u8]) -> Option<T>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::String;
+    use alloc::vec::Vec;
 
     #[test]
     fn keys() {

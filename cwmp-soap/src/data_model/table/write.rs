@@ -36,7 +36,10 @@ pub(super) fn table(index: &Index<'_>) -> Result<String, Error<ErrorKind>> {
                 return Err(no_path(&path));
             }
             let mounted_at = if room.object.is_none() { mounted_at } else { None };
-            let row = parameter_row(&path, parameter, mounted_at);
+            // A version is given only where it is later than that of the object.
+            let version =
+                parameter.version.as_deref().or(room.object.and_then(|object| object.version.as_deref()));
+            let row = parameter_row(&path, parameter, version, mounted_at);
             rows.push((path, row));
         }
     }
@@ -96,7 +99,9 @@ pub(super) fn check(text: &str) -> Result<(), Error<ErrorKind>> {
 fn written(row: &Row<'_>) -> String {
     match (row.object(), row.parameter()) {
         (Some(object), _) => object_row(row.path(), &object, row.mounted_at()),
-        (_, Some(parameter)) => parameter_row(row.path(), &parameter, row.mounted_at()),
+        (_, Some(parameter)) => {
+            parameter_row(row.path(), &parameter, parameter.version.as_deref(), row.mounted_at())
+        }
         (None, None) => String::new(),
     }
 }
@@ -143,10 +148,15 @@ fn object_row(path: &str, object: &Object<'_>, mounted_at: Option<usize>) -> Str
     row.end(object.is_incomplete, mounted_at)
 }
 
-fn parameter_row(path: &str, parameter: &Parameter<'_>, mounted_at: Option<usize>) -> String {
+fn parameter_row(
+    path: &str,
+    parameter: &Parameter<'_>,
+    version: Option<&str>,
+    mounted_at: Option<usize>,
+) -> String {
     let syntax = &parameter.syntax;
     let base = syntax.base_type.as_str();
-    let mut row = Line::new(path, base, parameter.access, parameter.status, parameter.version.as_deref());
+    let mut row = Line::new(path, base, parameter.access, parameter.status, version);
     if parameter.active_notify != ActiveNotify::Normal {
         row.cell(cell::ACTIVE_NOTIFY).value(parameter.active_notify);
     }

@@ -17,9 +17,9 @@ impl<'a> Table<'a> {
         let text = self.text.as_bytes();
         let (mut low, mut high) = (0, text.len());
         while low < high {
-            let start = line_start(text, low, high);
+            let (start, middle) = line_in_the_middle(text, low, high);
             match compare(text.get(start..).unwrap_or_default(), key) {
-                Ordering::Less => low = line_end(text, start, high),
+                Ordering::Less => low = line_end(text, middle, high),
                 Ordering::Greater => high = start,
                 Ordering::Equal => return Some(Row::new(self.text.get(start..)?)),
             }
@@ -41,9 +41,9 @@ pub(super) fn partition_point(text: &str, is_before: impl Fn(&[u8]) -> bool) -> 
     let text = text.as_bytes();
     let (mut low, mut high) = (0, text.len());
     while low < high {
-        let start = line_start(text, low, high);
+        let (start, middle) = line_in_the_middle(text, low, high);
         if is_before(text.get(start..).unwrap_or_default()) {
-            low = line_end(text, start, high);
+            low = line_end(text, middle, high);
         } else {
             high = start;
         }
@@ -51,18 +51,18 @@ pub(super) fn partition_point(text: &str, is_before: impl Fn(&[u8]) -> bool) -> 
     low
 }
 
-/// Where the line in the middle begins. What is searched for line ends is never more than what is left, which
-/// halves at each step: a search costs at most the length of the text, whatever the text.
-fn line_start(text: &[u8], low: usize, high: usize) -> usize {
+/// Where the line in the middle begins, and the middle. What is searched for line ends is never more than what is left,
+/// which halves at each step: a search costs at most the length of the text, whatever the text.
+fn line_in_the_middle(text: &[u8], low: usize, high: usize) -> (usize, usize) {
     let middle = low + (high - low) / 2;
     let before = text.get(low..middle).unwrap_or_default();
-    memrchr(b'\n', before).map_or(low, |at| low + at + 1)
+    (memrchr(b'\n', before).map_or(low, |at| low + at + 1), middle)
 }
 
-/// Where the line after the one that begins at `start` begins.
-fn line_end(text: &[u8], start: usize, high: usize) -> usize {
-    let line = text.get(start..high).unwrap_or_default();
-    memchr(b'\n', line).map_or(high, |at| start + at + 1)
+/// Where the line after the one around `middle` begins.
+fn line_end(text: &[u8], middle: usize, high: usize) -> usize {
+    let line = text.get(middle..high).unwrap_or_default();
+    memchr(b'\n', line).map_or(high, |at| middle + at + 1)
 }
 
 /// The path of the line against a path. A path ends where its cell or its line does: both are marked by bytes that
@@ -91,27 +91,41 @@ pub(super) fn compare_below(line: &[u8], object: &[u8]) -> Ordering {
 
 /// Gives `search` the path with `{i}` for its instances; `None` for what no table has.
 pub(super) fn with_key<T>(path: &str, search: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
-    // Control characters end paths, and a number sign begins what is no row.
-    if path.starts_with('#') || path.bytes().any(|byte| byte < b' ') {
+    let mut last = b'.';
+    let mut may_have_instances = false;
+    for &byte in path.as_bytes() {
+        // Control characters end paths.
+        if byte < b' ' {
+            return None;
+        }
+        may_have_instances |= last == b'.' && matches!(byte, b'0'..=b'9' | b'[' | b'*');
+        last = byte;
+    }
+    // What begins with a number sign is no row.
+    if path.starts_with('#') {
         return None;
     }
-    if !path.split('.').any(is_instance) {
+    if !may_have_instances {
         return search(path.as_bytes());
     }
     let mut buffer = [0_u8; MAX_KEY];
-    let mut length = 0;
-    for segment in path.split('.') {
-        let segment = if is_instance(segment) { "{i}" } else { segment };
-        let end = length + segment.len() + 1;
-        let Some(room) = buffer.get_mut(length..end) else { return search(template(path).as_bytes()) };
-        if let Some((last, name)) = room.split_last_mut() {
-            name.copy_from_slice(segment.as_bytes());
-            *last = b'.';
-        }
-        length = end;
+    let (mut length, mut rest) = (0, path);
+    loop {
+        let end = memchr(b'.', rest.as_bytes()).unwrap_or(rest.len());
+        let (segment, after) = rest.split_at_checked(end)?;
+        let name = if is_instance(segment) { "{i}" } else { segment };
+        let Some(room) = buffer.get_mut(length..length + name.len()) else {
+            return search(template(path).as_bytes());
+        };
+        room.copy_from_slice(name.as_bytes());
+        length += name.len();
+        let Some(after) = after.get(1..) else { break };
+        let Some(dot) = buffer.get_mut(length) else { return search(template(path).as_bytes()) };
+        *dot = b'.';
+        length += 1;
+        rest = after;
     }
-    // The dot after the last segment is not of the path.
-    search(buffer.get(..length.saturating_sub(1)).unwrap_or_default())
+    search(buffer.get(..length)?)
 }
 
 #[cfg(test)]
@@ -123,7 +137,7 @@ mod tests {
     #[test]
     fn keys() {
         let key = |path: &str| with_key(path, |key| Some(String::from_utf8(key.to_vec()).unwrap()));
-        for path in ["", "A.", "A.1.B", "A.[x-1].B.", "1", "A..2", "A.*.{i}.3."] {
+        for path in ["", "A.", "1x.A.", "A.1.B", "A.[x-1].B.", "1", "A..2", "A.*.{i}.3."] {
             assert_eq!(key(path).as_deref(), Some(&*template(path)), "{path}");
         }
         let long = "A.1.".repeat(200);

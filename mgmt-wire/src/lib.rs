@@ -17,7 +17,7 @@
 //! assert_eq!(options.mode, Mode::Strict);
 //! assert_eq!(Limit::Depth.name(), "depth");
 //! ```
-#![cfg_attr(not(feature = "xml"), no_std)]
+#![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "alloc")]

@@ -1,6 +1,8 @@
 //! One data-model document as it is written, before anything is imported or inherited.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use super::facet::{Default, Facets, List, TypeName};
 use super::vocabulary::{Access, ActiveNotify, BaseType, DescriptionAction, MountType, Requirement, Status};
@@ -320,7 +322,7 @@ impl<'de> serde::Deserialize<'de> for MaxEntries {
         #[serde(untagged)]
         enum Form {
             Count(u32),
-            Word(String),
+            Word(alloc::string::String),
         }
         match Form::deserialize(deserializer)? {
             Form::Count(count) => Ok(MaxEntries::Count(count)),

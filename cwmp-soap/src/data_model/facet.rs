@@ -1,7 +1,8 @@
 //! Data types: primitive type, facets, list, default.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use crate::hashed::HashMap;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use super::number::Decimal;
 use super::vocabulary::{

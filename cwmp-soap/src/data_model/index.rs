@@ -1,7 +1,10 @@
 //! Look-up of paths in resolved models.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use crate::hashed::HashMap;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::model::{DataModel, Object, Parameter};
 use super::pattern::{Matcher, PatternError};

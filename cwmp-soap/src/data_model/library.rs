@@ -1,7 +1,9 @@
 //! A set of documents that import from each other.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use crate::hashed::{HashMap, HashSet};
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use mgmt_wire::{DecodeOptions, Error, Limit, WarningSink};
 

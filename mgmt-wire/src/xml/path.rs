@@ -4,6 +4,11 @@
 //! walked again, twice: once for the elements that are open at the place, once to number them among their
 //! siblings of the same name.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -111,6 +116,7 @@ fn shown(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::path_at;
+    use alloc::format;
 
     #[test]
     fn siblings_are_numbered_by_name() {

@@ -327,6 +327,7 @@ fn is_public_id_byte(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     fn doctype(content: &str) -> Result<bool, ErrorKind> {
         Scanner::new(&format!("<!DOCTYPE{content}>"), 0).doctype()

@@ -1,6 +1,8 @@
 //! Records become text.
 
-use std::collections::{HashMap, HashSet};
+use crate::hashed::{HashMap, HashSet};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use mgmt_wire::Error;
 

@@ -5,8 +5,12 @@
 
 mod reader;
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use crate::hashed::HashMap;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
 
 use mgmt_wire::{DecodeOptions, Error, Limit, Warning, WarningSink};
 

@@ -6,6 +6,8 @@ use crate::data_model::vocabulary::Access;
 use crate::envelope::{Body, Envelope};
 use crate::rpc::{ParameterInfoStruct, ParameterValueStruct, Rpc};
 use crate::value::ValueType;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 impl Index<'_> {
     /// Checks every name and value that a message carries; messages about other things have no findings.
@@ -38,7 +40,7 @@ impl Index<'_> {
     /// Checks every name and value that an RPC carries.
     #[must_use]
     pub fn check_rpc(&self, rpc: &Rpc<'_>) -> Vec<Finding> {
-        let get = |names: &[std::borrow::Cow<'_, str>]| {
+        let get = |names: &[alloc::borrow::Cow<'_, str>]| {
             names.iter().flat_map(|name| self.check_get(name)).collect()
         };
         let report = |list: &[ParameterValueStruct<'_>]| {

@@ -7,6 +7,7 @@ mod reference;
 mod tree;
 mod value;
 
+use alloc::vec::Vec;
 pub use finding::{Finding, FindingKind};
 
 use finding::Findings;

@@ -1,7 +1,11 @@
 //! Whether a device has what a profile asks for.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use crate::hashed::{HashMap, HashSet};
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::vec;
+use alloc::vec::Vec;
 
 use super::finding::{Finding, FindingKind};
 use crate::data_model::document::{ProfileDefinition, ProfileObject};

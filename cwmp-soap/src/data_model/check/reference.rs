@@ -5,6 +5,9 @@ use super::is_path;
 use crate::data_model::facet::PathRef;
 use crate::data_model::index::{Entry, Index, Indexed, Room, is_instance, template};
 use crate::data_model::vocabulary::{PathScope, TargetType};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Where the values of one parameter may point.
 pub(super) struct Allowed<'m> {

@@ -1,6 +1,11 @@
 //! What holds between the values of a whole tree: keys, numbers of rows, references.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::hashed::{HashMap, HashSet};
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::finding::{Finding, FindingKind};
 use super::reference::resolve;
@@ -93,7 +98,7 @@ impl<'v> Tree<'v> {
 
     /// Keys of rows, and the most and fewest of them.
     fn check_tables(&mut self, index: &Index<'_>) {
-        for (table, rows) in std::mem::take(&mut self.tables) {
+        for (table, rows) in core::mem::take(&mut self.tables) {
             if let Some(Entry::Table(object)) = index.find(table) {
                 let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
                 if matches!(object.max_entries, MaxEntries::Count(most) if count > most) {

@@ -1,6 +1,8 @@
 //! Models, components and what they hold.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use super::{Parse, Result, boolean};
 use crate::data_model::document::{

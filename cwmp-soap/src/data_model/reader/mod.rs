@@ -3,7 +3,9 @@
 mod item;
 mod types;
 
-use std::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use mgmt_wire::xml::{self, Event, Namespace};
 use mgmt_wire::{DecodeOptions, Error, Limit, Warning, WarningSink};

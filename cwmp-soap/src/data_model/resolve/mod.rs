@@ -7,9 +7,11 @@ mod expand;
 mod scope;
 mod types;
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::rc::Rc;
+use crate::hashed::HashMap;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
 
 use mgmt_wire::{DecodeOptions, Error, Limit, WarningSink};
 use thiserror::Error as ThisError;

@@ -76,6 +76,7 @@ pub mod access;
 pub mod address;
 mod error;
 mod instance;
+mod interfaces;
 mod lift;
 mod loss;
 mod lower;

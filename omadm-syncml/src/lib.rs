@@ -54,6 +54,7 @@
 //! | `std` | yes | XML is searched with the SIMD instructions that the processor turns out to have; nothing else needs it |
 //! | `xml` | yes | the XML forms |
 //! | `auth` | yes | MD5 and HMAC-SHA1: credentials, MACs, sessions |
+//! | `simd` | yes | Base64 of large objects by vector instructions (`base64-simd`) |
 //! | `serde` | no | `Serialize` and `Deserialize` for messages, with the names of the DTD |
 //! | `bytes` | no | data from `bytes::Bytes`, WBXML into a `bytes::BufMut` |
 #![no_std]

@@ -33,6 +33,7 @@ pub const CALLS: &[fn(&[u8]) -> bool] = &[
     cwmp,
     bulk_data,
     data_model,
+    compiled_table,
     connection_request,
     onem2m,
     translation,
@@ -106,6 +107,10 @@ fn bulk_data(bytes: &[u8]) -> bool {
 
 fn data_model(bytes: &[u8]) -> bool {
     DataModel::from_xml(bytes).is_ok_and(|model| Index::new(&model).objects().next().is_some())
+}
+
+fn compiled_table(bytes: &[u8]) -> bool {
+    core::str::from_utf8(bytes).is_ok_and(|path| cwmp_models::DEVICE_2.find(path).is_some())
 }
 
 fn connection_request(bytes: &[u8]) -> bool {

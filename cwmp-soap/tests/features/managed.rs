@@ -342,6 +342,42 @@ fn row_24_bounds() {
     assert_eq!(Envelope::from_xml(dtd.as_bytes()).unwrap_err().name(), "DtdForbidden");
 }
 
+/// `core` and `alloc` suffice, nothing is unsafe, nothing is printed, and no input panics. (`proofs/no-std` links the
+/// crate without std, `proofs/no-panic` its readers of values without a panic.)
+#[test]
+fn row_25_no_std_no_unsafe_no_output_no_panic() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let library = std::fs::read_to_string(folder.join("lib.rs")).unwrap();
+    assert!(library.lines().any(|line| line == "#![no_std]"));
+    for file in mgmt_testkit::files(&folder) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        // Unit tests stand at the end of a file.
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        // The only thing of std: maps with a key that nobody can guess.
+        let may_use_std = file.ends_with("lookup.rs");
+        for line in code.lines().map(str::trim_start).filter(|line| !line.starts_with("//")) {
+            let banned = ["unsafe ", "println!", "print!", "dbg!", "todo!", "unreachable!", "panic!"];
+            let found = banned.iter().find(|word| line.contains(**word));
+            assert_eq!(found, None, "{}: {line}", file.display());
+            assert!(may_use_std || !line.contains("std::"), "{}: {line}", file.display());
+        }
+    }
+    // Every byte of a message, replaced by what means something in XML, by zero and by what is no UTF-8.
+    let mut message = values("<Value xsi:type='xsd:dateTime'>2024-02-29T24:00:00Z</Value>").into_bytes();
+    for at in 0..message.len() {
+        for byte in *b"<>&/='0\0\xFF" {
+            let kept = std::mem::replace(&mut message[at], byte);
+            for options in [DecodeOptions::lenient(), DecodeOptions::strict()] {
+                if let Ok(envelope) = Envelope::decode(&message, &options, &mut ()) {
+                    let _ = envelope.to_xml();
+                }
+            }
+            message[at] = kept;
+        }
+        let _ = Envelope::from_xml(&message[..at]);
+    }
+}
+
 #[test]
 fn row_27_errors_are_small_and_stable_and_messages_serialize() {
     assert_eq!(size_of::<Error>(), size_of::<usize>());

@@ -5,6 +5,7 @@
 //! away.
 #![no_std]
 
+mod cwmp;
 mod heap;
 mod wbxml;
 

@@ -16,7 +16,8 @@ pub(super) fn decode(quads: &[[u8; 4]]) -> Option<(Vec<u8>, u32)> {
     }
     let mut bytes = Vec::with_capacity(quads.len().saturating_add(1).saturating_mul(3));
     // Text of the other alphabet is refused at the first letter of its own, so the second look begins soon.
-    for (codec, own, bit) in [(&STANDARD_NO_PAD, b"+/", STANDARD_ONLY), (&URL_SAFE_NO_PAD, b"-_", URL_SAFE_ONLY)]
+    for (codec, own, bit) in
+        [(&STANDARD_NO_PAD, b"+/", STANDARD_ONLY), (&URL_SAFE_NO_PAD, b"-_", URL_SAFE_ONLY)]
     {
         if codec.decode_append(letters, &mut bytes).is_ok() {
             let met = if occurs(letters, *own) { u32::from(bit) << 24 } else { 0 };

@@ -260,8 +260,14 @@ impl<'n> XmlSink<'n> {
     /// Writes in this style.
     #[must_use]
     pub fn new(style: Style) -> Self {
+        Self::with_capacity(style, 1024)
+    }
+
+    /// The same with room for a document of so many bytes.
+    #[must_use]
+    pub(crate) fn with_capacity(style: Style, bytes: usize) -> Self {
         XmlSink {
-            writer: Writer::with_style(style),
+            writer: Writer::with_capacity(style, bytes),
             scope: Scope::None,
             scopes: Vec::with_capacity(16),
             prefixes: Vec::new(),

@@ -2,6 +2,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use cwmp_soap::rpc::Rpc;
+use cwmp_soap::stream::ParameterStream;
 use cwmp_soap::{CwmpNamespace, Envelope};
 use mgmt_benches::{cwmp_inputs, xml_peers};
 use std::hint::black_box;
@@ -76,5 +77,25 @@ fn encode(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, decode, encode);
+/// How many names a stream gives, which takes the same memory for any number of them.
+fn names(xml: &str) -> usize {
+    let stream = ParameterStream::names(xml).expect("a response");
+    stream.map(|name| name.expect("well-formed")).filter(|name| !name.name.is_empty()).count()
+}
+
+/// Three megabytes of names, one at a time.
+fn stream(c: &mut Criterion) {
+    const COUNT: usize = 27_000;
+    let xml = cwmp_inputs::get_parameter_names_response(COUNT);
+    assert!(xml.len() > 3_000_000);
+    assert_eq!(names(&xml), COUNT);
+    let mut group = c.benchmark_group("cwmp/stream/gpn-response-27000");
+    group.throughput(Throughput::Bytes(xml.len() as u64));
+    group.bench_function("cwmp-soap", |b| b.iter(|| names(black_box(&xml))));
+    group.bench_function("quick-xml-skim", |b| b.iter(|| xml_peers::quick_xml_skim(black_box(&xml))));
+    group.bench_function("memcpy", |b| b.iter(|| xml_peers::memcpy(black_box(xml.as_bytes()))));
+    group.finish();
+}
+
+criterion_group!(benches, decode, encode, stream);
 criterion_main!(benches);

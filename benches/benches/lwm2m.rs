@@ -82,6 +82,7 @@ fn senml_json(c: &mut Criterion) {
         group.throughput(Throughput::Bytes(payload.len() as u64));
         group.bench_function("lwm2m-tlv", |b| b.iter(|| inputs::senml_json(black_box(&nodes))));
         group.bench_function("serde_json", |b| b.iter(|| serde_json::to_string(black_box(&records))));
+        group.bench_function("sonic-rs", |b| b.iter(|| sonic_rs::to_string(black_box(&records))));
         group.finish();
     }
 }
@@ -123,6 +124,7 @@ fn cbor_maps(c: &mut Criterion) {
         });
         group.bench_function("minicbor", |b| b.iter(|| peers::minicbor_lwm2m(black_box(&payload))));
         group.bench_function("ciborium", |b| b.iter(|| peers::ciborium(black_box(&payload))));
+        group.bench_function("memcpy", |b| b.iter(|| memcpy(black_box(&payload))));
         group.finish();
     }
 }
@@ -132,12 +134,21 @@ fn json_entries(c: &mut Criterion) {
         let payload = inputs::lwm2m_json(&nodes);
         assert_eq!(lwm2m_json::decode(path, payload.as_bytes(), &Model).expect("our own payload"), nodes);
         assert_eq!(peers::serde_json_lwm2m(&payload), nodes.len());
+        assert_eq!(peers::sonic_rs_lwm2m(&payload), nodes.len());
         let mut group = c.benchmark_group(format!("lwm2m-json/decode/{name}"));
         group.throughput(Throughput::Bytes(payload.len() as u64));
         group.bench_function("lwm2m-tlv", |b| {
             b.iter(|| lwm2m_json::decode(path, black_box(payload.as_bytes()), &Model))
         });
         group.bench_function("serde_json", |b| b.iter(|| peers::serde_json_lwm2m(black_box(&payload))));
+        if name == "opaque-64k" {
+            assert_eq!(peers::serde_json_lwm2m_base64(&payload), 65_536);
+            group.bench_function("serde_json-base64", |b| {
+                b.iter(|| peers::serde_json_lwm2m_base64(black_box(&payload)))
+            });
+        }
+        group.bench_function("sonic-rs", |b| b.iter(|| peers::sonic_rs_lwm2m(black_box(&payload))));
+        group.bench_function("memcpy", |b| b.iter(|| memcpy(black_box(payload.as_bytes()))));
         group.finish();
     }
 }

@@ -206,7 +206,26 @@ struct Entry<'a> {
 
 /// How many entries of LwM2M JSON serde_json reads, typed.
 pub fn serde_json_lwm2m(payload: &str) -> usize {
+    entries(&serde_json::from_str(payload).expect("LwM2M JSON"))
+}
+
+/// The same with sonic-rs.
+pub fn sonic_rs_lwm2m(payload: &str) -> usize {
+    entries(&sonic_rs::from_str(payload).expect("LwM2M JSON"))
+}
+
+/// How many bytes of opaque values, which are strings in base64, serde_json and the base64 crate give.
+pub fn serde_json_lwm2m_base64(payload: &str) -> usize {
+    use base64::Engine as _;
     let document: Document<'_> = serde_json::from_str(payload).expect("LwM2M JSON");
+    let data = document.e.into_iter().filter_map(|entry| {
+        let text = entry.sv?;
+        Some(base64::engine::general_purpose::STANDARD.decode(text.as_bytes()).expect("base64").len())
+    });
+    data.sum()
+}
+
+fn entries(document: &Document<'_>) -> usize {
     std::hint::black_box((&document.bn, document.bt));
     let has_value = |e: &&Entry<'_>| {
         e.v.is_some() || e.sv.is_some() || e.bv.is_some() || e.ov.is_some() || e.n.is_some() || e.t.is_some()

@@ -159,16 +159,3 @@ fn attributes_of(tag: &str) -> Vec<(&str, Cow<'_, str>)> {
 fn unescape(text: &str) -> Cow<'_, str> {
     quick_xml::escape::unescape(text).expect("our own references")
 }
-
-/// Reads the document's events once more and writes them with quick-xml's writer. Reading is part of the time, which
-/// is a fifth of it.
-pub fn quick_xml_copy(xml: &str) -> Vec<u8> {
-    let mut reader = quick_xml::Reader::from_str(xml);
-    let mut writer = quick_xml::Writer::new(Vec::with_capacity(xml.len()));
-    loop {
-        match reader.read_event().expect("well-formed") {
-            Event::Eof => return writer.into_inner(),
-            event => writer.write_event(event).expect("a vector takes all"),
-        }
-    }
-}

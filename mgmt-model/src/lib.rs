@@ -64,6 +64,7 @@
 //! - `std` (default): `std` of the codec crates.
 //! - `cwmp`, `omadm`, `lwm2m` (default): adapters to the codec crates.
 //! - `json`, `xml`, `cbor` (default): oneM2M serializations.
+//! - `simd` (default): base64 in the codecs by vector instructions.
 #![doc = "\n# Out of reach without I/O\n\n"]
 #![doc = include_str!("../docs/out-of-reach.md")]
 #![cfg_attr(not(feature = "std"), no_std)]

@@ -85,15 +85,31 @@ impl<'a> Links<'a> {
     /// # Errors
     /// `Truncated`, `Syntax`, `Path` (dot segments; in strict mode anything but an absolute path), `Duplicate`
     /// (strict), `InvalidEncoding`, `Limit`.
+    #[inline]
     pub fn next_link(&mut self, warnings: &mut dyn WarningSink<WarningKind>) -> Option<Result<Link<'a>>> {
         if let Some(link) = self.plain_link() {
             return Some(Ok(link));
         }
+        if self.state == State::End {
+            return None;
+        }
+        // By value, so that a reader in a loop over plain links can stay in registers.
+        let (after, result) = self.clone().unusual_link(warnings);
+        *self = after;
+        result
+    }
+
+    /// The same by all rules of the grammar, and what is left to read.
+    #[cold]
+    fn unusual_link(
+        mut self,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> (Links<'a>, Option<Result<Link<'a>>>) {
         let result = self.read(warnings).transpose();
         if !matches!(result, Some(Ok(_))) {
             self.end();
         }
-        result
+        (self, result)
     }
 
     /// Nothing comes any more.

@@ -236,7 +236,9 @@ mod xml {
         /// # Errors
         /// Characters that XML cannot carry, names that are none, commands nested too deep.
         pub fn to_xml_with(&self, style: Style) -> Result<String, Error> {
-            let mut sink = XmlSink::new(style);
+            // What a command without large data takes; less than it takes in memory.
+            let room = self.body.commands.len().saturating_mul(256).saturating_add(1024);
+            let mut sink = XmlSink::with_capacity(style, room);
             self.encode(Tag::SyncML, &mut sink);
             sink.finish()
         }

@@ -112,6 +112,7 @@ macro_rules! numbers {
         }
 
         impl Encode for $type {
+            #[inline]
             fn encode<'n, K: Sink<'n>>(&'n self, tag: Tag, sink: &mut K) {
                 sink.leaf(tag, Decimal::new(u64::from(*self)).as_str());
             }

@@ -115,6 +115,7 @@ macro_rules! vocabulary {
             }
 
             /// The namespace it belongs to.
+            #[inline(always)]
             #[must_use]
             pub const fn space(self) -> Space {
                 match self { $( Tag::$variant => Space::$space, )* }
@@ -133,8 +134,9 @@ macro_rules! vocabulary {
             }
 
             /// The tags in XML, in one piece each.
+            // Where the element is a constant, so are the tags; so below.
             #[cfg(feature = "xml")]
-            #[inline]
+            #[inline(always)]
             pub(crate) const fn xml(self) -> xml::Tag<'static> {
                 match self { $( Tag::$variant => {
                     xml::Tag::new(concat!("<", $name, ">"), concat!("</", $name, ">"))
@@ -143,7 +145,7 @@ macro_rules! vocabulary {
 
             /// The same with the declaration of the namespace.
             #[cfg(feature = "xml")]
-            #[inline]
+            #[inline(always)]
             pub(crate) const fn xml_declaring(self) -> xml::Tag<'static> {
                 match self { $( Tag::$variant => {
                     const START: &str = concat!("<", $name, " xmlns=\"", namespace!($space), "\">");

@@ -260,8 +260,14 @@ impl<'n> XmlSink<'n> {
     /// Writes in this style.
     #[must_use]
     pub fn new(style: Style) -> Self {
+        Self::with_capacity(style, 1024)
+    }
+
+    /// The same with room for a document of so many bytes.
+    #[must_use]
+    pub(crate) fn with_capacity(style: Style, bytes: usize) -> Self {
         XmlSink {
-            writer: Writer::with_style(style),
+            writer: Writer::with_capacity(style, bytes),
             scope: Scope::None,
             scopes: Vec::with_capacity(16),
             prefixes: Vec::new(),
@@ -316,6 +322,14 @@ impl<'n> XmlSink<'n> {
         }
     }
 
+    /// A leaf in no namespace, or in one that depends on the version, inside another one.
+    #[cold]
+    fn unusual_leaf(&mut self, tag: Tag, text: &str) {
+        self.open(tag);
+        self.writer.text(text);
+        self.leave();
+    }
+
     /// Declares the prefix of a name unless it stands for the same namespace already.
     fn declare(&mut self, name: &'n Name<'_>) {
         let prefix = name.prefix();
@@ -334,7 +348,7 @@ impl<'n> XmlSink<'n> {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn scope_of<'n>(space: Space) -> Scope<'n> {
     match space {
         // DevInf 1.1 shares the namespace of DevInf 1.2.
@@ -415,16 +429,13 @@ impl<'n> Sink<'n> for XmlSink<'n> {
         self.writer.text_plain(&base64::encode(bytes));
     }
 
-    #[inline]
+    #[inline(always)]
     fn leaf(&mut self, tag: Tag, text: &str) {
         let scope = scope_of(tag.space());
         if scope == self.scope {
             self.writer.leaf_tag(tag.xml(), text);
         } else if matches!(scope, Scope::None | Scope::Space(Space::SyncMl)) {
-            // No namespace, or one that depends on the version.
-            self.open(tag);
-            self.writer.text(text);
-            self.leave();
+            self.unusual_leaf(tag, text);
         } else {
             self.writer.leaf_tag(tag.xml_declaring(), text);
         }

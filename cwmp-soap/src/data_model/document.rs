@@ -305,6 +305,16 @@ pub enum MaxEntries {
 
 crate::record::copy_fields!(MaxEntries);
 
+impl MaxEntries {
+    /// A number, or `unbounded`.
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "unbounded" => Some(MaxEntries::Unbounded),
+            count => count.parse().ok().map(MaxEntries::Count),
+        }
+    }
+}
+
 #[cfg(feature = "serde")]
 impl serde::Serialize for MaxEntries {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -114,6 +114,10 @@ pub struct Reading {
     /// Refuse the first deviation from the standard.
     #[arg(long)]
     pub strict: bool,
+    /// Repair XML that is not well-formed: bare ampersands, undeclared prefixes, control characters, attributes given
+    /// twice, a wrong encoding declared.
+    #[arg(long, conflicts_with = "strict")]
+    pub recover: bool,
 }
 
 /// Where to write, and what.

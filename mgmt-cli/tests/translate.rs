@@ -328,3 +328,67 @@ fn formats_without_a_statement() {
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{to}");
     }
 }
+
+/// Modelled on what heat pumps answer on their web socket, and on the nodes of an operator's platform.
+#[test]
+fn what_stands_in_primitives_and_in_nodes() {
+    let about = r#"{"rn":"deviceInfo","ct":"20000000T000000Z","dlb":"G-77","man":"Larkfield","mod":"L-7"}"#;
+    let alone = translate("onem2m-json", "senml-json", &[], format!(r#"{{"m2m:dvi":{about}}}"#).as_bytes());
+    assert_eq!(
+        (serde_json::from_slice::<Value>(&alone.0).unwrap().as_array().unwrap().len(), alone.1.len()),
+        (3, 0)
+    );
+    for holder in [
+        r#"{"m2m:rsp":{"rsc":2000,"rqi":"r1","to":"/","fr":"/[0]/node/deviceInfo","pc":{"m2m:dvi":@}}}"#,
+        r#"{"m2m:sgn":{"nev":{"rep":{"m2m:dvi":@},"net":1},"sur":"/a/b"}}"#,
+        r#"{"m2m:nod":{"rn":"n","ty":14,"m2m:dvi":[@]}}"#,
+        r#"{"m2m:rsp":{"rsc":2000,"rqi":"r1","pc":{"m2m:nod":{"rn":"n","ty":14,"m2m:dvi":@}}}}"#,
+        r#"{"m2m:rqp":{"op":5,"to":"/app","fr":"/n","rqi":"r1","pc":{"m2m:sgn":{"nev":{"rep":{"m2m:dvi":@},"net":1},"sur":"/a/b"}}}}"#,
+    ] {
+        let input = holder.replace('@', about);
+        assert_eq!(translate("onem2m-json", "senml-json", &[], input.as_bytes()), alone, "{holder}");
+    }
+    // What is no resource is named, and a bare answer says nothing.
+    let listed = br#"{"m2m:rsp":{"rsc":2000,"rqi":"r1","pc":{"m2m:uril":["/a"]}}}"#;
+    assert_eq!(translate("onem2m-json", "senml-json", &[], listed).1, ["m2m:uril: no counterpart"]);
+    let bare = br#"{"m2m:rsp":{"rsc":2004,"rqi":"r1"}}"#;
+    assert_eq!(
+        serde_json::from_slice::<Value>(&translate("onem2m-json", "senml-json", &[], bare).0).unwrap(),
+        json!([])
+    );
+}
+
+#[test]
+fn requests_become_operations() {
+    let request =
+        br#"{"m2m:rqp":{"op":3,"to":"/in/n/rbo","fr":"C","rqi":"1","pc":{"m2m:rbo":{"rbo":true}}}}"#;
+    assert_eq!(
+        translate("onem2m-json", "senml-json", &[], request),
+        translate("onem2m-json", "senml-json", &[], br#"{"m2m:rbo":{"rbo":true}}"#)
+    );
+    let (out, _) = translate("onem2m-json", "cwmp", &[], request);
+    assert!(String::from_utf8_lossy(&out).contains("<cwmp:Reboot"));
+    // Other encodings of the same.
+    for to in ["onem2m-xml", "onem2m-cbor"] {
+        let (there, _) = both(&["convert", "-f", "onem2m-json", "-t", to], request);
+        assert_eq!(translate(to, "cwmp", &[], &there).0, out, "{to}");
+    }
+    refused(&mgmt(
+        &["translate", "-f", "onem2m-json", "-t", "cwmp"],
+        br#"{"m2m:rqp":{"op":3,"to":"/in/n/rbo","fr":"C","rqi":"1"}}"#,
+    ));
+}
+
+#[test]
+fn repairs_on_request() {
+    let message = std::fs::read_to_string(sample("cwmp-inform.xml")).unwrap().replacen(
+        "</Manufacturer>",
+        " & Sons</Manufacturer>",
+        1,
+    );
+    refused(&mgmt(&["decode"], message.as_bytes()));
+    let (out, errors) = both(&["decode", "--recover"], message.as_bytes());
+    assert!(String::from_utf8_lossy(&out).contains(" & Sons"), "{errors}");
+    assert!(errors.contains("warning: BareAmpersand"), "{errors}");
+    assert_eq!(mgmt(&["decode", "--recover", "--strict"], message.as_bytes()).status.code(), Some(2));
+}

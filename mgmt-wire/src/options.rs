@@ -34,6 +34,12 @@ pub struct Recovery {
     pub duplicate_attributes: bool,
     /// A prefix without declaration: read the name as being in no namespace.
     pub unbound_prefixes: bool,
+    /// An `&` that begins no reference, or one to an entity nobody declared: read it as itself (network names and
+    /// addresses that devices do not escape).
+    pub bare_ampersands: bool,
+    /// A declared encoding that the bytes are evidently not in: UTF-16 over single bytes (documents that Windows tools
+    /// make as strings and store as UTF-8), or one that is not read over plain ASCII. Read as UTF-8.
+    pub mislabelled_encoding: bool,
 }
 
 impl Recovery {
@@ -44,6 +50,8 @@ impl Recovery {
             control_characters: ControlCharacters::Replace,
             duplicate_attributes: true,
             unbound_prefixes: true,
+            bare_ampersands: true,
+            mislabelled_encoding: true,
         }
     }
 }

@@ -406,3 +406,70 @@ proptest! {
         prop_assert!(strict.is_err() || lenient.is_ok(), "what strict accepts lenient accepts");
     }
 }
+
+/// Modelled on alerts of a phone maker's server and on parameter values of home gateways.
+#[test]
+fn ampersands_are_left_as_they_are_on_request_only() {
+    let text = "<a k='/x?b=1&c=2'>MINDT=30&DR=Yes &amp; Tom & Jerry&nbsp;&#65;&<b/>&&</a>";
+    assert_eq!(lenient(text), Err(ErrorKind::Malformed("reference")));
+    assert_eq!(lenient("<a>&nbsp;</a>"), Err(ErrorKind::UnknownEntity));
+    let options = DecodeOptions::lenient().with_recovery(Recovery::all());
+    let (out, warnings) = read(text, &options).unwrap();
+    assert_eq!(out, "{a k=/x?b=1&c=2:MINDT=30&DR=Yes & Tom & Jerry&nbsp;A&{b:}&&}");
+    assert_eq!(warnings.len(), 7);
+    assert!(warnings.iter().all(|warning| warning.kind == WarningKind::BareAmpersand));
+    assert_eq!(warnings[1].offset, text.find("&DR").unwrap());
+    let strict = DecodeOptions::strict().with_recovery(Recovery::all());
+    assert!(read(text, &strict).is_err());
+    for still in ["<a>&#0;</a>", "<a>&", "<a>b&c"] {
+        let mut options = DecodeOptions::lenient();
+        options.recovery.bare_ampersands = true;
+        assert!(read(still, &options).is_err(), "{still}");
+    }
+}
+
+#[test]
+fn kept_elements_have_their_ampersands_escaped() {
+    let options = DecodeOptions::lenient().with_recovery(Recovery::all());
+    let mut reader = Reader::new("<a><b k='1&2'>x&y</b></a>", &options, &[]);
+    reader.next_event().unwrap();
+    reader.next_event().unwrap();
+    let kept = reader.raw_element().unwrap();
+    assert_eq!(kept.as_str(), "<b k=\"1&amp;2\">x&amp;y</b>");
+}
+
+/// What Windows tools write: a declaration made for strings over bytes in UTF-8.
+#[test]
+fn encodings_that_the_bytes_are_not_in() {
+    use mgmt_wire::xml::{Document, Encoding};
+    let document = |bytes: &'static [u8], charset: Option<&str>, options: &DecodeOptions| {
+        Document::with_charset(bytes, charset, options)
+            .map(|document| (document.encoding(), document.warnings().to_vec()))
+            .map_err(|error| *error.kind())
+    };
+    let wrong = [Warning::new(WarningKind::MislabelledEncoding, 0)];
+    let read = Ok((Encoding::Utf8, wrong.to_vec()));
+    let refused = Err(ErrorKind::UnsupportedEncoding);
+    let lenient = DecodeOptions::lenient().with_recovery(Recovery::all());
+    for bytes in [
+        b"<?xml version=\"1.0\" encoding=\"utf-16\"?><a>\xC3\xA9</a>".as_slice(),
+        b"<?xml version='1.0' encoding='UTF-16LE'?><a/>",
+        b"<?xml version='1.0' encoding='Unicode'?><a/>",
+        b"<?xml version='1.0' encoding='GB2312'?><a/>",
+    ] {
+        assert_eq!(document(bytes, None, &lenient), read);
+        assert_eq!(document(bytes, None, &DecodeOptions::lenient()), refused, "on request only");
+        assert_eq!(document(bytes, None, &DecodeOptions::strict().with_recovery(Recovery::all())), refused);
+    }
+    assert_eq!(document(b"<a/>", Some("utf-16"), &lenient), read);
+    // Not the same in every encoding, and no ASCII.
+    for bytes in [
+        b"<?xml version='1.0' encoding='UTF-7'?><a/>".as_slice(),
+        b"<?xml version='1.0' encoding='GB2312'?><a>\xB0\xA1</a>",
+        b"<\0a\0/\0>\0",
+    ] {
+        assert_eq!(document(bytes, None, &lenient), refused);
+    }
+    let le = document(b"<\0a\0/\0>\0", Some("utf-16le"), &lenient).unwrap();
+    assert_eq!(le.0, Encoding::Utf16Le);
+}

@@ -524,3 +524,33 @@ fn attributes_and_builders() {
         Content::Text(_)
     ));
 }
+
+/// What the interface for local management on Windows answers: a header with nothing in it.
+#[test]
+fn commands_behind_an_empty_header() {
+    let file = |header: &str| {
+        format!(
+            "<SyncML>{header}<SyncBody><Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd>\
+             <Data>200</Data></Status><Final/></SyncBody></SyncML>"
+        )
+    };
+    for header in ["", "<SyncHdr/>", "<SyncHdr>\n</SyncHdr>"] {
+        let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+        let text = file(header);
+        let commands = decode_commands(text.as_bytes(), &DecodeOptions::lenient(), &mut warnings).unwrap();
+        assert!(matches!(&commands[..], [Command::Status(_)]), "{header}");
+        let kinds: Vec<_> = warnings.iter().map(|warning| warning.kind).collect();
+        assert_eq!(kinds, [WarningKind::NoNamespace, WarningKind::MissingElement("SyncHdr")], "{header}");
+    }
+    for header in ["<SyncHdr/><SyncHdr/>", "<SyncHdr><VerDTD>1.2</VerDTD></SyncHdr>"] {
+        assert!(
+            decode_commands(file(header).as_bytes(), &DecodeOptions::lenient(), &mut ()).is_err(),
+            "{header}"
+        );
+    }
+    let strict = file("<SyncHdr/>").replacen("<SyncML>", "<SyncML xmlns='SYNCML:SYNCML1.2'>", 1);
+    let error = decode_commands(strict.as_bytes(), &DecodeOptions::strict(), &mut ()).unwrap_err();
+    assert_eq!(error.name(), "Missing");
+    // A message has a header that says something.
+    assert!(SyncMl::from_xml(file("<SyncHdr/>").as_bytes()).is_err());
+}

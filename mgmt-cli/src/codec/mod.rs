@@ -21,7 +21,7 @@ use crate::format::{Format, Protocol};
 use crate::refusal::Refusal;
 use crate::tree;
 use mgmt_model::{Message, Options};
-use mgmt_wire::{DecodeOptions, Warning};
+use mgmt_wire::{DecodeOptions, Recovery, Warning};
 use serde_json::Value;
 use std::fmt::{Debug, Display};
 use std::path::Path;
@@ -39,7 +39,10 @@ pub struct Context {
 impl Context {
     /// Reads the definitions and checks the path.
     pub fn new(reading: &Reading) -> Result<Self, Refusal> {
-        let options = if reading.strict { DecodeOptions::strict() } else { DecodeOptions::lenient() };
+        let mut options = if reading.strict { DecodeOptions::strict() } else { DecodeOptions::lenient() };
+        if reading.recover {
+            options.recovery = Recovery::all();
+        }
         let path = match &reading.path {
             None => lwm2m_tlv::Path::ROOT,
             Some(text) => lwm2m_tlv::Path::parse(text)

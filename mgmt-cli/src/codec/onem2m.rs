@@ -3,12 +3,19 @@
 use super::{Context, Decoded, Payload};
 use crate::format::Format;
 use crate::refusal::Refusal;
-use mgmt_model::onem2m::{self, Resource};
+use mgmt_model::onem2m::{self, Request, Resource};
 use mgmt_model::{Mapping, Message, Options};
 use serde_json::Value;
 
 /// The resources of a representation.
-pub struct Resources(Vec<Resource<'static>>);
+struct Resources(Vec<Resource<'static>>);
+
+/// A request primitive: its parameters as they came, and its bytes, of which the model makes more.
+struct Primitive {
+    format: Format,
+    bytes: Vec<u8>,
+    parameters: Resources,
+}
 
 /// Decodes a representation.
 pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
@@ -17,8 +24,14 @@ pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded
         Format::Onem2mCbor => Resource::from_cbor_with(bytes, &context.options)?,
         _ => Resource::from_json_with(bytes, &context.options)?,
     };
-    let resources = resources.into_iter().map(Resource::into_owned).collect();
-    Ok(Decoded { payload: Box::new(Resources(resources)), warnings: Vec::new() })
+    let resources = Resources(resources.into_iter().map(Resource::into_owned).collect());
+    let is_request = matches!(&resources.0[..], [one] if matches!(&*one.name, "m2m:rqp" | "rqp"));
+    let payload: Box<dyn Payload> = if is_request {
+        Box::new(Primitive { format, bytes: bytes.to_vec(), parameters: resources })
+    } else {
+        Box::new(resources)
+    };
+    Ok(Decoded { payload, warnings: Vec::new() })
 }
 
 /// Writes resources in one of oneM2M's serializations.
@@ -50,5 +63,24 @@ impl Payload for Resources {
 
     fn lift<'a>(&'a self, options: &Options<'_>) -> Result<Message<'a>, Refusal> {
         onem2m::lift(&self.0, options).map_err(|kind| mgmt_model::Error::new(kind).into())
+    }
+}
+
+impl Payload for Primitive {
+    fn to_json(&self) -> Result<Value, Refusal> {
+        self.parameters.to_json()
+    }
+
+    fn encode(&self, to: Format, context: &Context) -> Result<Vec<u8>, Refusal> {
+        self.parameters.encode(to, context)
+    }
+
+    fn lift<'a>(&'a self, options: &Options<'_>) -> Result<Message<'a>, Refusal> {
+        let request = match self.format {
+            Format::Onem2mXml => Request::from_xml(&self.bytes)?,
+            Format::Onem2mCbor => Request::from_cbor(&self.bytes)?,
+            _ => Request::from_json(&self.bytes)?,
+        };
+        onem2m::lift_request(&request, options).map_err(|kind| mgmt_model::Error::new(kind).into())
     }
 }

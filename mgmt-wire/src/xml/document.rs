@@ -90,25 +90,27 @@ impl<'a> Document<'a> {
             return Err(Error::at(ErrorKind::Truncated, 0));
         }
         let unsupported = || Error::at(ErrorKind::UnsupportedEncoding, 0);
-        let encoding = match (bytes, charset) {
-            ([0xEF, 0xBB, 0xBF, ..], _) => Encoding::Utf8,
-            ([0xFE, 0xFF, ..], _) => Encoding::Utf16Be,
-            ([0xFF, 0xFE, ..], _) => Encoding::Utf16Le,
-            (_, Some(label)) => Encoding::for_label(label).ok_or_else(unsupported)?,
+        let found = match (bytes, charset) {
+            ([0xEF, 0xBB, 0xBF, ..], _) => Some((Encoding::Utf8, true)),
+            ([0xFE, 0xFF, ..], _) => Some((Encoding::Utf16Be, true)),
+            ([0xFF, 0xFE, ..], _) => Some((Encoding::Utf16Le, true)),
+            (_, Some(label)) => named(label, bytes),
             // UTF-16 without a mark: the first four bytes of an XML document are ASCII characters.
             _ if bytes.iter().take(4).take(bytes.len() - 1).any(|b| *b == 0) => return Err(unsupported()),
-            _ if bytes.starts_with(USUAL_DECLARATION.as_bytes()) => Encoding::Utf8,
+            _ if bytes.starts_with(USUAL_DECLARATION.as_bytes()) => Some((Encoding::Utf8, true)),
             _ => match declared_encoding(bytes) {
-                Some(label) => label.and_then(Encoding::for_label).ok_or_else(unsupported)?,
-                None => Encoding::Utf8,
+                Some(label) => label.and_then(|label| named(label, bytes)),
+                None => Some((Encoding::Utf8, true)),
             },
         };
+        let (encoding, honest) = found.ok_or_else(unsupported)?;
         let mut warnings = Vec::new();
-        if encoding != Encoding::Utf8 {
-            if options.is_strict() {
-                return Err(Error::at(ErrorKind::UnsupportedEncoding, 0));
+        if encoding != Encoding::Utf8 || !honest {
+            if options.is_strict() || !honest && !options.recovery.mislabelled_encoding {
+                return Err(unsupported());
             }
-            warnings.push(Warning::new(WarningKind::ForeignEncoding, 0));
+            let kind = if honest { WarningKind::ForeignEncoding } else { WarningKind::MislabelledEncoding };
+            warnings.push(Warning::new(kind, 0));
         }
         let text = decode(bytes, encoding)?;
         let mut document = Document { text, encoding, warnings };
@@ -179,6 +181,24 @@ impl<'a> Document<'a> {
 
 /// What most documents begin with.
 const USUAL_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
+/// The encoding of bytes that are named so, and whether it is the one named.
+fn named(label: &str, bytes: &[u8]) -> Option<(Encoding, bool)> {
+    let label = label.trim();
+    // In UTF-16 one of the first two bytes of a document is NUL.
+    let single = !bytes.iter().take(2).any(|byte| *byte == 0);
+    let is = |prefix: &str| label.get(..prefix.len()).is_some_and(|front| front.eq_ignore_ascii_case(prefix));
+    match Encoding::for_label(label) {
+        Some(Encoding::Utf16Be | Encoding::Utf16Le) if single => Some((Encoding::Utf8, false)),
+        Some(encoding) => Some((encoding, true)),
+        None if single && (is("utf-16") || is("utf16") || is("unicode") || is("ucs-2")) => {
+            Some((Encoding::Utf8, false))
+        }
+        // ASCII says the same in nearly every encoding; these give some of it another meaning.
+        None if is("utf-7") || is("iso-2022") || is("hz") => None,
+        None => bytes.is_ascii().then_some((Encoding::Utf8, false)),
+    }
+}
 
 /// The `encoding` of an XML declaration at the start; `Some(None)` when there is one that cannot be read.
 fn declared_encoding(bytes: &[u8]) -> Option<Option<&str>> {

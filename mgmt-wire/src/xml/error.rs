@@ -74,6 +74,10 @@ pub enum WarningKind {
     /// as well, the device-management standards ask for UTF-8). Strict: `UnsupportedEncoding`.
     #[error("the document is not in UTF-8")]
     ForeignEncoding,
+    /// The document names an encoding that its bytes are evidently not in; accepted only with
+    /// [`Recovery::mislabelled_encoding`](crate::Recovery::mislabelled_encoding).
+    #[error("the document is not in the encoding it names")]
+    MislabelledEncoding,
     /// `]]>` in character data (XML 1.0 clause 2.4). Strict: `Malformed`.
     #[error("`]]>` in character data")]
     CdataEndInText,
@@ -88,6 +92,10 @@ pub enum WarningKind {
     /// [`Recovery::duplicate_attributes`](crate::Recovery::duplicate_attributes).
     #[error("attribute given twice")]
     DuplicateAttribute,
+    /// An `&` that begins no reference, read as itself; accepted only with
+    /// [`Recovery::bare_ampersands`](crate::Recovery::bare_ampersands).
+    #[error("ampersand that begins no reference")]
+    BareAmpersand,
     /// A character that XML cannot carry, replaced or removed; only with
     /// [`Recovery::control_characters`](crate::Recovery::control_characters).
     #[error("a character that XML cannot carry")]

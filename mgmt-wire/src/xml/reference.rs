@@ -55,8 +55,13 @@ pub(super) fn normalize_line_ends(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Clause 3.3.3: references resolved, literal white space turned into spaces.
-pub(super) fn attribute_value(raw: &str, illegal: ControlCharacters) -> Result<Cow<'_, str>, ErrorKind> {
+/// Clause 3.3.3: references resolved, literal white space turned into spaces. `bare`: an `&` that begins no reference
+/// stands for itself.
+pub(super) fn attribute_value(
+    raw: &str,
+    illegal: ControlCharacters,
+    bare: bool,
+) -> Result<Cow<'_, str>, ErrorKind> {
     let special = |b: u8| b == b'&' || (b != b' ' && is_space(b));
     if is_plain(raw.as_bytes()) || !raw.bytes().any(special) {
         return Ok(Cow::Borrowed(raw));
@@ -67,11 +72,26 @@ pub(super) fn attribute_value(raw: &str, illegal: ControlCharacters) -> Result<C
         let (before, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
         if let Some(reference) = tail.strip_prefix('&') {
-            let (name, after) = reference.split_once(';').ok_or(ErrorKind::Malformed("reference"))?;
-            if let Some(c) = resolve(name, illegal)? {
-                out.push(c);
-            }
-            rest = after;
+            // A name ends before the next reference, so that many that are none are looked through once.
+            let end = reference.bytes().position(|b| matches!(b, b';' | b'&'));
+            let named = end
+                .and_then(|end| reference.split_at_checked(end))
+                .and_then(|(name, after)| after.strip_prefix(';').map(|after| (name, after)));
+            let found = match named {
+                Some((name, after)) => resolve(name, illegal).map(|c| (c, after)),
+                None => Err(ErrorKind::Malformed("reference")),
+            };
+            rest = match found {
+                Ok((c, after)) => {
+                    out.extend(c);
+                    after
+                }
+                Err(ErrorKind::Malformed("reference") | ErrorKind::UnknownEntity) if bare => {
+                    out.push('&');
+                    reference
+                }
+                Err(kind) => return Err(kind),
+            };
         } else {
             out.push(' ');
             rest = tail.strip_prefix("\r\n").or_else(|| tail.strip_prefix(['\r', '\n', '\t'])).unwrap_or("");
@@ -109,8 +129,12 @@ mod tests {
 
     #[test]
     fn attribute_values() {
-        let value = |raw| attribute_value(raw, ControlCharacters::Refuse);
+        let value = |raw| attribute_value(raw, ControlCharacters::Refuse, false);
         assert_eq!(value("a\r\nb\tc&#10;d"), Ok("a b c\nd".into()));
         assert_eq!(value("a & b"), Err(ErrorKind::Malformed("reference")));
+        assert_eq!(value("a&b&lt;"), Err(ErrorKind::Malformed("reference")));
+        let bare = |raw| attribute_value(raw, ControlCharacters::Refuse, true);
+        assert_eq!(bare("/a?b=1&c=2&amp;d=&lt;&x;&"), Ok("/a?b=1&c=2&d=<&x;&".into()));
+        assert_eq!(bare("&#0;"), Err(ErrorKind::Malformed("char ref")));
     }
 }

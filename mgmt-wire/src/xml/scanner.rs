@@ -126,6 +126,11 @@ impl<'a> Scanner<'a> {
         Some(text)
     }
 
+    /// Goes on reading at another place.
+    pub(super) const fn reset(&mut self, position: usize) {
+        self.position = position;
+    }
+
     /// What stands between the `&` here and its `;`.
     pub(super) fn reference(&mut self, max: usize) -> Result<&'a str, ErrorKind> {
         self.position += 1;

@@ -145,6 +145,8 @@ pub(super) struct Reading<'a> {
     pub(super) body: Option<SyncBody<'a>>,
     pub(super) extensions: Extensions<'a>,
     pub(super) reader: super::container::CommandReader<'a>,
+    /// Only the commands are asked for: a header with nothing in it is as good as none.
+    pub(super) commands_only: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -205,9 +207,14 @@ impl<'a> Reading<'a> {
                 }
                 Tag::SyncHdr => {
                     // A header that is not whole is none.
-                    if let Err(error) = self.header.insert(SyncHdr::empty()).read(cursor, tag) {
+                    let header = self.header.insert(SyncHdr::empty());
+                    if let Err(error) = header.read(cursor, tag) {
+                        let bare = *header == SyncHdr::empty();
                         self.header = None;
-                        return Err(error);
+                        if !(self.commands_only && bare && matches!(error.kind(), ErrorKind::Missing(_))) {
+                            return Err(error);
+                        }
+                        self.commands_only = false;
                     }
                 }
                 Tag::SyncBody => {

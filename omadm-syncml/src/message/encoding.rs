@@ -138,7 +138,7 @@ fn commands_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<Vec<
     match cursor.next(Space::SyncMl)? {
         Token::Start(Tag::SyncBody) => Ok(SyncBody::decode(cursor, Tag::SyncBody)?.commands),
         Token::Start(Tag::SyncML) => {
-            let mut reading = Reading::default();
+            let mut reading = Reading { commands_only: true, ..Reading::default() };
             reading.content(cursor)?;
             let Some(body) = reading.body else {
                 return Err(cursor.error(ErrorKind::Missing(Tag::SyncBody.name())));

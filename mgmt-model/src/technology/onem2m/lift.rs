@@ -1,4 +1,4 @@
-use super::Resource;
+use super::{Resource, subscription};
 use crate::resource::Base;
 use crate::{
     AttributeId, ErrorKind, Instance, Intent, Loss, LossKind, Message, Operation, Options, Reading,
@@ -7,7 +7,8 @@ use crate::{
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-/// Reads resources: a true action attribute makes a request of it, anything else is a report.
+/// Reads resources: a true action attribute makes a request of it, anything else is a report. What a response, a
+/// notification or a resource with its children holds is read as if it stood alone.
 ///
 /// # Errors
 ///
@@ -16,7 +17,7 @@ pub fn lift<'a>(resources: &[Resource<'a>], options: &Options<'_>) -> Result<Mes
     let mapping = options.mapping;
     let mut message = Message::report(Vec::new());
     let mut requests = Vec::new();
-    for resource in resources {
+    for resource in &*unpacked(resources, &mut message) {
         let id = mapping.resource_by_name(&resource.name).or_else(|| {
             let definition = resource.get("mgd").or_else(|| resource.get("mgmtDefinition"))?.as_integer()?;
             mapping.resource_by_definition(u16::try_from(definition).ok()?)
@@ -57,6 +58,86 @@ pub fn lift<'a>(resources: &[Resource<'a>], options: &Options<'_>) -> Result<Mes
     message.intent = intent;
     message.check_actions(mapping)?;
     Ok(message)
+}
+
+/// The resources within responses, notifications and other resources, each behind what it stands in.
+fn unpacked<'r, 'a>(resources: &'r [Resource<'a>], message: &mut Message<'a>) -> Cow<'r, [Resource<'a>]> {
+    let plain = |resource: &Resource<'_>| {
+        !matches!(local_name(&resource.name), "rsp" | "responsePrimitive" | "sgn" | "notification" | "agn")
+            && resource.attributes.iter().all(|(name, value)| !is_child(name, value))
+    };
+    if resources.iter().all(plain) {
+        return Cow::Borrowed(resources);
+    }
+    let mut unpacked = Vec::new();
+    let mut open: Vec<Resource<'a>> = resources.iter().rev().cloned().collect();
+    while let Some(mut resource) = open.pop() {
+        let mut inner = Vec::new();
+        match local_name(&resource.name) {
+            "rsp" | "responsePrimitive" => {
+                for (name, value) in resource.attributes {
+                    let Value::Record(content) = value else { continue };
+                    if matches!(&*name, "pc" | "primitiveContent") {
+                        content
+                            .into_iter()
+                            .for_each(|(name, value)| children(name, value, &mut inner, message));
+                    }
+                }
+            }
+            "sgn" | "notification" | "agn" => {
+                let (shown, losses) = subscription::representations(&resource, "");
+                message.losses.extend(losses);
+                inner = shown;
+            }
+            _ => {
+                let attributes = core::mem::take(&mut resource.attributes);
+                for (name, value) in attributes {
+                    if is_child(&name, &value) {
+                        children(name, value, &mut inner, message);
+                    } else {
+                        resource.attributes.push((name, value));
+                    }
+                }
+                unpacked.push(resource);
+            }
+        }
+        open.extend(inner.into_iter().rev());
+    }
+    Cow::Owned(unpacked)
+}
+
+/// Whether an attribute is a child resource, or a list of those of one kind: only they have names with a prefix.
+fn is_child(name: &str, value: &Value<'_>) -> bool {
+    name.contains(':')
+        && match value {
+            Value::Record(_) => true,
+            Value::List(several) => several.iter().any(|one| matches!(one, Value::Record(_))),
+            _ => false,
+        }
+}
+
+/// Adds the resources of one name; what is none is named as lost.
+fn children<'a>(
+    name: Cow<'a, str>,
+    value: Value<'a>,
+    found: &mut Vec<Resource<'a>>,
+    message: &mut Message<'a>,
+) {
+    let several = match value {
+        Value::List(several) => several,
+        one => [one].into(),
+    };
+    for one in several {
+        match one {
+            Value::Record(attributes) => found.push(Resource { name: name.clone(), attributes }),
+            _ => message.losses.push(Loss::new(&*name, LossKind::NoCounterpart)),
+        }
+    }
+}
+
+/// The name without its prefix.
+fn local_name(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
 }
 
 /// Adds the readings of one resource and returns its actions.

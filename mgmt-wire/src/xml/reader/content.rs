@@ -74,8 +74,15 @@ impl<'a> Reader<'a> {
                     }
                 }
                 (Some(b'&'), _) => {
-                    let name = self.scanner.reference(self.options.limits.name)?;
-                    joined.extend(resolve(name, self.illegal_characters())?);
+                    let name = self.scanner.reference(self.options.limits.name);
+                    match name.and_then(|name| resolve(name, self.illegal_characters())) {
+                        Ok(character) => joined.extend(character),
+                        Err(kind) => {
+                            self.bare_ampersand(kind, self.offset)?;
+                            self.scanner.reset(self.offset + 1);
+                            joined.push('&');
+                        }
+                    }
                 }
                 _ => {
                     let text = self.scanner.character_data();
@@ -88,6 +95,18 @@ impl<'a> Reader<'a> {
         }
         self.offset = start;
         Ok(Event::Text(Cow::Owned(joined)))
+    }
+
+    /// Passes over an `&` that begins no reference, where that is asked for; else this is the error it was.
+    #[cold]
+    pub(super) fn bare_ampersand(&mut self, kind: ErrorKind, offset: usize) -> Result<(), ErrorKind> {
+        let asked = self.recovers() && self.options.recovery.bare_ampersands;
+        if !asked || !matches!(kind, ErrorKind::Malformed("reference") | ErrorKind::UnknownEntity) {
+            return Err(kind);
+        }
+        self.warn(WarningKind::BareAmpersand, offset);
+        self.repaired = Some(offset);
+        Ok(())
     }
 
     /// Checks a stretch of text between markup, and normalises its line ends.

@@ -90,7 +90,13 @@ impl<'a> Reader<'a> {
             if attribute.value.len() > limits.attribute_value {
                 return Err(ErrorKind::Limit(Limit::AttributeValue));
             }
-            let value = attribute_value(attribute.value, illegal)?;
+            let value = match attribute_value(attribute.value, illegal, false) {
+                Ok(value) => value,
+                Err(kind) => {
+                    self.bare_ampersand(kind, attribute.offset)?;
+                    attribute_value(attribute.value, illegal, true)?
+                }
+            };
             let (prefix, local) = (attribute.name.prefix, attribute.name.local);
             let declares = match (prefix, local) {
                 ("", "xmlns") => Some(""),
@@ -101,7 +107,12 @@ impl<'a> Reader<'a> {
                 if self.attributes.iter().any(|a| a.name.local == local && a.name.prefix == prefix) {
                     return Err(ErrorKind::Malformed("duplicate attribute"));
                 }
-                self.scopes.declare(declared, value.clone(), self.open.len(), limits.namespaces)?;
+                self.scopes.declare(
+                    declared,
+                    value.clone(),
+                    self.open.len(),
+                    self.options.limits.namespaces,
+                )?;
                 declarations = true;
             }
             // Declarations stay in the list until all are known, to find duplicates of them too.

@@ -9,6 +9,10 @@ use alloc::vec::Vec;
 /// Where a device uploads no file, what would be in it is read: an action, and an attribute.
 const INSTEAD: [(&str, &str); 1] = [("eventLog.logUpload", "eventLog.logData")];
 
+/// Actions on what is installed: done to another package, they do harm.
+const OF_WHAT_IS_THERE: [&str; 4] =
+    ["software.activate", "software.deactivate", "software.uninstall", "software.update"];
+
 impl<'a> Lowerer<'_, 'a, '_> {
     pub(super) fn execute(
         &mut self,
@@ -42,6 +46,11 @@ impl<'a> Lowerer<'_, 'a, '_> {
             match result {
                 Ok(mut done) => {
                     self.deliver(action.origin);
+                    if self.of_what_is_there(action)
+                        && self.was_numbered(self.mapping.resource_of(action.attribute), &action.instance)
+                    {
+                        self.lose(action.origin, action.attribute, LossKind::Numbered);
+                    }
                     steps.append(&mut done);
                     if let Some(key) = self.command_key(arguments).and_then(|at| arguments.get(at)) {
                         let text = key.value.as_str().unwrap_or_default().to_string();
@@ -65,6 +74,10 @@ impl<'a> Lowerer<'_, 'a, '_> {
         for argument in arguments {
             self.lose(argument.origin, argument.attribute, why);
         }
+    }
+
+    fn of_what_is_there(&self, action: &Target) -> bool {
+        OF_WHAT_IS_THERE.contains(&&*self.mapping.full_name(action.attribute))
     }
 
     /// What comes nearest to an action that such devices cannot do.

@@ -50,6 +50,7 @@
 //!
 //! # Features
 //!
+//! - `std` (default): hash maps behind the look-ups of [`data_model`] and [`bulk`]; ordered ones without it.
 //! - `connection-request` (default): the codecs of connection requests; brings `md-5`, `sha1` and `hmac`.
 //! - `serde`: `Serialize` for messages under their protocol names, `Deserialize` from that form.
 //! - `bytes`: `Envelope::to_bytes`.
@@ -58,7 +59,12 @@
 //!
 //! HTTP, TLS, cookies and authentication towards the ACS are the transport's; this crate starts at the message.
 //! SOAP's `href` and `id` references between elements are not resolved: no device is known to use them.
+#![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
 
 pub mod bulk;
 #[cfg(feature = "connection-request")]
@@ -66,6 +72,7 @@ pub mod connection_request;
 pub mod data_model;
 pub mod envelope;
 mod error;
+mod lookup;
 pub mod path;
 pub mod proxy;
 mod record;

@@ -1,8 +1,10 @@
 //! Names of parameters and objects: full and partial paths, instances, aliases, wildcards, templates.
 
+use alloc::borrow::{Cow, ToOwned};
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt;
 use mgmt_wire::{DecodeOptions, Kind, Limit, Located};
-use std::borrow::Cow;
-use std::fmt;
 
 /// A path of the data model, checked.
 ///
@@ -373,7 +375,7 @@ fn is_name_character(c: char) -> bool {
     is_letter(c) || c.is_ascii_digit() || c == '-'
 }
 
-impl std::str::FromStr for Path<'static> {
+impl core::str::FromStr for Path<'static> {
     type Err = PathError;
 
     fn from_str(text: &str) -> Result<Self, PathError> {

@@ -1,6 +1,8 @@
 //! One macro for the crate's plain records: struct, `into_owned` and `Serialize` from one field list.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 /// What a field of a `record!` can do.
 pub(crate) trait Field {
@@ -118,7 +120,7 @@ macro_rules! absent_is_default {
     ($($ty:ty),* $(,)?) => { $(
         impl Absent for $ty {
             fn absent() -> Self {
-                <$ty as std::default::Default>::default()
+                <$ty as core::default::Default>::default()
             }
         }
     )* };

@@ -2,6 +2,7 @@
 
 mod write;
 
+use alloc::boxed::Box;
 pub use write::ParameterWriter;
 
 use crate::envelope::decode::{Part, decode_header, next_element, next_part, open_envelope, open_rpc};
@@ -12,9 +13,9 @@ use crate::error::{Error, ErrorKind, WarningKind};
 use crate::rpc::facet::list;
 use crate::rpc::field::Item;
 use crate::rpc::{ParameterInfoStruct, ParameterValueStruct};
+use core::marker::PhantomData;
 use mgmt_wire::xml::Event;
 use mgmt_wire::{DecodeOptions, WarningSink};
-use std::marker::PhantomData;
 
 /// Reads the `ParameterList` of a message entry by entry, with memory that does not grow with the list.
 ///

@@ -11,6 +11,8 @@ use mgmt_wire::{DecodeOptions, Limit, Limits};
 
 #[path = "data_model/documents.rs"]
 mod documents;
+#[path = "data_model/table.rs"]
+mod table;
 #[path = "data_model/tree.rs"]
 mod tree;
 
@@ -76,6 +78,19 @@ fn a_model_is_read_whole() {
     assert_eq!(lamp.objects[1].max_entries, MaxEntries::Unbounded);
     assert_eq!(lamp.objects[1].unique_keys[0].parameters, ["Alias"]);
     assert_eq!(lamp.profiles[0].objects[0].parameters[0].reference, "Brightness");
+}
+
+/// Blanks around names mean nothing in the earlier schemas, and are in published models.
+#[test]
+fn names_are_tokens() {
+    let lamp = model(
+        r#"<model name="Lamp:1.0 "><object name=" Lamp." access="readOnly" minEntries="1" maxEntries="1">
+        <parameter name="Level " access="readOnly"><syntax><string><enumeration value=" x "/></string></syntax></parameter></object>
+        <profile name="P:1 "><object ref="Lamp. "><parameter ref=" Level"/></object></profile></model>"#,
+    );
+    assert_eq!((&*lamp.name, &*lamp.objects[0].path, &*lamp.profiles[0].name), ("Lamp:1.0", "Lamp.", "P:1"));
+    assert_eq!(lamp.profiles[0].objects[0].parameters[0].reference, lamp.objects[0].parameters[0].name);
+    assert_eq!(lamp.objects[0].parameters[0].syntax.facets.enumerations[0].value, " x ");
 }
 
 #[test]

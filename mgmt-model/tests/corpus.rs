@@ -1,80 +1,20 @@
-//! Names and types against the published data models; every Inform and every other message through the model.
+//! LwM2M names against the registry; every Inform and every other message through the model.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 #![cfg(all(feature = "omadm", feature = "lwm2m", feature = "cwmp", feature = "json"))]
 
-use cwmp_soap::data_model::{Access, BaseType, DataModel, Entry, Index};
+mod published;
+
 use cwmp_soap::{Body, Envelope, Rpc};
 use lwm2m_tlv::Path as LwPath;
-use lwm2m_tlv::model::DefinitionFile;
-use lwm2m_tlv::model::Registry;
-use mgmt_model::mapping::{Native, Technology, Usage};
+use mgmt_model::mapping::{Technology, Usage};
 use mgmt_model::onem2m::Resource;
 use mgmt_model::{Mapping, Options, Output, Protocol, Source, translate};
 use mgmt_testkit::{corpus, files};
 use std::fs;
 
-/// Parameters of oneM2M's extension of TR-181: no file of that model is public.
-fn is_extension(address: &str) -> bool {
-    address.contains(".X_oneM2M_org_") || address.contains(".SUIDs") || address.starts_with("Device.ETSIM2M.")
-}
-
-fn check(model: &str, technology: Technology) {
-    let Some(folder) = corpus("cwmp/BroadbandForum_cwmp-data-models/dm") else { return };
-    let bytes = fs::read(folder.join(model)).unwrap();
-    let model = DataModel::from_xml(&bytes).unwrap();
-    let index = Index::new(&model);
-    for binding in Mapping::built_in().bindings().iter().filter(|b| b.technology == technology) {
-        for part in binding.parts() {
-            let found = index.find(&part.replace("{i}", "1"));
-            let Some(Entry::Parameter(_, parameter)) = found else {
-                assert!(is_extension(part), "{part} is not in the model");
-                continue;
-            };
-            if binding.usage == Usage::Noted {
-                continue;
-            }
-            let wire = parameter.syntax.wire_type();
-            let native = match wire {
-                BaseType::Int => Native::Int32,
-                BaseType::UnsignedInt => Native::Uint32,
-                BaseType::Long => Native::Int64,
-                BaseType::UnsignedLong => Native::Uint64,
-                BaseType::Boolean => Native::Boolean,
-                BaseType::DateTime => Native::DateTime,
-                BaseType::Base64 => Native::Base64,
-                BaseType::HexBinary => Native::Hex,
-                _ => Native::String,
-            };
-            assert_eq!(binding.native, native, "{part} is {wire:?}");
-            assert!(
-                !binding.usage.writes() || parameter.access != Access::ReadOnly,
-                "{part} cannot be written"
-            );
-        }
-    }
-}
-
-#[test]
-fn every_tr181_address_is_in_the_model() {
-    check("tr-181-2-17-0-cwmp-full.xml", Technology::Tr181);
-}
-
-#[test]
-fn every_tr098_address_is_in_the_model() {
-    check("tr-098-1-8-0-full.xml", Technology::Tr098);
-}
-
 #[test]
 fn every_lwm2m_address_is_in_the_registry() {
-    let mut registry = Registry::default();
-    for topic in ["lwm2m/registry", "onem2m/lwm2m-registry"] {
-        let Some(folder) = corpus(topic) else { return };
-        for file in files(&folder) {
-            if let Ok(definition) = DefinitionFile::from_xml(&fs::read(&file).unwrap()) {
-                registry.extend(definition.into_objects());
-            }
-        }
-    }
+    let Some(registry) = published::registry() else { return };
     for binding in Mapping::built_in().bindings().iter().filter(|b| b.technology == Technology::LwM2m) {
         for part in binding.parts().filter(|_| binding.usage != Usage::Noted) {
             let path = LwPath::parse(&part.replace("{i}", "0")).unwrap();

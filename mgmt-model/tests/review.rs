@@ -9,13 +9,16 @@
 )]
 #![cfg(all(feature = "lwm2m", feature = "cwmp"))]
 
-use cwmp_soap::data_model::{Access, BaseType, DataModel, Entry, Index, Parameter};
-use lwm2m_tlv::model::{DefinitionFile, Registry, ResourceDefinition, ResourceType};
+mod published;
+
+use cwmp_soap::data_model::{Access, DataModel, Entry, Index, Parameter};
+use lwm2m_tlv::model::{ResourceDefinition, ResourceType};
 use lwm2m_tlv::{Path as LwPath, ValueType};
 use mgmt_model::Mapping;
 use mgmt_model::mapping::{Binding, Fit, Native, Step, Technology, Usage, Way};
 use mgmt_model::resource::{Attribute, Base};
-use mgmt_testkit::{corpus, files};
+use mgmt_testkit::corpus;
+use published::is_extension;
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -33,23 +36,12 @@ struct Place {
     executes: bool,
 }
 
-fn parameter(parameter: &Parameter<'_>) -> Place {
-    let native = match parameter.syntax.wire_type() {
-        BaseType::Int => Native::Int32,
-        BaseType::UnsignedInt => Native::Uint32,
-        BaseType::Long => Native::Int64,
-        BaseType::UnsignedLong => Native::Uint64,
-        BaseType::Boolean => Native::Boolean,
-        BaseType::DateTime => Native::DateTime,
-        BaseType::Base64 => Native::Base64,
-        BaseType::HexBinary => Native::Hex,
-        _ => Native::String,
-    };
+fn parameter(address: &str, parameter: &Parameter<'_>) -> Place {
     Place {
-        native,
+        native: published::native(parameter),
         list: parameter.syntax.list.is_some(),
-        unit: parameter.syntax.facets.units.as_deref().unwrap_or_default().to_owned(),
-        text: parameter.description.as_deref().unwrap_or_default().to_owned(),
+        unit: published::unit(address, parameter),
+        text: String::new(),
         values: parameter.syntax.facets.enumerations.iter().map(|value| value.value.to_string()).collect(),
         reads: !parameter.syntax.hidden,
         writes: parameter.access != Access::ReadOnly,
@@ -292,11 +284,6 @@ fn assert_reviewed(mapping: &Mapping, binding: &Binding, place: &Place, wrong: &
     }
 }
 
-/// Parameters of oneM2M's extension: no published model has them.
-fn is_extension(binding: &Binding) -> bool {
-    binding.address.contains(".X_oneM2M_org_") || binding.address.contains(".SUIDs")
-}
-
 /// The rows of a technology that say something of one place.
 fn rows(technology: Technology) -> impl Iterator<Item = &'static Binding> {
     let all = Mapping::built_in().bindings().iter();
@@ -307,38 +294,60 @@ fn rows(technology: Technology) -> impl Iterator<Item = &'static Binding> {
 
 #[test]
 fn every_tr069_row_is_explained() {
-    let Some(folder) = corpus("cwmp/BroadbandForum_cwmp-data-models/dm") else { return };
     let mapping = Mapping::built_in();
     let mut wrong = Vec::new();
-    for (technology, file) in
-        [(Technology::Tr181, "tr-181-2-17-0-cwmp-full.xml"), (Technology::Tr098, "tr-098-1-8-0-full.xml")]
-    {
-        let bytes = fs::read(folder.join(file)).unwrap();
-        let model = DataModel::from_xml(&bytes).unwrap();
-        let index = Index::new(&model);
+    for technology in [Technology::Tr181, Technology::Tr098] {
         for binding in rows(technology) {
-            match index.find(&binding.address.replace("{i}", "1")) {
-                Some(Entry::Parameter(_, found)) => {
-                    assert_reviewed(mapping, binding, &parameter(found), &mut wrong);
+            match published::parameter(technology, &binding.address) {
+                Some(found) => {
+                    let place = parameter(&binding.address, &found);
+                    assert_reviewed(mapping, binding, &place, &mut wrong);
                 }
-                _ => assert!(is_extension(binding), "{}", binding.address),
+                None => assert!(is_extension(&binding.address), "{}", binding.address),
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Where a unit stands in a description alone, the published documents say it.
 #[test]
-fn every_lwm2m_row_is_explained() {
-    let mut registry = Registry::default();
-    for topic in ["lwm2m/registry", "onem2m/lwm2m-registry"] {
-        let Some(folder) = corpus(topic) else { return };
-        for file in files(&folder) {
-            if let Ok(definition) = DefinitionFile::from_xml(&fs::read(&file).unwrap()) {
-                registry.extend(definition.into_objects());
+fn described_units_are_described() {
+    let Some(folder) = corpus("cwmp/BroadbandForum_cwmp-data-models/dm") else { return };
+    let read = |file: &str| DataModel::from_xml(&fs::read(folder.join(file)).unwrap()).unwrap();
+    let models = [read("tr-181-2-17-0-cwmp-full.xml"), read("tr-098-1-8-0-full.xml")];
+    let indexes = models.each_ref().map(Index::new);
+    for (address, word) in published::DESCRIBED_UNITS {
+        let found = indexes.iter().find_map(|index| index.find(address));
+        let Some(Entry::Parameter(_, parameter)) = found else { panic!("{address}") };
+        assert_eq!(parameter.syntax.facets.units, None, "{address}");
+        let (of, factor) = unit(word);
+        assert!(spoken(parameter.description.as_deref().unwrap(), of, factor), "{address}: {word}");
+    }
+}
+
+/// Those rows too that are only noted, and every part of those that have several.
+#[test]
+fn every_tr069_address_is_in_its_model() {
+    let is_tr069 = |row: &&Binding| matches!(row.technology, Technology::Tr181 | Technology::Tr098);
+    for binding in Mapping::built_in().bindings().iter().filter(is_tr069) {
+        for part in binding.parts() {
+            let Some(parameter) = published::parameter(binding.technology, part) else {
+                assert!(is_extension(part), "{part} is not in the model");
+                continue;
+            };
+            if binding.usage != Usage::Noted {
+                assert_eq!(binding.native, published::native(&parameter), "{part}");
+                let is_writable = parameter.access != Access::ReadOnly;
+                assert!(is_writable || !binding.usage.writes(), "{part} cannot be written");
             }
         }
     }
+}
+
+#[test]
+fn every_lwm2m_row_is_explained() {
+    let Some(registry) = published::registry() else { return };
     let mapping = Mapping::built_in();
     let mut wrong = Vec::new();
     for binding in rows(Technology::LwM2m) {
@@ -365,7 +374,7 @@ fn rows_say_who_reviewed_them() {
         let modelled =
             matches!(binding.technology, Technology::Tr181 | Technology::Tr098 | Technology::LwM2m);
         let checked = modelled
-            && !is_extension(binding)
+            && !is_extension(&binding.address)
             && rows(binding.technology).any(|row| core::ptr::eq(row, binding));
         assert_eq!(!checked, binding.source.ends_with("; by reading"), "{}", binding.address);
     }

@@ -1,6 +1,9 @@
 //! The device's side: which parameters a reference takes and what they are called, and reports that wait.
 
-use std::collections::VecDeque;
+use alloc::borrow::ToOwned;
+use alloc::collections::VecDeque;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::report::{Record, Report};
 

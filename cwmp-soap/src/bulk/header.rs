@@ -1,6 +1,9 @@
 //! What surrounds a report on its way: header fields and the request's URI.
 
-use std::fmt::{self, Write as _};
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use core::fmt::{self, Write as _};
 
 use super::csv::CsvFormat;
 use super::json::JsonFormat;

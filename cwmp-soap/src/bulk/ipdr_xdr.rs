@@ -9,7 +9,8 @@
 //! Several records follow each other. What wraps them (the header of a file, the messages of a streaming session) is
 //! the transport's.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use mgmt_wire::{DecodeOptions, Error, Limit, Warning, WarningSink};
 
@@ -158,7 +159,7 @@ impl<'a> Reader<'_, 'a> {
         }
         let begin = self.at;
         let bytes = self.take(length)?;
-        let text = std::str::from_utf8(bytes)
+        let text = core::str::from_utf8(bytes)
             .map_err(|error| Error::at(ErrorKind::InvalidEncoding, begin + error.valid_up_to()))?;
         if self.take(padding(length))?.iter().any(|byte| *byte != 0) {
             self.deviation(WarningKind::Padding)?;

@@ -1,6 +1,9 @@
 //! Reports as IPDR documents in XML: one `IPDR` element of type `BulkDataReport` per record.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec;
 
 use mgmt_wire::xml::{self, Event, Namespace, Writer};
 use mgmt_wire::{DecodeOptions, Error, Limit, Warning, WarningSink};

@@ -33,7 +33,7 @@ mod parameters;
 mod report;
 mod time;
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 use mgmt_wire::{DecodeOptions, Error, Warning, WarningSink};
 
@@ -51,7 +51,7 @@ fn as_text<'a>(
     options: &DecodeOptions,
     sink: &mut dyn WarningSink<WarningKind>,
 ) -> Result<&'a str, Error<ErrorKind>> {
-    let text = std::str::from_utf8(bytes)
+    let text = core::str::from_utf8(bytes)
         .map_err(|error| Error::at(ErrorKind::InvalidEncoding, error.valid_up_to()))?;
     let Some(text) = text.strip_prefix('\u{FEFF}') else { return Ok(text) };
     if options.is_strict() {

@@ -1,8 +1,10 @@
 //! The parameters of a record: a list of their own, or a row of a table they share with the other records.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::sync::Arc;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
 
 use super::report::{Parameter, ParameterType};
 use crate::record::Field;
@@ -141,7 +143,7 @@ impl<'a> Parameters<'a> {
 
     /// Changes the parameters as a list, which then is this record's own.
     pub fn edit(&mut self, change: impl FnOnce(&mut Vec<Parameter<'a>>)) {
-        let mut list = std::mem::take(self).into_vec();
+        let mut list = core::mem::take(self).into_vec();
         change(&mut list);
         *self = list.into();
     }
@@ -192,9 +194,9 @@ impl<'a> Parameters<'a> {
 /// The parameters of a record, as [`Parameters::iter`] gives them.
 #[derive(Clone)]
 pub struct Iter<'p> {
-    list: std::slice::Iter<'p, Parameter<'p>>,
-    names: std::slice::Iter<'p, Cow<'p, str>>,
-    cells: std::slice::Iter<'p, Option<Cow<'p, str>>>,
+    list: core::slice::Iter<'p, Parameter<'p>>,
+    names: core::slice::Iter<'p, Cow<'p, str>>,
+    cells: core::slice::Iter<'p, Option<Cow<'p, str>>>,
 }
 
 impl<'p> Iter<'p> {
@@ -213,7 +215,7 @@ impl<'p> Iter<'p> {
 
     /// The rest as names, values and types.
     pub(super) fn parts(mut self) -> impl Iterator<Item = (&'p str, &'p str, &'p ParameterType<'p>)> {
-        std::iter::from_fn(move || self.next_parts())
+        core::iter::from_fn(move || self.next_parts())
     }
 }
 
@@ -230,7 +232,7 @@ impl<'p> Iterator for Iter<'p> {
     }
 }
 
-impl std::iter::FusedIterator for Iter<'_> {}
+impl core::iter::FusedIterator for Iter<'_> {}
 
 impl fmt::Debug for Iter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -249,7 +251,7 @@ impl<'p> IntoIterator for &'p Parameters<'_> {
 
 impl<'a> IntoIterator for Parameters<'a> {
     type Item = Parameter<'a>;
-    type IntoIter = std::vec::IntoIter<Parameter<'a>>;
+    type IntoIter = alloc::vec::IntoIter<Parameter<'a>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.into_vec().into_iter()
@@ -317,6 +319,8 @@ impl serde::Serialize for Parameters<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
+    use alloc::vec;
 
     #[test]
     fn sizes_keep_reports_of_one_digit_small() {

@@ -1,8 +1,10 @@
 //! The one model behind all encodings.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
-use std::fmt;
+use crate::lookup::set_for;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
 
 use super::parameters::{OwnedTable, Parameters};
 use super::time::Timestamp;
@@ -125,7 +127,7 @@ impl<'a> Record<'a> {
 
     /// Whether a name stands twice.
     pub(super) fn has_duplicates(&self) -> bool {
-        let mut names = HashSet::with_capacity(self.parameters.len());
+        let mut names = set_for(self.parameters.len());
         !self.parameters.iter().parts().all(|(name, ..)| names.insert(name))
     }
 }

@@ -3,8 +3,9 @@
 //! TR-181 says of `Unix-Epoch` that it counts milliseconds; every published example counts seconds, and so do most
 //! devices. A [`Timestamp`] therefore carries its unit, found by magnitude when it is read.
 
-use std::borrow::Cow;
-use std::fmt;
+use alloc::borrow::Cow;
+use alloc::string::ToString;
+use core::fmt;
 
 use crate::record::Field;
 use crate::value::DateTime;

@@ -4,8 +4,12 @@
 //! content, or with 503 when it is busy.
 
 use super::{constant_time_eq, hex};
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
 use md5::{Digest, Md5};
-use std::fmt;
 
 /// What the device asks for, from its header `WWW-Authenticate`.
 ///
@@ -267,6 +271,7 @@ fn unquote(text: &str) -> Option<(String, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::ToString;
 
     #[test]
     fn the_example_of_rfc_2617() {

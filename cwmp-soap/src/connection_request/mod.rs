@@ -15,6 +15,7 @@ pub mod stun;
 pub mod udp;
 pub mod xmpp;
 
+use alloc::string::String;
 use hmac::{Hmac, Mac};
 use sha1::Sha1;
 

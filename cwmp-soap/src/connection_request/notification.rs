@@ -4,10 +4,13 @@ use super::{hmac_sha1, is_hex_of};
 use crate::error::{Error, ErrorKind};
 use crate::rpc::is_secret_name;
 use crate::value::{Value, ValueType, trim};
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
 use mgmt_wire::DecodeOptions;
 use mgmt_wire::xml::{Event, Namespace, Reader, Style, Writer};
-use std::borrow::Cow;
-use std::fmt;
 
 /// The namespace of the message.
 pub const NAMESPACE: &str = "urn:broadband-forum-org:cwmp:lwnotif-1-0";

@@ -3,6 +3,8 @@
 //! A device behind a NAT sends binding requests to a STUN server; with these attributes the server can tell that
 //! the binding is one for connection requests, and that it has changed.
 
+use alloc::vec::Vec;
+
 /// `CONNECTION-REQUEST-BINDING`: the binding is one for connection requests.
 pub const CONNECTION_REQUEST_BINDING: u16 = 0xC001;
 /// `BINDING-CHANGE`: the address and port of the binding have changed; it has no value.
@@ -38,7 +40,7 @@ pub struct Attribute<'m> {
 /// Ends at the first that is cut short.
 pub fn attributes(message: &[u8]) -> impl Iterator<Item = Attribute<'_>> {
     let mut rest = message.get(20..).unwrap_or_default();
-    std::iter::from_fn(move || {
+    core::iter::from_fn(move || {
         let (header, tail) = rest.split_at_checked(4)?;
         let [k1, k2, l1, l2] = *header else { return None };
         let length = usize::from(u16::from_be_bytes([l1, l2]));
@@ -66,6 +68,7 @@ pub fn is_binding_change(message: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec;
 
     #[test]
     fn attributes_come_back() {

@@ -1,7 +1,11 @@
 //! UDP connection requests: an HTTP `GET` in a datagram, signed with HMAC-SHA1.
 
 use super::{hex, hmac_sha1, is_hex_of};
-use std::fmt;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
 
 /// A connection request by UDP. The same datagram is sent several times; the device tells repetitions by `id`.
 ///
@@ -71,7 +75,7 @@ impl UdpConnectionRequest {
     /// Reads a datagram; `None` when it is no connection request. The order of the query's fields does not matter.
     #[must_use]
     pub fn parse(datagram: &[u8]) -> Option<Self> {
-        let text = std::str::from_utf8(datagram).ok()?;
+        let text = core::str::from_utf8(datagram).ok()?;
         let line = text.lines().next()?;
         let mut words = line.split_ascii_whitespace();
         let (method, target, protocol) = (words.next()?, words.next()?, words.next()?);
@@ -122,7 +126,7 @@ fn unescape(text: &str) -> Option<String> {
         rest = tail;
         if *first == b'%' {
             let (digits, tail) = rest.split_at_checked(2)?;
-            octets.extend(crate::value::decode_hex(std::str::from_utf8(digits).ok()?)?);
+            octets.extend(crate::value::decode_hex(core::str::from_utf8(digits).ok()?)?);
             rest = tail;
         } else {
             octets.push(*first);

@@ -2,9 +2,10 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::value::Secret;
+use alloc::borrow::Cow;
+use alloc::string::String;
 use mgmt_wire::DecodeOptions;
 use mgmt_wire::xml::{Event, Namespace, Reader, Style, Writer};
-use std::borrow::Cow;
 
 /// The namespace of the request.
 pub const NAMESPACE: &str = "urn:broadband-forum-org:cwmp:xmppConnReq-1-0";
@@ -163,6 +164,7 @@ fn text_of<'a>(reader: &mut Reader<'a>) -> Result<Cow<'a, str>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     #[test]
     fn stanzas_come_back() {

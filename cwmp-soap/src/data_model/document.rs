@@ -1,6 +1,8 @@
 //! One data-model document as it is written, before anything is imported or inherited.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use super::facet::{Default, Facets, List, TypeName};
 use super::vocabulary::{Access, ActiveNotify, BaseType, DescriptionAction, MountType, Requirement, Status};
@@ -303,6 +305,16 @@ pub enum MaxEntries {
 
 crate::record::copy_fields!(MaxEntries);
 
+impl MaxEntries {
+    /// A number, or `unbounded`.
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "unbounded" => Some(MaxEntries::Unbounded),
+            count => count.parse().ok().map(MaxEntries::Count),
+        }
+    }
+}
+
 #[cfg(feature = "serde")]
 impl serde::Serialize for MaxEntries {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -320,7 +332,7 @@ impl<'de> serde::Deserialize<'de> for MaxEntries {
         #[serde(untagged)]
         enum Form {
             Count(u32),
-            Word(String),
+            Word(alloc::string::String),
         }
         match Form::deserialize(deserializer)? {
             Form::Count(count) => Ok(MaxEntries::Count(count)),

@@ -6,7 +6,9 @@
 //! entities declared before them. The growth of the document is bounded by `Limits::output`, one entity's text by
 //! `Limits::attribute_value`, their number by `Limits::map_keys`.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use mgmt_wire::{Error, Limit, Limits};
 
@@ -45,7 +47,7 @@ pub(super) fn expand<'a>(text: Cow<'a, str>, limits: &Limits) -> Result<Expanded
     let mut out = String::with_capacity(text.len());
     let mut ends = Vec::new();
     out.push_str(text.get(..begin).unwrap_or_default());
-    out.extend(std::iter::repeat_n(' ', end - begin));
+    out.extend(core::iter::repeat_n(' ', end - begin));
     let mut at = end;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find(['<', '&'])) {
         let mark = at + found;
@@ -247,6 +249,7 @@ impl<'t> Declarations<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     fn expanded(text: &str) -> Result<String, ErrorKind> {
         expand(Cow::Borrowed(text), &Limits::DEFAULT).map(|e| e.text.into_owned()).map_err(Error::into_kind)

@@ -37,6 +37,12 @@ pub enum ErrorKind {
     /// There is no model of that name.
     #[error("no such model")]
     NoSuchModel,
+    /// A row of a table does not come after the one before it.
+    #[error("a row out of order")]
+    TableOrder,
+    /// A row of a table is not in the form in which tables are written.
+    #[error("a row in another form than tables have")]
+    TableRow,
 }
 
 impl Kind for ErrorKind {
@@ -50,7 +56,8 @@ impl Kind for ErrorKind {
             ErrorKind::InvalidValue(_) => "InvalidValue",
             ErrorKind::Unexpected => "Unexpected",
             ErrorKind::Limit(_) => "Limit",
-            ErrorKind::Problem(_) => "Structure",
+            ErrorKind::Problem(_) | ErrorKind::TableOrder => "Structure",
+            ErrorKind::TableRow => "Malformed",
         }
     }
 }

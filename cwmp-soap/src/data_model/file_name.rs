@@ -1,5 +1,7 @@
 //! The naming of BBF documents: `tr-181-2-19-0-dns.xml`, `urn:broadband-forum-org:tr-181-2-19-dns`.
 
+use alloc::vec::Vec;
+
 /// A document name in its parts (TR-106 A.2.1.1). Missing amendment and corrigendum numbers stand for the latest.
 ///
 /// ```
@@ -105,6 +107,7 @@ pub(super) fn specs_agree(expected: &str, found: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec;
 
     #[test]
     fn parts() {

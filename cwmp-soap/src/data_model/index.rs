@@ -1,7 +1,10 @@
 //! Look-up of paths in resolved models.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use crate::lookup::Map;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::model::{DataModel, Object, Parameter};
 use super::pattern::{Matcher, PatternError};
@@ -39,6 +42,9 @@ pub struct Index<'m> {
     rooms: Vec<Room<'m>>,
     matchers: Vec<Option<Matcher>>,
     unusable: Vec<(&'m str, PatternError)>,
+    /// Name and specification of the root model.
+    pub(super) model: &'m str,
+    pub(super) spec: &'m str,
 }
 
 /// An object with its parameters sorted by name; or a model's own parameters, without an object.
@@ -47,7 +53,9 @@ pub(super) struct Room<'m> {
     /// The path without the dot at its end, in the form in which paths are looked up: see [`template`].
     pub(super) path: Cow<'m, str>,
     pub(super) object: Option<&'m Object<'m>>,
-    parameters: Vec<Indexed<'m>>,
+    pub(super) parameters: Vec<Indexed<'m>>,
+    /// How many segments of the path are those of the place where the service is mounted.
+    pub(super) mounted_at: usize,
 }
 
 /// A parameter with its compiled patterns.
@@ -88,7 +96,7 @@ impl<'m> Index<'m> {
             rooms: Vec::new(),
             matchers: Vec::new(),
             unusable: Vec::new(),
-            known: HashMap::new(),
+            known: Map::new(),
             states: 0,
         };
         builder.add("", root);
@@ -98,7 +106,7 @@ impl<'m> Index<'m> {
         let Builder { mut rooms, matchers, unusable, .. } = builder;
         // The sort is stable: of two definitions of one path the first is found.
         rooms.sort_by(|left, right| left.path.cmp(&right.path));
-        Index { rooms, matchers, unusable }
+        Index { rooms, matchers, unusable, model: &root.name, spec: &root.spec }
     }
 
     /// What a path leads to; a dot at its end asks for an object or a table, none for a parameter.
@@ -141,6 +149,11 @@ impl<'m> Index<'m> {
         indexed.patterns.iter().map(|index| self.matchers.get(*index).and_then(Option::as_ref))
     }
 
+    /// Everything, in the order of paths.
+    pub(super) fn all(&self) -> &[Room<'m>] {
+        &self.rooms
+    }
+
     fn object(&self, path: &str) -> Option<Entry<'m>> {
         let path = template(path);
         if let Some(object) = self.rooms(&path).find_map(|room| room.object) {
@@ -168,7 +181,7 @@ struct Builder<'m> {
     rooms: Vec<Room<'m>>,
     matchers: Vec<Option<Matcher>>,
     unusable: Vec<(&'m str, PatternError)>,
-    known: HashMap<&'m str, usize>,
+    known: Map<&'m str, usize>,
     /// States of all matchers.
     states: usize,
 }
@@ -178,14 +191,17 @@ impl<'m> Builder<'m> {
         if !model.parameters.is_empty() {
             let path = template(prefix.strip_suffix('.').unwrap_or(prefix));
             let parameters = self.parameters(&model.parameters);
-            self.rooms.push(Room { path, object: None, parameters });
+            let mounted_at = if path.is_empty() { 0 } else { path.split('.').count() };
+            self.rooms.push(Room { path, object: None, parameters, mounted_at });
         }
         for object in &model.objects {
-            let path = template(object.path.strip_suffix('.').unwrap_or(&object.path));
-            let path =
-                if prefix.is_empty() { path } else { Cow::Owned(format!("{}{path}", template(prefix))) };
+            let own = template(object.path.strip_suffix('.').unwrap_or(&object.path));
+            let (path, mounted_at) = match prefix {
+                "" => (own, 0),
+                _ => (Cow::Owned(format!("{}{own}", template(prefix))), prefix.matches('.').count()),
+            };
             let parameters = self.parameters(&object.parameters);
-            self.rooms.push(Room { path, object: Some(object), parameters });
+            self.rooms.push(Room { path, object: Some(object), parameters, mounted_at });
         }
     }
 

@@ -31,6 +31,7 @@
 //! ```
 
 mod check;
+mod definitions;
 mod document;
 mod entities;
 mod error;
@@ -43,6 +44,7 @@ mod number;
 mod pattern;
 mod reader;
 mod resolve;
+mod table;
 mod vocabulary;
 
 pub use check::{Finding, FindingKind};
@@ -62,6 +64,7 @@ pub use model::{DataModel, Object, Parameter, Syntax};
 pub use number::Decimal;
 pub use pattern::{Matcher, PatternError};
 pub use resolve::{Problem, ProblemKind, Resolution};
+pub use table::{Children, Row, Rows, Table};
 pub use vocabulary::{
     Access, ActiveNotify, BaseType, DefaultKind, DescriptionAction, ListNesting, MountType, PathScope,
     ReferenceType, Requirement, Status, TargetType,

@@ -1,6 +1,7 @@
 //! A resolved model: imports followed, components expanded, inheritance applied.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use super::document::{MaxEntries, ProfileDefinition, UniqueKey};
 use super::facet::{Default, Facets, List};

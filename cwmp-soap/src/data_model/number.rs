@@ -1,5 +1,6 @@
 //! Exact decimal numbers for ranges and values.
 
+use alloc::string::ToString;
 use core::cmp::Ordering;
 use core::fmt;
 
@@ -155,7 +156,7 @@ impl<'de> serde::Deserialize<'de> for Decimal {
         #[serde(untagged)]
         enum Form {
             Integer(i64),
-            Text(String),
+            Text(alloc::string::String),
         }
         match Form::deserialize(deserializer)? {
             Form::Integer(integer) => Ok(Decimal::from(integer)),

@@ -43,7 +43,7 @@ macro_rules! words {
         #[cfg(feature = "serde")]
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                let word = <alloc::borrow::Cow<'de, str>>::deserialize(deserializer)?;
                 Self::from_word(&word).ok_or_else(|| serde::de::Error::custom("unknown word"))
             }
         }

@@ -9,9 +9,10 @@ use crate::rpc::facet::Declared;
 use crate::rpc::table::Record;
 use crate::rpc::{Extensions, OtherRpc, Rpc};
 use crate::value::{Boolean, UnsignedInt, trim};
+use alloc::borrow::{Cow, ToOwned};
+use alloc::vec::Vec;
 use mgmt_wire::xml::{Document, Event, Name, Namespace};
 use mgmt_wire::{DecodeOptions, WarningSink};
-use std::borrow::Cow;
 
 impl<'a> Envelope<'a> {
     /// Reads a message with default options: lenient, warnings dropped.

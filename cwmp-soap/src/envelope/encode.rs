@@ -5,6 +5,7 @@ use super::profile::Prefixes;
 use super::{Body, Envelope, Fault, Header, Profile, tags};
 use crate::error::{Error, ErrorKind};
 use crate::rpc::table::Record;
+use alloc::string::{String, ToString};
 
 impl Envelope<'_> {
     /// Writes the message with the default [`Profile`]: valid by the schema of its namespace.

@@ -6,6 +6,8 @@ use super::profile::{BooleanStyle, DateTimeStyle, DuForm, FacetPolicy, Profile};
 use super::tags::{self, Entry, Qualified};
 use crate::error::ErrorKind;
 use crate::value::{Boolean, BooleanForm, DateTime, Value, ValueType, check, is_schema_type};
+use alloc::format;
+use alloc::string::ToString;
 use mgmt_wire::xml::{RawElement, Style, Tag, Writer};
 
 /// Room for what most messages take but those with lists, which ask for more.

@@ -4,7 +4,8 @@ use crate::rpc::Extensions;
 use crate::rpc::facet::{FAULT_CODE, PARAMETER_FAULT_CODE, STRING};
 use crate::rpc::table::{items, record, structs};
 use crate::value::FaultCode;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// One parameter that a `SetParameterValues` could not set.

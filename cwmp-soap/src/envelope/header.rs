@@ -1,6 +1,7 @@
 use super::{CwmpVersion, RawElement};
 use crate::value::{Boolean, UnsignedInt};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 /// The header entries of CWMP, and whatever else a header holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,6 +11,7 @@ mod place;
 mod profile;
 pub(crate) mod tags;
 
+use alloc::borrow::ToOwned;
 pub use fault::{Fault, FaultDetail, SetParameterValuesFault};
 pub use header::Header;
 pub use mgmt_wire::xml::{EmptyElements, RawElement};
@@ -67,7 +68,7 @@ impl<'a> Envelope<'a> {
 
     /// The same with an `ID`.
     #[must_use]
-    pub fn with_id(mut self, id: impl Into<std::borrow::Cow<'a, str>>) -> Self {
+    pub fn with_id(mut self, id: impl Into<alloc::borrow::Cow<'a, str>>) -> Self {
         self.header.id = Some(id.into());
         self
     }
@@ -141,12 +142,12 @@ impl serde::Serialize for Body<'_> {
 impl<'de, 'a> serde::Deserialize<'de> for Body<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        struct Said<'a>(std::marker::PhantomData<&'a ()>);
+        struct Said<'a>(core::marker::PhantomData<&'a ()>);
 
         impl<'de, 'a> serde::de::Visitor<'de> for Said<'a> {
             type Value = Body<'a>;
 
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.write_str("null, or an RPC or `Fault` under its name")
             }
 
@@ -155,7 +156,7 @@ impl<'de, 'a> serde::Deserialize<'de> for Body<'a> {
             }
 
             fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Body<'a>, A::Error> {
-                let Some(name) = map.next_key::<String>()? else {
+                let Some(name) = map.next_key::<alloc::string::String>()? else {
                     return Err(A::Error::custom("a body without RPC or fault"));
                 };
                 let body = match name.as_str() {
@@ -172,6 +173,6 @@ impl<'de, 'a> serde::Deserialize<'de> for Body<'a> {
             }
         }
 
-        deserializer.deserialize_any(Said(std::marker::PhantomData))
+        deserializer.deserialize_any(Said(core::marker::PhantomData))
     }
 }

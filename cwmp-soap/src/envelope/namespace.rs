@@ -1,7 +1,7 @@
 //! The namespaces of CWMP, and the protocol versions behind them.
 
+use core::fmt;
 use mgmt_wire::xml::Namespace;
-use std::fmt;
 
 /// The prefixes that messages are written with unless the profile has others, as literals for `concat!`.
 macro_rules! usual_prefix {

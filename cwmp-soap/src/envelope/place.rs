@@ -1,6 +1,8 @@
 //! From offsets to places: in the bytes that came, and among the elements.
 
 use crate::error::ErrorKind;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use mgmt_wire::DecodeOptions;
 use mgmt_wire::xml::{Document, Encoding, Reader};
 
@@ -28,8 +30,8 @@ pub fn path_at(bytes: &[u8], offset: usize) -> String {
     let encoding = document.encoding();
     let text = document.into_text();
     let at = match &text {
-        std::borrow::Cow::Borrowed(_) => offset,
-        std::borrow::Cow::Owned(text) => SourceOffsets::new(text, encoding).text_offset(offset),
+        alloc::borrow::Cow::Borrowed(_) => offset,
+        alloc::borrow::Cow::Owned(text) => SourceOffsets::new(text, encoding).text_offset(offset),
     };
     Reader::new(&text, &options, &[]).error_at(ErrorKind::UnknownType, at).path().to_owned()
 }

@@ -1,8 +1,8 @@
 //! What writers may be asked to do differently for a peer that needs it.
 
 use super::namespace::usual_prefix;
+use alloc::borrow::Cow;
 use mgmt_wire::xml::EmptyElements;
-use std::borrow::Cow;
 
 /// How booleans are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

@@ -1,7 +1,9 @@
 //! The tables of proxied and manageable devices as records.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::vec::Vec;
 
 use crate::rpc::{DeviceIdStruct, ParameterValueStruct};
 use crate::value::Value;

@@ -4,7 +4,7 @@ use super::facet::{INSTANCE_NUMBER, OBJECT_NAME, PARAMETER_KEY, STATUS};
 use super::table::record;
 use super::{Extensions, Status};
 use crate::value::UnsignedInt;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 record! {
     /// The ACS creates an instance of an object (ACS to CPE).

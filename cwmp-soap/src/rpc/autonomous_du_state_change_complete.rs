@@ -3,6 +3,7 @@
 use super::facet::Facet;
 use super::table::record;
 use super::{AutonOpResultStruct, Extensions};
+use alloc::vec::Vec;
 
 const RESULTS: Facet = Facet::NONE.items(1, usize::MAX);
 

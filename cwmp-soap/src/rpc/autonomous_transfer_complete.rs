@@ -4,7 +4,7 @@ use super::facet::{ANY, TRANSFER_FILE_TYPE, text};
 use super::table::record;
 use super::{Extensions, FaultStruct};
 use crate::value::{Boolean, DateTime, UnsignedInt};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 record! {
     /// The device reports the end of a transfer that the ACS did not ask for (CPE to ACS, from CWMP 1.1).

@@ -3,7 +3,7 @@
 use super::Extensions;
 use super::facet::COMMAND_KEY;
 use super::table::record;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 record! {
     /// The ACS calls off a transfer (ACS to CPE, from CWMP 1.2).

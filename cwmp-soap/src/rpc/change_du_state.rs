@@ -3,7 +3,8 @@
 use super::facet::{COMMAND_KEY, Facet};
 use super::table::record;
 use super::{Extensions, Operation};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 const OPERATIONS: Facet = Facet::NONE.items(1, usize::MAX);
 

@@ -3,7 +3,7 @@
 use super::facet::{OBJECT_NAME, PARAMETER_KEY, STATUS};
 use super::table::record;
 use super::{Extensions, Status};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 record! {
     /// The ACS removes an instance of an object (ACS to CPE).

@@ -1,6 +1,8 @@
 //! Messages from the form that `Serialize` gives them.
 
 use super::field::Field;
+use alloc::string::String;
+use alloc::vec::Vec;
 use mgmt_wire::DecodeOptions;
 use mgmt_wire::xml::{Event, RawElement, Reader};
 use serde::de::{Deserialize, Deserializer, Error};
@@ -12,19 +14,19 @@ macro_rules! deserialize_record {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 use serde::de::Error as _;
                 const FIELDS: &[&str] = &[$( $element, )* "Extensions"];
-                struct Fields<'a>(std::marker::PhantomData<&'a ()>);
+                struct Fields<'a>(core::marker::PhantomData<&'a ()>);
 
                 impl<'de, 'a> serde::de::Visitor<'de> for Fields<'a> {
                     type Value = $name<'a>;
 
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                         f.write_str(concat!("the fields of `", stringify!($name), "`"))
                     }
 
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                         $( let mut $field: Option<$ty> = None; )*
                         let mut extensions: Option<Extensions<'a>> = None;
-                        while let Some(key) = map.next_key::<String>()? {
+                        while let Some(key) = map.next_key::<alloc::string::String>()? {
                             let again = match key.as_str() {
                                 $( $element => $field.replace(map.next_value()?).is_some().then_some($element), )*
                                 "Extensions" => {
@@ -43,7 +45,7 @@ macro_rules! deserialize_record {
                     }
                 }
 
-                deserializer.deserialize_struct(stringify!($name), FIELDS, Fields(std::marker::PhantomData))
+                deserializer.deserialize_struct(stringify!($name), FIELDS, Fields(core::marker::PhantomData))
             }
         }
     };

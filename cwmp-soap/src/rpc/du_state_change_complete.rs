@@ -3,7 +3,8 @@
 use super::facet::{COMMAND_KEY, Facet};
 use super::table::record;
 use super::{Extensions, OpResultStruct};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 const RESULTS: Facet = Facet::NONE.items(1, usize::MAX);
 

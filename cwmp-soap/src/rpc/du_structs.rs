@@ -17,8 +17,9 @@ use crate::envelope::decoder::{Decoder, ItemType, Row, item_type};
 use crate::envelope::encoder::Encoder;
 use crate::error::{Error, WarningKind};
 use crate::value::{Boolean, DateTime, FaultCode, Secret};
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 use mgmt_wire::Limit;
-use std::borrow::Cow;
 
 record! {
     /// Install a deployment unit.

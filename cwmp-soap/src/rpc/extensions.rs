@@ -1,7 +1,9 @@
 use crate::envelope::encoder::Encoder;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 use mgmt_wire::DecodeOptions;
 use mgmt_wire::xml::{RawElement, Reader};
-use std::borrow::Cow;
 
 /// Elements of a record that the schema does not have, as they were written, and its [unreadable](Self::unreadable)
 /// fields.

@@ -218,7 +218,7 @@ fn is_numbered(text: &str, zero: bool) -> bool {
     // No space in front, behind, or next to another.
     let mut last = b' ';
     words.iter().all(|&byte| {
-        let pair = (std::mem::replace(&mut last, byte), byte);
+        let pair = (core::mem::replace(&mut last, byte), byte);
         pair != (b' ', b' ') && !matches!(byte, b'\t' | b'\n' | b'\r')
     }) && last != b' '
 }

@@ -7,7 +7,8 @@ use crate::error::{Error, ErrorKind, WarningKind};
 use crate::value::{
     Boolean, DateTime, DateTimeError, EventCode, FaultCode, Form, Int, Secret, UnsignedInt, Value, check,
 };
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 /// A type that fields of records have.
 pub(crate) trait Field<'a>: Sized {

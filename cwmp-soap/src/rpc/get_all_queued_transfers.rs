@@ -4,7 +4,8 @@ use super::facet::{ANY, COMMAND_KEY, TRANSFER_FILE_TYPE, TRANSFER_STATE, list, t
 use super::table::{items, record, structs};
 use super::{Extensions, TransferState};
 use crate::value::{Boolean, UnsignedInt};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// A transfer, whoever asked for it.

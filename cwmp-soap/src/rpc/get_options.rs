@@ -4,7 +4,8 @@ use super::facet::{ANY, Facet, codes, list, text};
 use super::table::{items, record, structs};
 use super::{Extensions, OptionMode, OptionState};
 use crate::value::{DateTime, Int, UnsignedInt};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 const OPTION_STATE: Facet = codes(|code, _| (0..=3).contains(&code));
 const OPTION_MODE: Facet = codes(|code, _| (0..=2).contains(&code));

@@ -3,7 +3,8 @@
 use super::facet::{ACCESS_ITEM, NAME, NAME_ITEM, NOTIFICATION, list};
 use super::table::{items, record, structs};
 use super::{Extensions, Notification};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// The attributes of a parameter.

@@ -4,7 +4,8 @@ use super::Extensions;
 use super::facet::{ANY, NAME, list, text};
 use super::table::{items, record, structs};
 use crate::value::Boolean;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// A parameter or object of the device.

@@ -3,7 +3,8 @@
 use super::facet::{NAME_ITEM, list};
 use super::table::record;
 use super::{Extensions, ParameterValueStruct};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// The ACS reads parameters (ACS to CPE).

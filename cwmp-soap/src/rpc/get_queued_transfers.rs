@@ -3,7 +3,8 @@
 use super::facet::{COMMAND_KEY, TRANSFER_STATE, list};
 use super::table::{items, record, structs};
 use super::{Extensions, TransferState};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// A transfer that the ACS asked for.

@@ -3,7 +3,8 @@
 use super::Extensions;
 use super::facet::{METHOD_ITEM, list};
 use super::table::record;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// Either side asks the other for its methods.

@@ -7,7 +7,8 @@ use super::{Extensions, ParameterValueStruct};
 use crate::envelope::decoder::{Decoder, ItemType, item_type};
 use crate::error::Error;
 use crate::value::{DateTime, EventCode, UnsignedInt};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// Who the device is. Manufacturer OUI, product class and serial number identify it.

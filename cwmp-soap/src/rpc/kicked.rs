@@ -3,7 +3,7 @@
 use super::Extensions;
 use super::facet::text;
 use super::table::record;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 record! {
     /// The user's browser was sent to the device's kick URL (CPE to ACS).

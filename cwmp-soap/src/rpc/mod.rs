@@ -305,7 +305,7 @@ impl<'de> serde::Deserialize<'de> for OtherRpc<'_> {
         #[derive(serde::Deserialize)]
         #[serde(rename_all = "PascalCase", deny_unknown_fields)]
         struct Form {
-            name: String,
+            name: alloc::string::String,
             #[serde(deserialize_with = "deserialize::deserialize_raw_element")]
             xml: RawElement<'static>,
         }

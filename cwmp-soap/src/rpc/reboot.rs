@@ -3,7 +3,7 @@
 use super::Extensions;
 use super::facet::COMMAND_KEY;
 use super::table::record;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 record! {
     /// The ACS restarts the device after the session (ACS to CPE).

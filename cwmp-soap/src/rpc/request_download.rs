@@ -3,7 +3,8 @@
 use super::Extensions;
 use super::facet::{DOWNLOAD_FILE_TYPE, list, text};
 use super::table::{items, record, structs};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// A further argument about the file.

@@ -4,7 +4,8 @@ use super::Extensions;
 use super::facet::{ANY, COMMAND_KEY, DOWNLOAD_FILE_TYPE, WINDOW_MODE, list, text};
 use super::table::{items, record, structs};
 use crate::value::{Int, Secret, UnsignedInt};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// When a download may take place.

@@ -4,7 +4,7 @@ use super::Extensions;
 use super::facet::{ANY, COMMAND_KEY};
 use super::table::record;
 use crate::value::UnsignedInt;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 record! {
     /// The ACS asks for a later session (ACS to CPE).

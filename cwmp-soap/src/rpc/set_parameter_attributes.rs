@@ -4,7 +4,8 @@ use super::facet::{ACCESS_ITEM, ANY, NAME, NOTIFICATION, list};
 use super::table::{items, record, structs};
 use super::{Extensions, Notification};
 use crate::value::Boolean;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// What to change about a parameter.

@@ -3,7 +3,8 @@
 use super::facet::{PARAMETER_KEY, STATUS, list};
 use super::table::record;
 use super::{Extensions, ParameterValueStruct, Status};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 record! {
     /// The ACS writes parameters, all or none (ACS to CPE).

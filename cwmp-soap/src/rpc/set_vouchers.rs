@@ -8,6 +8,7 @@ use crate::envelope::decoder::{Decoder, ItemType, Row, item_type};
 use crate::envelope::encoder::Encoder;
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::value::Secret;
+use alloc::vec::Vec;
 
 /// A voucher: signed XML in base64. `Debug` does not show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

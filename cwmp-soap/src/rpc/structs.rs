@@ -4,8 +4,8 @@ use super::Extensions;
 use super::facet::{ANY, NAME, TRANSFER_FAULT_CODE, text};
 use super::table::{items, record, structs};
 use crate::value::{FaultCode, Value};
-use std::borrow::Cow;
-use std::fmt;
+use alloc::borrow::Cow;
+use core::fmt;
 
 record! {
     /// A parameter and its value.

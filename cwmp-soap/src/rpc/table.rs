@@ -107,8 +107,8 @@ pub(crate) use record;
 macro_rules! debug {
     (ParameterValueStruct $($field:ident)*) => {};
     ($name:ident $($field:ident)*) => {
-        impl std::fmt::Debug for $name<'_> {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl core::fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 let mut record = f.debug_struct(stringify!($name));
                 $( record.field(stringify!($field), &self.$field); )*
                 if !self.extensions.is_empty() {

@@ -4,7 +4,7 @@ use super::facet::{ANY, COMMAND_KEY};
 use super::table::record;
 use super::{Extensions, FaultStruct};
 use crate::value::DateTime;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 record! {
     /// The device reports the end of a transfer that the ACS asked for (CPE to ACS).

@@ -4,7 +4,7 @@ use super::facet::{ANY, COMMAND_KEY, STATUS, UPLOAD_FILE_TYPE, text};
 use super::table::record;
 use super::{Extensions, Status};
 use crate::value::{DateTime, Secret, UnsignedInt};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 record! {
     /// The ACS has the device send a file (ACS to CPE).

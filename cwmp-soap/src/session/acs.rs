@@ -4,7 +4,10 @@ use super::{negotiate, peer_versions, same_id};
 use crate::envelope::{Body, CwmpNamespace, CwmpVersion, Envelope, Fault};
 use crate::rpc::{Inform, InformResponse, Rpc};
 use crate::value::FaultCode;
-use std::collections::VecDeque;
+use alloc::collections::VecDeque;
+use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
 
 /// What a server has to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +117,7 @@ impl AcsSession {
     /// Takes a post: an envelope, or nothing for an empty one.
     pub fn handle(&mut self, post: Option<Envelope<'_>>) -> Vec<AcsAction> {
         let post = post.map(Envelope::into_owned);
-        match (std::mem::replace(&mut self.state, State::Closed), post) {
+        match (core::mem::replace(&mut self.state, State::Closed), post) {
             (State::New, Some(post)) => self.opened(post),
             (State::Informed(_) | State::Serving | State::Quiet, Some(post)) => self.called(post),
             (State::Informed(_) | State::Serving | State::Quiet, None) => self.speak(),
@@ -153,7 +156,7 @@ impl AcsSession {
     /// assert!(matches!(cpe.handle(fault).first(), Some(CpeAction::Retry(_))));
     /// ```
     pub fn refuse(&mut self, fault: Fault<'static>) -> Vec<AcsAction> {
-        let State::Informed(inform) = std::mem::replace(&mut self.state, State::Closed) else {
+        let State::Informed(inform) = core::mem::replace(&mut self.state, State::Closed) else {
             return vec![AcsAction::Broken("no Inform to refuse")];
         };
         self.in_use = None;
@@ -168,7 +171,7 @@ impl AcsSession {
 
     /// Takes the result of an [`AcsAction::Call`]: the response, or a fault.
     pub fn answer(&mut self, result: impl Into<Body<'static>>) -> AcsAction {
-        let State::Called(envelope) = std::mem::replace(&mut self.state, State::Serving) else {
+        let State::Called(envelope) = core::mem::replace(&mut self.state, State::Serving) else {
             self.state = State::Closed;
             return AcsAction::Broken("nothing was asked");
         };

@@ -7,7 +7,11 @@ use crate::rpc::{
     Status, TransferComplete,
 };
 use crate::value::{DateTime, EventCode, FaultCode};
-use std::collections::VecDeque;
+use alloc::borrow::ToOwned;
+use alloc::collections::VecDeque;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
 
 /// What a device has to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -263,7 +267,7 @@ impl Cpe {
         let answer = answer.map(Envelope::into_owned);
         // An empty answer releases the CPE as an envelope without the header does.
         self.hold = answer.as_ref().is_some_and(|a| a.header.hold_requests.is_some_and(|hold| hold.value));
-        match (std::mem::replace(&mut self.state, State::Closed), answer) {
+        match (core::mem::replace(&mut self.state, State::Closed), answer) {
             (State::Opening(sent), Some(answer)) => self.opened(sent, answer),
             (State::Requesting(sent), Some(answer)) => self.responded(sent, answer),
             (State::Listening, Some(answer)) => self.called(answer),
@@ -282,7 +286,7 @@ impl Cpe {
     /// Takes the result of a [`CpeAction::Call`]: the response, or a fault.
     pub fn answer(&mut self, result: impl Into<Body<'static>>) -> CpeAction {
         let body = result.into();
-        let State::Called { envelope } = std::mem::replace(&mut self.state, State::Listening) else {
+        let State::Called { envelope } = core::mem::replace(&mut self.state, State::Listening) else {
             return self.fail();
         };
         self.note_transfer(&envelope, &body);

@@ -2,6 +2,7 @@
 
 use crate::rpc::EventStruct;
 use crate::value::{EventCode, Retention};
+use alloc::vec::Vec;
 
 /// The events that no InformResponse has confirmed yet, in the order in which they happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

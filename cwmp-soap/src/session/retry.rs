@@ -1,4 +1,4 @@
-use std::time::Duration;
+use core::time::Duration;
 
 /// When a failed session is tried again: somewhere between two moments, chosen at random by the caller, so that
 /// the devices of an area do not all call at once after an outage.

@@ -2,6 +2,8 @@
 
 use crate::envelope::{CwmpNamespace, CwmpVersion, Envelope};
 use crate::value::FaultCode;
+use alloc::vec;
+use alloc::vec::Vec;
 
 /// The versions that the sender of an Inform speaks: those it lists in `SupportedCWMPVersions`, or the one that
 /// its namespace and `SessionTimeout` (which came with 1.3) tell.

@@ -6,6 +6,7 @@ use crate::envelope::encoder::Encoder;
 use crate::envelope::{CwmpNamespace, Header, Prefixes, Profile};
 use crate::error::{Error, ErrorKind};
 use crate::rpc::{ParameterInfoStruct, ParameterValueStruct};
+use alloc::string::String;
 
 /// A piece ends behind the entry that makes it so long.
 const PIECE: usize = 8 * 1024;

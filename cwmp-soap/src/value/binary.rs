@@ -1,5 +1,8 @@
 //! `xsd:base64Binary` and `xsd:hexBinary`.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 pub(crate) fn encode_base64(octets: &[u8]) -> String {

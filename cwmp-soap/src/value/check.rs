@@ -65,7 +65,7 @@ fn check_form(value_type: ValueType, text: &str) -> Result<Option<WarningKind>, 
 }
 
 /// Reads the lexical form of an integer type of XML Schema: a sign, digits, white space around.
-pub(super) fn integer<T: std::str::FromStr>(text: &str, name: &'static str) -> Result<T, ErrorKind> {
+pub(super) fn integer<T: core::str::FromStr>(text: &str, name: &'static str) -> Result<T, ErrorKind> {
     let text = trim(text);
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {

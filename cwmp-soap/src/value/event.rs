@@ -1,6 +1,7 @@
 use super::trim;
-use std::borrow::Cow;
-use std::fmt;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
 
 /// One row per event: constant, its text.
 macro_rules! events {

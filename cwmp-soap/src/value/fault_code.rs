@@ -1,4 +1,4 @@
-use std::fmt;
+use core::fmt;
 
 /// One row per code: constant, number, meaning, whether the originator of the request is to blame.
 macro_rules! fault_codes {

@@ -1,7 +1,7 @@
 //! Numbers and booleans that remember how they were written, so that a message can be written back as it was.
 
 use super::trim;
-use std::fmt;
+use core::fmt;
 
 /// How a [`Boolean`] was or is to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -172,13 +172,13 @@ macro_rules! integers {
         }
 
         impl PartialOrd for $name {
-            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+            fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
                 Some(self.cmp(other))
             }
         }
 
         impl Ord for $name {
-            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+            fn cmp(&self, other: &Self) -> core::cmp::Ordering {
                 self.value.cmp(&other.value)
             }
         }
@@ -254,6 +254,7 @@ impl<'de> serde::Deserialize<'de> for Boolean {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::ToString;
 
     #[test]
     fn leading_zeros_survive() {

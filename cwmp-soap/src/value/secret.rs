@@ -1,6 +1,7 @@
-use std::borrow::Cow;
-use std::fmt;
-use std::ops::Deref;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
+use core::ops::Deref;
 
 /// A text that `Debug` does not show: user names, passwords, vouchers.
 ///

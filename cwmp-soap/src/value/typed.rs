@@ -3,8 +3,10 @@
 use super::check::{decimal, integer};
 use super::{Boolean, DateTime, DateTimeError, ValueType};
 use crate::error::ErrorKind;
-use std::borrow::Cow;
-use std::fmt;
+use alloc::borrow::Cow;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::fmt;
 
 /// The value of a parameter: its text and `xsi:type` exactly as sent.
 ///
@@ -283,12 +285,12 @@ impl<'de> serde::Deserialize<'de> for Value<'_> {
         #[serde(untagged)]
         enum Form {
             None(()),
-            Text(String),
+            Text(alloc::string::String),
             Typed {
                 #[serde(rename = "Type")]
-                raw_type: String,
+                raw_type: alloc::string::String,
                 #[serde(rename = "Text")]
-                text: String,
+                text: alloc::string::String,
             },
         }
         Ok(match Form::deserialize(deserializer)? {
@@ -306,6 +308,7 @@ impl<'de> serde::Deserialize<'de> for Value<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     #[test]
     fn typed_views() {

@@ -4,7 +4,7 @@ use super::model;
 use cwmp_soap::data_model::{DataModel, Finding, FindingKind, Index};
 
 /// A bridge with ports, after the shapes of TR-181: references upwards, from the root, inside the object.
-const BRIDGE: &str = r###"
+pub(super) const BRIDGE: &str = r###"
   <model name="Device:2.0">
     <object name="Device." access="readOnly" minEntries="1" maxEntries="1">
       <parameter name="Boss" access="readWrite"><syntax><string><pathRef refType="strong" targetParent="Device." targetType="single"/></string></syntax></parameter>

@@ -1,7 +1,7 @@
 //! Attributes of a start tag (XML 1.0 clause 3.1).
 
 use super::namespace::Name;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 /// One attribute of a start tag; namespace declarations are not among them.
 #[derive(Clone, Debug, PartialEq, Eq)]

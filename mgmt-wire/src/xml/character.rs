@@ -170,6 +170,7 @@ fn first_illegal(text: &str, from: usize, len: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     #[test]
     fn names() {

@@ -3,7 +3,9 @@
 use super::character::is_char;
 use super::{Error, ErrorKind, WarningKind};
 use crate::{ControlCharacters, DecodeOptions, Warning};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// How the bytes of a document encode its characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +184,7 @@ const USUAL_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 fn declared_encoding(bytes: &[u8]) -> Option<Option<&str>> {
     let declaration = bytes.strip_prefix(b"<?xml")?;
     let end = declaration.iter().take(256).position(|b| *b == b'>')?;
-    let declaration = std::str::from_utf8(declaration.get(..end)?).ok()?;
+    let declaration = core::str::from_utf8(declaration.get(..end)?).ok()?;
     let (_, value) = declaration.split_once("encoding")?;
     let value = value.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -193,7 +195,7 @@ fn decode(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, Error> {
     let invalid = |offset| Error::at(ErrorKind::InvalidEncoding, offset);
     match encoding {
         Encoding::Utf8 => {
-            std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| invalid(error.valid_up_to()))
+            core::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| invalid(error.valid_up_to()))
         }
         Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes).map(Cow::Owned).map_err(invalid),
         Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes).map(Cow::Owned).map_err(invalid),
@@ -250,6 +252,7 @@ fn windows1252(byte: u8) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec;
 
     fn lenient(bytes: &[u8]) -> Result<Document<'_>, Error> {
         Document::from_bytes(bytes, &DecodeOptions::lenient())

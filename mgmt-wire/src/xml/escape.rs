@@ -1,6 +1,7 @@
 //! What the writer does with characters that XML gives a meaning, or none at all.
 
 use super::character::is_char;
+use alloc::string::String;
 
 const PLAIN: u8 = 0;
 const ESCAPE_IN_TEXT: u8 = 1;
@@ -160,6 +161,8 @@ const fn marks_of(word: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
+    use alloc::vec;
 
     #[test]
     fn every_special_byte_is_found_wherever_it_stands() {

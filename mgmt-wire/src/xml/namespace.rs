@@ -2,7 +2,10 @@
 
 use super::ErrorKind;
 use crate::Limit;
-use std::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// A namespace, compared as a number: [`known`](Self::known) gives the number of a URI handed to the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

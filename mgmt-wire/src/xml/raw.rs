@@ -6,7 +6,10 @@ use super::escape::{escape_attribute, escape_text};
 use super::namespace::{Name, Scopes};
 use super::reader::{Event, Reader};
 use crate::DecodeOptions;
-use std::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// An element nobody here knows, verbatim and complete in itself: prefixes declared outside it are declared in its
 /// start tag.

@@ -4,7 +4,8 @@ use super::ErrorKind;
 use super::character::{is_char, is_space};
 use super::escape::is_plain;
 use crate::ControlCharacters;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
 
 /// What a reference stands for: `name` is what is between `&` and `;`.
 ///

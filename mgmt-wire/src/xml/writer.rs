@@ -3,6 +3,8 @@
 use super::character::{is_blank, is_qualified_name, is_unqualified_name};
 use super::escape::{escape_attribute, escape_text};
 use super::{Error, ErrorKind, RawElement, raw};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// How an element without content is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -276,6 +278,19 @@ impl<'n> Writer<'n> {
         self.escaped(text);
     }
 
+    /// Adds character data that has nothing to escape, such as Base64, and is taken as it is.
+    #[inline]
+    pub fn text_plain(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.close_tag();
+        if self.open.is_empty() {
+            self.fail(ErrorKind::Unbalanced);
+        }
+        self.out.push_str(text);
+    }
+
     /// Adds character data as a CDATA section, split where it contains `]]>`. Text with a carriage return is
     /// written escaped instead, since a section cannot keep one.
     pub fn cdata(&mut self, text: &str) {
@@ -326,7 +341,7 @@ impl<'n> Writer<'n> {
     #[inline(always)]
     pub fn end_tag(&mut self, tag: Tag<'_>) {
         match self.open.last() {
-            Some(Open::Tag(end)) if std::ptr::eq(*end, tag.end) && self.is_simple() => {
+            Some(Open::Tag(end)) if core::ptr::eq(*end, tag.end) && self.is_simple() => {
                 self.open.pop();
                 self.out.push_str(tag.end);
                 self.has_children = true;
@@ -338,7 +353,9 @@ impl<'n> Writer<'n> {
     /// There is nothing to think of but the end tag itself.
     #[inline]
     fn is_simple(&self) -> bool {
-        !self.in_tag && self.style.indent.is_none() && self.default_namespace.is_none()
+        !self.in_tag
+            && self.style.indent.is_none()
+            && self.default_namespace.is_none_or(|depth| depth < self.open.len())
     }
 
     #[inline]
@@ -447,7 +464,7 @@ impl<'n> Writer<'n> {
     /// The first mistake so far: `InvalidCharacter`, `InvalidName` or `Unbalanced`.
     pub fn take(&mut self) -> Result<String, Error> {
         match self.failed {
-            None => Ok(std::mem::take(&mut self.out)),
+            None => Ok(core::mem::take(&mut self.out)),
             Some(kind) => Err(Error::new(kind)),
         }
     }
@@ -506,7 +523,7 @@ impl<'n> Writer<'n> {
     #[cold]
     fn indent(&mut self, width: usize) {
         self.out.push('\n');
-        self.out.extend(std::iter::repeat_n(' ', width * self.open.len()));
+        self.out.extend(core::iter::repeat_n(' ', width * self.open.len()));
     }
 
     #[cold]
@@ -535,7 +552,7 @@ fn push_digits(out: &mut String, number: u64) {
             break;
         }
     }
-    out.push_str(digits.get(at..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
+    out.push_str(digits.get(at..).and_then(|digits| core::str::from_utf8(digits).ok()).unwrap_or_default());
 }
 
 /// Whether the rest of a start tag declares the default namespace.
@@ -547,6 +564,7 @@ fn declares_default(tail: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     fn bare() -> Writer<'static> {
         Writer::with_style(Style { declaration: false, ..Style::default() })

@@ -4,6 +4,7 @@ mod read;
 mod rows;
 mod write;
 
+use alloc::string::String;
 use mgmt_wire::{DecodeOptions, Error, WarningSink};
 
 use super::report::Report;

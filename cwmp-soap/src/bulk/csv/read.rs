@@ -1,8 +1,10 @@
 //! Rows become records.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
-use std::sync::Arc;
+use crate::lookup::set_for;
+use alloc::borrow::Cow;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
 
 use mgmt_wire::Limit;
 
@@ -133,7 +135,7 @@ pub(super) fn per_column<'a>(rows: &mut Rows<'_, 'a>, header: Vec<Cell<'a>>) -> 
 
 /// Whether a parameter's name stands twice.
 fn repeats<'n>(names: impl Iterator<Item = &'n Cow<'n, str>>) -> bool {
-    let mut known = HashSet::with_capacity(names.size_hint().0);
+    let mut known = set_for(names.size_hint().0);
     !names.filter(|name| *name != TIMESTAMP).all(|name| known.insert(name))
 }
 

@@ -1,6 +1,8 @@
 //! Text becomes rows of cells.
 
-use std::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use mgmt_wire::{DecodeOptions, Error, Limit, Warning, WarningSink};
 

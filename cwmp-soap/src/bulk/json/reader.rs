@@ -1,6 +1,8 @@
 //! JSON as a sequence of tokens: iterative, bounded, borrowing, numbers as text.
 
-use std::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use mgmt_wire::{Error, Limit, Limits};
 

@@ -1,6 +1,8 @@
 //! What checks find.
 
-use std::fmt;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
 
 use thiserror::Error;
 
@@ -23,7 +25,7 @@ impl fmt::Display for Finding {
 }
 
 /// The kinds of [`Finding`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Error)]
 #[non_exhaustive]
 pub enum FindingKind {
     /// Not a path: an empty name, instance 0, an open bracket, a wildcard or a placeholder.

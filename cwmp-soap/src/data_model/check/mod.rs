@@ -1,4 +1,4 @@
-//! Checks of paths and values against an [`Index`].
+//! Checks of paths and values against an [`Index`] or a [`Table`], by the same rules.
 
 mod finding;
 mod message;
@@ -7,6 +7,7 @@ mod reference;
 mod tree;
 mod value;
 
+use alloc::vec::Vec;
 pub use finding::{Finding, FindingKind};
 
 use finding::Findings;
@@ -15,10 +16,14 @@ use value::{
     base64_length, check_list, check_number, check_size, hex_length, is_of_type, items, length, unescape,
 };
 
-use super::index::{Entry, Index, Indexed};
-use super::model::{Object, Parameter};
-use super::vocabulary::{Access, ActiveNotify, BaseType, Status};
+use super::definitions::{Definitions, Found, FoundObject, FoundParameter};
+use super::index::Index;
+use super::model::Syntax;
+use super::table::Table;
+use super::vocabulary::{Access, ActiveNotify, BaseType};
+use crate::envelope::Envelope;
 use crate::path::{Path, Segment};
+use crate::rpc::Rpc;
 use crate::value::{Boolean, DateTime};
 
 /// Why a value is looked at.
@@ -28,11 +33,114 @@ enum Use {
     Write,
 }
 
-impl<'m> Index<'m> {
-    /// Checks a path that is read: of a parameter, or with a dot at its end of an object or a table. The empty path
-    /// means everything.
-    #[must_use]
-    pub fn check_get(&self, path: &str) -> Vec<Finding> {
+/// The same checks for whatever has definitions.
+macro_rules! checks {
+    ($($type:ident),*) => { $(
+        impl $type<'_> {
+            /// Checks a path that is read: of a parameter, or with a dot at its end of an object or a table. The empty
+            /// path means everything.
+            #[must_use]
+            pub fn check_get(&self, path: &str) -> Vec<Finding> {
+                Definitions::from(self).check_get(path)
+            }
+
+            /// Checks a value that a device reports. `type_name` is the value's `xsi:type`, with or without prefix.
+            #[must_use]
+            pub fn check_value(&self, path: &str, value: &str, type_name: Option<&str>) -> Vec<Finding> {
+                Definitions::from(self).check_parameter(path, value, type_name, Use::Read)
+            }
+
+            /// Checks a value that is to be set: also that the parameter and the value can be written.
+            #[must_use]
+            pub fn check_set(&self, path: &str, value: &str, type_name: Option<&str>) -> Vec<Finding> {
+                Definitions::from(self).check_parameter(path, value, type_name, Use::Write)
+            }
+
+            /// Checks the path of an AddObject: that of a table, with a dot at its end.
+            #[must_use]
+            pub fn check_add(&self, path: &str) -> Vec<Finding> {
+                Definitions::from(self).check_add(path)
+            }
+
+            /// Checks the path of a DeleteObject: that of a row, with a dot at its end.
+            #[must_use]
+            pub fn check_delete(&self, path: &str) -> Vec<Finding> {
+                Definitions::from(self).check_delete(path)
+            }
+
+            /// Checks a change of notification (0 to 6) on a parameter, or on everything below an object.
+            #[must_use]
+            pub fn check_notification(&self, path: &str, notification: i64) -> Vec<Finding> {
+                Definitions::from(self).check_notification(path, notification)
+            }
+
+            /// Checks every name and value that a message carries; messages about other things have no findings.
+            ///
+            /// ```
+            /// use cwmp_soap::data_model::{DataModel, Index};
+            /// use cwmp_soap::rpc::{ParameterValueStruct, SetParameterValues};
+            /// use cwmp_soap::value::Value;
+            /// use cwmp_soap::{CwmpNamespace, Envelope};
+            ///
+            /// let xml = br#"<dm:document xmlns:dm="urn:broadband-forum-org:cwmp:datamodel-1-15" spec="urn:example-com:a">
+            ///   <model name="A:1.0"><object name="A." access="readOnly" minEntries="1" maxEntries="1">
+            ///     <parameter name="UpTime" access="readOnly"><syntax><unsignedInt/></syntax></parameter>
+            ///   </object></model></dm:document>"#;
+            /// let model = DataModel::from_xml(xml)?;
+            /// let list = vec![ParameterValueStruct::new("A.UpTime", Value::unsigned_int(7))];
+            /// let request = Envelope::new(CwmpNamespace::Cwmp12, SetParameterValues::new(list, "key"));
+            /// let findings = Index::new(&model).check_message(&request);
+            /// assert_eq!(findings[0].kind.fault_code(), Some(9008));
+            /// # Ok::<(), mgmt_wire::Error<cwmp_soap::data_model::ErrorKind>>(())
+            /// ```
+            #[must_use]
+            pub fn check_message(&self, envelope: &Envelope<'_>) -> Vec<Finding> {
+                Definitions::from(self).check_message(envelope)
+            }
+
+            /// Checks every name and value that an RPC carries.
+            #[must_use]
+            pub fn check_rpc(&self, rpc: &Rpc<'_>) -> Vec<Finding> {
+                Definitions::from(self).check_rpc(rpc)
+            }
+
+            /// Checks what holds between values: that keys of rows are unique, that tables have as many rows as the model
+            /// allows and as the device says, and that references and their lists lead to what is there.
+            ///
+            /// `values` are names and values of everything below the partial path `below` (empty for all), as a device answers
+            /// a GetParameterValues of it; aliases and parameters that the model does not have are passed over. Each value for
+            /// itself is a matter of [`check_value`](Index::check_value).
+            ///
+            /// ```
+            /// use cwmp_soap::data_model::{DataModel, FindingKind, Index};
+            ///
+            /// let xml = br#"<dm:document xmlns:dm="urn:broadband-forum-org:cwmp:datamodel-1-15" spec="urn:example-com:a">
+            ///   <model name="A:1.0"><object name="A." access="readOnly" minEntries="1" maxEntries="1"/>
+            ///     <object name="A.Port.{i}." access="readWrite" minEntries="0" maxEntries="unbounded">
+            ///       <uniqueKey functional="false"><parameter ref="Name"/></uniqueKey>
+            ///       <parameter name="Name" access="readWrite"><syntax><string/></syntax></parameter>
+            ///     </object></model></dm:document>"#;
+            /// let model = DataModel::from_xml(xml)?;
+            /// let findings = Index::new(&model).check_tree("A.", [("A.Port.1.Name", "wan"), ("A.Port.4.Name", "wan")]);
+            /// assert_eq!((findings[0].kind, &*findings[0].path), (FindingKind::KeyClash, "A.Port.4."));
+            /// # Ok::<(), mgmt_wire::Error<cwmp_soap::data_model::ErrorKind>>(())
+            /// ```
+            #[must_use]
+            pub fn check_tree<'v>(
+                &self,
+                below: &str,
+                values: impl IntoIterator<Item = (&'v str, &'v str)>,
+            ) -> Vec<Finding> {
+                Definitions::from(self).check_tree(below, values)
+            }
+        } )*
+    };
+}
+
+checks!(Index, Table);
+
+impl<'d> Definitions<'d> {
+    fn check_get(self, path: &str) -> Vec<Finding> {
         let mut findings = Findings::of(path);
         if !path.is_empty() {
             self.known(path, &mut findings);
@@ -40,52 +148,34 @@ impl<'m> Index<'m> {
         findings.list
     }
 
-    /// Checks a value that a device reports. `type_name` is the value's `xsi:type`, with or without prefix.
-    #[must_use]
-    pub fn check_value(&self, path: &str, value: &str, type_name: Option<&str>) -> Vec<Finding> {
-        self.check_parameter(path, value, type_name, Use::Read)
-    }
-
-    /// Checks a value that is to be set: also that the parameter and the value can be written.
-    #[must_use]
-    pub fn check_set(&self, path: &str, value: &str, type_name: Option<&str>) -> Vec<Finding> {
-        self.check_parameter(path, value, type_name, Use::Write)
-    }
-
-    /// Checks the path of an AddObject: that of a table, with a dot at its end.
-    #[must_use]
-    pub fn check_add(&self, path: &str) -> Vec<Finding> {
+    fn check_add(self, path: &str) -> Vec<Finding> {
         let mut findings = Findings::of(path);
         match self.known(path, &mut findings) {
-            Some(Entry::Table(object)) => check_rows(object, &mut findings),
+            Some(Found::Table(object)) => check_rows(object, &mut findings),
             Some(_) => findings.add(FindingKind::NotATable),
             None => {}
         }
         findings.list
     }
 
-    /// Checks the path of a DeleteObject: that of a row, with a dot at its end.
-    #[must_use]
-    pub fn check_delete(&self, path: &str) -> Vec<Finding> {
+    fn check_delete(self, path: &str) -> Vec<Finding> {
         let mut findings = Findings::of(path);
         match self.known(path, &mut findings) {
-            Some(Entry::Object(object)) if object.is_table() => check_rows(object, &mut findings),
+            Some(Found::Object(object)) if object.is_table() => check_rows(object, &mut findings),
             Some(_) => findings.add(FindingKind::NotATable),
             None => {}
         }
         findings.list
     }
 
-    /// Checks a change of notification (0 to 6) on a parameter, or on everything below an object.
-    #[must_use]
-    pub fn check_notification(&self, path: &str, notification: i64) -> Vec<Finding> {
+    fn check_notification(self, path: &str, notification: i64) -> Vec<Finding> {
         let mut findings = Findings::of(path);
         if path.is_empty() {
             return findings.list;
         }
-        if let Some(Entry::Parameter(_, parameter)) = self.known(path, &mut findings) {
+        if let Some(Found::Parameter(parameter)) = self.known(path, &mut findings) {
             let active = matches!(notification, 2 | 5 | 6);
-            match parameter.active_notify {
+            match parameter.active_notify() {
                 ActiveNotify::ForceEnabled if notification != 2 => {
                     findings.add(FindingKind::FixedNotification)
                 }
@@ -97,7 +187,7 @@ impl<'m> Index<'m> {
     }
 
     /// Checks the path and finds what it leads to.
-    fn known(&self, path: &str, findings: &mut Findings<'_>) -> Option<Entry<'m>> {
+    fn known(self, path: &str, findings: &mut Findings<'_>) -> Option<Found<'d>> {
         if path.len() > Path::MAX_LENGTH && path.chars().count() > Path::MAX_LENGTH {
             findings.add(FindingKind::PathTooLong);
         }
@@ -105,39 +195,28 @@ impl<'m> Index<'m> {
             findings.add(FindingKind::InvalidPath);
             return None;
         }
-        let entry = self.find(path);
-        match &entry {
-            Some(Entry::Parameter(object, parameter)) => {
-                let of_object = object.map_or(Status::Current, |object| object.status);
-                findings.status(parameter.status.max(of_object));
-            }
-            Some(Entry::Object(object) | Entry::Table(object)) => findings.status(object.status),
+        let found = self.find(path);
+        match &found {
+            Some(Found::Parameter(parameter)) => findings.status(parameter.status()),
+            Some(Found::Object(object) | Found::Table(object)) => findings.status(object.status()),
             None if path.split('.').any(|name| name.starts_with("X_")) => {
                 findings.add(FindingKind::VendorExtension)
             }
             None if path.ends_with('.') => findings.add(FindingKind::UnknownObject),
             None => findings.add(FindingKind::UnknownParameter),
         }
-        entry
+        found
     }
 
-    fn check_parameter(
-        &self,
-        path: &str,
-        value: &str,
-        type_name: Option<&str>,
-        purpose: Use,
-    ) -> Vec<Finding> {
+    fn check_parameter(self, path: &str, value: &str, type_name: Option<&str>, purpose: Use) -> Vec<Finding> {
         let mut findings = Findings::of(path);
         if path.is_empty() || path.ends_with('.') {
             findings.add(FindingKind::UnknownParameter);
             return findings.list;
         }
-        let found = self.known(path, &mut findings).and_then(|_| self.parameter(path));
-        let Some((room, indexed)) = found else { return findings.list };
-        let parameter = indexed.parameter;
-        let syntax = &parameter.syntax;
-        if purpose == Use::Write && parameter.access == Access::ReadOnly {
+        let Some(Found::Parameter(parameter)) = self.known(path, &mut findings) else { return findings.list };
+        let syntax = parameter.syntax();
+        if purpose == Use::Write && parameter.access() == Access::ReadOnly {
             findings.add(FindingKind::NotWritable);
         }
         if type_name.is_some_and(|name| !is_of_type(name, syntax.wire_type())) {
@@ -150,75 +229,85 @@ impl<'m> Index<'m> {
             }
             return findings.list;
         }
+        let allowed = allowed(parameter, &syntax.facets);
         match &syntax.list {
             None => {
-                self.check_scalar(indexed, value, purpose, &mut findings);
-                self.check_path_refs(&allowed(room, indexed), value, &mut findings);
+                check_scalar(parameter, &syntax, value, purpose, &mut findings);
+                self.check_path_refs(&allowed, value, &mut findings);
             }
             Some(list) => {
                 check_list(list, value, &mut findings);
-                let allowed = allowed(room, indexed);
                 for item in items(value, list) {
                     let item = unescape(item);
-                    self.check_scalar(indexed, &item, purpose, &mut findings);
+                    check_scalar(parameter, &syntax, &item, purpose, &mut findings);
                     self.check_path_refs(&allowed, &item, &mut findings);
                 }
             }
         }
         findings.list
     }
+}
 
-    /// Checks a value, or one item of a list.
-    fn check_scalar(&self, indexed: &Indexed<'m>, value: &str, purpose: Use, findings: &mut Findings<'_>) {
-        let Parameter { syntax, .. } = indexed.parameter;
-        let facets = &syntax.facets;
-        match syntax.base_type {
-            BaseType::Any => {}
-            BaseType::String => self.check_text(indexed, value, purpose, findings),
-            BaseType::Boolean => {
-                if Boolean::parse(value).is_none() {
-                    findings.add(FindingKind::InvalidForm);
-                }
+/// Checks a value, or one item of a list.
+fn check_scalar(
+    parameter: FoundParameter<'_>,
+    syntax: &Syntax<'_>,
+    value: &str,
+    purpose: Use,
+    findings: &mut Findings<'_>,
+) {
+    let facets = &syntax.facets;
+    match syntax.base_type {
+        BaseType::Any => {}
+        BaseType::String => check_text(parameter, syntax, value, purpose, findings),
+        BaseType::Boolean => {
+            if Boolean::parse(value).is_none() {
+                findings.add(FindingKind::InvalidForm);
             }
-            BaseType::DateTime => {
-                if value.parse::<DateTime>().is_err() {
-                    findings.add(FindingKind::InvalidForm);
-                }
+        }
+        BaseType::DateTime => {
+            if value.parse::<DateTime>().is_err() {
+                findings.add(FindingKind::InvalidForm);
             }
-            BaseType::Base64 => check_size(facets, base64_length(value), findings),
-            BaseType::HexBinary => check_size(facets, hex_length(value), findings),
-            base => check_number(base, facets, value.trim(), findings),
         }
-    }
-
-    fn check_text(&self, indexed: &Indexed<'m>, value: &str, purpose: Use, findings: &mut Findings<'_>) {
-        let facets = &indexed.parameter.syntax.facets;
-        check_size(facets, Some(length(value)), findings);
-        if facets.enumerations.is_empty() && facets.patterns.is_empty() {
-            return;
-        }
-        if let Some(found) = facets.enumerations.iter().find(|allowed| allowed.value == value) {
-            if purpose == Use::Write && found.access == Access::ReadOnly {
-                findings.add(FindingKind::ReadOnlyValue);
-            }
-            findings.status(found.status);
-            return;
-        }
-        // A pattern that cannot be compiled decides nothing.
-        if self.matchers(indexed).any(|matcher| matcher.is_none_or(|matcher| matcher.matches(value))) {
-            return;
-        }
-        // Vendors may add values of their own; `X_` names them.
-        if facets.enumerations.is_empty() {
-            findings.add(FindingKind::NoPatternMatch);
-        } else if !value.starts_with("X_") {
-            findings.add(FindingKind::NotEnumerated);
-        }
+        BaseType::Base64 => check_size(facets, base64_length(value), findings),
+        BaseType::HexBinary => check_size(facets, hex_length(value), findings),
+        base => check_number(base, facets, value.trim(), findings),
     }
 }
 
-fn check_rows(object: &Object<'_>, findings: &mut Findings<'_>) {
-    if object.access == Access::ReadOnly {
+fn check_text(
+    parameter: FoundParameter<'_>,
+    syntax: &Syntax<'_>,
+    value: &str,
+    purpose: Use,
+    findings: &mut Findings<'_>,
+) {
+    let facets = &syntax.facets;
+    check_size(facets, Some(length(value)), findings);
+    if facets.enumerations.is_empty() && facets.patterns.is_empty() {
+        return;
+    }
+    if let Some(found) = facets.enumerations.iter().find(|allowed| allowed.value == value) {
+        if purpose == Use::Write && found.access == Access::ReadOnly {
+            findings.add(FindingKind::ReadOnlyValue);
+        }
+        findings.status(found.status);
+        return;
+    }
+    if parameter.matches(syntax, value) {
+        return;
+    }
+    // Vendors may add values of their own; `X_` names them.
+    if facets.enumerations.is_empty() {
+        findings.add(FindingKind::NoPatternMatch);
+    } else if !value.starts_with("X_") {
+        findings.add(FindingKind::NotEnumerated);
+    }
+}
+
+fn check_rows(object: FoundObject<'_>, findings: &mut Findings<'_>) {
+    if object.access() == Access::ReadOnly {
         findings.add(FindingKind::FixedTable);
     }
 }

@@ -2,30 +2,34 @@
 
 use super::finding::{FindingKind, Findings};
 use super::is_path;
-use crate::data_model::facet::PathRef;
-use crate::data_model::index::{Entry, Index, Indexed, Room, is_instance, template};
+use crate::data_model::definitions::{Definitions, Found, FoundParameter};
+use crate::data_model::facet::{Facets, PathRef};
+use crate::data_model::index::{is_instance, template};
 use crate::data_model::vocabulary::{PathScope, TargetType};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Where the values of one parameter may point.
-pub(super) struct Allowed<'m> {
-    reference: &'m PathRef<'m>,
+pub(super) struct Allowed<'f> {
+    reference: &'f PathRef<'f>,
     /// The templates of the objects whose children may be targets; any when empty.
     parents: Vec<String>,
 }
 
 /// Works out once, for all items of a list, where a parameter may point.
-pub(super) fn allowed<'m>(room: &Room<'m>, indexed: &Indexed<'m>) -> Vec<Allowed<'m>> {
-    let references = indexed.parameter.syntax.facets.path_refs.iter();
+pub(super) fn allowed<'f>(parameter: FoundParameter<'_>, facets: &'f Facets<'f>) -> Vec<Allowed<'f>> {
+    let references = facets.path_refs.iter();
     references
         .map(|reference| {
+            let (object, mounted_at) = (parameter.object_path(), parameter.mounted_at());
             let mut parents = Vec::new();
             for parent in &reference.target_parents {
-                parents.push(
-                    template(&resolve(room, &room.path, reference.target_parent_scope, parent)).into_owned(),
-                );
+                let path = resolve(object, mounted_at, reference.target_parent_scope, parent);
+                parents.push(template(&path).into_owned());
                 // A dot alone is the root, but TR-181 has it for the parameter's own table.
                 if **parent == *"." {
-                    parents.push(room.path.clone().into_owned());
+                    parents.push(String::from(object));
                 }
             }
             Allowed { reference, parents }
@@ -33,9 +37,9 @@ pub(super) fn allowed<'m>(room: &Room<'m>, indexed: &Indexed<'m>) -> Vec<Allowed
         .collect()
 }
 
-impl Index<'_> {
+impl Definitions<'_> {
     /// Checks that a path is one the parameter may refer to. Whether something is there, only a tree can tell.
-    pub(super) fn check_path_refs(&self, allowed: &[Allowed<'_>], value: &str, findings: &mut Findings<'_>) {
+    pub(super) fn check_path_refs(self, allowed: &[Allowed<'_>], value: &str, findings: &mut Findings<'_>) {
         if allowed.is_empty() || value.is_empty() {
             return;
         }
@@ -48,21 +52,21 @@ impl Index<'_> {
     }
 
     /// Whether the index cannot know the path: a vendor's item, or one of a service that is not indexed.
-    fn is_foreign(&self, path: &str) -> bool {
+    fn is_foreign(self, path: &str) -> bool {
         let unknown = || self.find(path).is_none() && self.find(&format!("{path}.")).is_none();
         path.split('.').any(|name| name.starts_with("X_") || name == "Services") && unknown()
     }
 
-    fn may_refer(&self, allowed: &Allowed<'_>, target: &str) -> bool {
-        let is_parameter = matches!(self.find(target), Some(Entry::Parameter(..)));
+    fn may_refer(self, allowed: &Allowed<'_>, target: &str) -> bool {
+        let is_parameter = matches!(self.find(target), Some(Found::Parameter(..)));
         let object = self.find(&format!("{target}."));
-        let is_row = matches!(object, Some(Entry::Object(object)) if object.is_table());
+        let is_row = matches!(object, Some(Found::Object(object)) if object.is_table());
         let is_kind = match allowed.reference.target_type {
             TargetType::Any => is_parameter || object.is_some(),
             TargetType::Parameter => is_parameter,
             TargetType::Object => object.is_some(),
-            TargetType::Single => matches!(object, Some(Entry::Object(_))) && !is_row,
-            TargetType::Table => matches!(object, Some(Entry::Table(_))),
+            TargetType::Single => matches!(object, Some(Found::Object(_))) && !is_row,
+            TargetType::Table => matches!(object, Some(Found::Table(_))),
             TargetType::Row => is_row,
         };
         let target = template(target);
@@ -74,12 +78,11 @@ impl Index<'_> {
 }
 
 /// The path, without a dot at its end, that a reference in an object's parameter means. `object` is the path of the
-/// object in question, without the dot: that of the `room` or of one of its instances.
-pub(super) fn resolve(room: &Room<'_>, object: &str, scope: PathScope, reference: &str) -> String {
+/// object in question, or of one of its instances, without the dot; `mount` is how many of its segments are those of
+/// the place where its service is mounted.
+pub(super) fn resolve(object: &str, mount: usize, scope: PathScope, reference: &str) -> String {
     let segments: Vec<&str> = object.split('.').collect();
-    let own = room.object.map_or(0, |object| object.path.trim_end_matches('.').split('.').count());
-    // What stands in front of a service's own paths, and its root: `Service`, or `Service.1` where there are several.
-    let mount = segments.len().saturating_sub(own);
+    // The root of a service is `Service`, or `Service.1` where there are several.
     let several = segments.get(mount + 1).is_some_and(|segment| is_row(segment));
     let root = mount + 1 + usize::from(several);
     let join = |kept: usize, rest: &str| {

@@ -1,42 +1,26 @@
 //! What holds between the values of a whole tree: keys, numbers of rows, references.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::lookup::{Map, Set};
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::finding::{Finding, FindingKind};
 use super::reference::resolve;
 use super::value::items;
+use crate::data_model::definitions::{Definitions, Found, FoundParameter};
 use crate::data_model::document::{MaxEntries, UniqueKey};
 use crate::data_model::facet::Facets;
-use crate::data_model::index::{Entry, Index, Room, is_instance, template};
+use crate::data_model::index::{is_instance, template};
 use crate::data_model::model::{Object, Syntax};
 use crate::data_model::vocabulary::ReferenceType;
 use crate::value::Boolean;
 
-impl Index<'_> {
-    /// Checks what holds between values: that keys of rows are unique, that tables have as many rows as the model
-    /// allows and as the device says, and that references and their lists lead to what is there.
-    ///
-    /// `values` are names and values of everything below the partial path `below` (empty for all), as a device answers
-    /// a GetParameterValues of it; aliases and parameters that the model does not have are passed over. Each value for
-    /// itself is a matter of [`check_value`](Index::check_value).
-    ///
-    /// ```
-    /// use cwmp_soap::data_model::{DataModel, FindingKind, Index};
-    ///
-    /// let xml = br#"<dm:document xmlns:dm="urn:broadband-forum-org:cwmp:datamodel-1-15" spec="urn:example-com:a">
-    ///   <model name="A:1.0"><object name="A." access="readOnly" minEntries="1" maxEntries="1"/>
-    ///     <object name="A.Port.{i}." access="readWrite" minEntries="0" maxEntries="unbounded">
-    ///       <uniqueKey functional="false"><parameter ref="Name"/></uniqueKey>
-    ///       <parameter name="Name" access="readWrite"><syntax><string/></syntax></parameter>
-    ///     </object></model></dm:document>"#;
-    /// let model = DataModel::from_xml(xml)?;
-    /// let findings = Index::new(&model).check_tree("A.", [("A.Port.1.Name", "wan"), ("A.Port.4.Name", "wan")]);
-    /// assert_eq!((findings[0].kind, &*findings[0].path), (FindingKind::KeyClash, "A.Port.4."));
-    /// # Ok::<(), mgmt_wire::Error<cwmp_soap::data_model::ErrorKind>>(())
-    /// ```
-    #[must_use]
-    pub fn check_tree<'v>(
-        &self,
+impl Definitions<'_> {
+    pub(super) fn check_tree<'v>(
+        self,
         below: &str,
         values: impl IntoIterator<Item = (&'v str, &'v str)>,
     ) -> Vec<Finding> {
@@ -92,9 +76,10 @@ impl<'v> Tree<'v> {
     }
 
     /// Keys of rows, and the most and fewest of them.
-    fn check_tables(&mut self, index: &Index<'_>) {
-        for (table, rows) in std::mem::take(&mut self.tables) {
-            if let Some(Entry::Table(object)) = index.find(table) {
+    fn check_tables(&mut self, definitions: Definitions<'_>) {
+        for (table, rows) in core::mem::take(&mut self.tables) {
+            if let Some(Found::Table(object)) = definitions.find(table) {
+                let object = object.definition();
                 let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
                 if matches!(object.max_entries, MaxEntries::Count(most) if count > most) {
                     self.find(FindingKind::TooManyRows, table);
@@ -104,7 +89,7 @@ impl<'v> Tree<'v> {
                     self.find(FindingKind::TooFewRows, table);
                 }
                 for key in &object.unique_keys {
-                    self.check_key(object, key, &rows);
+                    self.check_key(&object, key, &rows);
                 }
             }
             self.tables.insert(table, rows);
@@ -132,9 +117,9 @@ impl<'v> Tree<'v> {
     }
 
     /// The parameters that count rows.
-    fn check_counts(&mut self, index: &Index<'_>) {
-        let mut counters = HashMap::new();
-        for (path, object) in index.tables() {
+    fn check_counts(&mut self, definitions: Definitions<'_>) {
+        let mut counters = Map::new();
+        for (path, object) in definitions.tables() {
             let table = path.strip_suffix("{i}").unwrap_or(path);
             if let Some(counter) = &object.num_entries_parameter
                 && let Some((parent, name)) = table.strip_suffix('.').and_then(|table| table.rsplit_once('.'))
@@ -154,15 +139,16 @@ impl<'v> Tree<'v> {
         wrong.into_iter().for_each(|path| self.find(FindingKind::WrongRowCount, path));
     }
 
-    fn check_references(&mut self, index: &Index<'_>) {
+    fn check_references(&mut self, definitions: Definitions<'_>) {
         let mut wrong = Vec::new();
-        let mut enumerations = HashMap::new();
+        let mut enumerations = Map::new();
         for (path, value) in &self.values {
-            let Some((room, indexed)) = index.parameter(path) else { continue };
-            let Syntax { list, facets, .. } = &indexed.parameter.syntax;
+            let Some(parameter) = definitions.parameter(path) else { continue };
+            let syntax = parameter.syntax();
+            let Syntax { list, facets, .. } = &*syntax;
             let object = path.rsplit_once('.').map_or("", |(object, _)| object);
-            let targets = self.targets(room, object, facets, &mut enumerations);
-            let item_is_wrong = |item: &str| self.check_reference(index, &targets, &enumerations, item);
+            let targets = self.targets(parameter, object, facets, &mut enumerations);
+            let item_is_wrong = |item: &str| self.check_reference(definitions, &targets, &enumerations, item);
             let found = match list {
                 None => item_is_wrong(value),
                 Some(list) => items(value, list).find_map(item_is_wrong),
@@ -176,15 +162,16 @@ impl<'v> Tree<'v> {
     /// for all parameters that draw on it.
     fn targets<'f>(
         &self,
-        room: &Room<'_>,
+        parameter: FoundParameter<'_>,
         object: &str,
         facets: &'f Facets<'_>,
-        enumerations: &mut HashMap<String, HashSet<&'v str>>,
+        enumerations: &mut Map<String, Set<&'v str>>,
     ) -> Targets<'f> {
+        let mounted_at = parameter.mounted_at();
         let strong = |kind| kind == ReferenceType::Strong;
         let tables = facets.instance_refs.iter().filter(|reference| strong(reference.ref_type));
         let lists = facets.enumeration_refs.iter().map(|reference| {
-            let target = resolve(room, object, reference.target_param_scope, &reference.target_param);
+            let target = resolve(object, mounted_at, reference.target_param_scope, &reference.target_param);
             if let Some(allowed) = self.values.get(&*target)
                 && !enumerations.contains_key(&target)
             {
@@ -197,7 +184,7 @@ impl<'v> Tree<'v> {
             lists: lists.collect(),
             tables: tables
                 .map(|reference| {
-                    resolve(room, object, reference.target_parent_scope, &reference.target_parent)
+                    resolve(object, mounted_at, reference.target_parent_scope, &reference.target_parent)
                 })
                 .collect(),
         }
@@ -205,9 +192,9 @@ impl<'v> Tree<'v> {
 
     fn check_reference(
         &self,
-        index: &Index<'_>,
+        definitions: Definitions<'_>,
         targets: &Targets<'_>,
-        enumerations: &HashMap<String, HashSet<&'v str>>,
+        enumerations: &Map<String, Set<&'v str>>,
         value: &str,
     ) -> Option<FindingKind> {
         if value.is_empty() {
@@ -216,7 +203,8 @@ impl<'v> Tree<'v> {
         let mut dangles = false;
         if targets.rows {
             let target = format!("{}.", value.strip_suffix('.').unwrap_or(value));
-            let is_row = matches!(index.find(&target), Some(Entry::Object(object)) if object.is_table());
+            let is_row =
+                matches!(definitions.find(&target), Some(Found::Object(object)) if object.is_table());
             dangles |= is_row && !self.has_row(&target);
         }
         let number = value.trim();

@@ -1,6 +1,8 @@
 //! Values against the facets of their type.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::finding::{FindingKind, Findings};
 use crate::data_model::facet::{Facets, List};

@@ -1,6 +1,8 @@
 //! Postfix tokens to states.
 
 use super::{PatternError, State, Token};
+use alloc::vec;
+use alloc::vec::Vec;
 
 /// A part of the automaton: where it begins, and the loose ends to be joined to what follows.
 struct Fragment {

@@ -11,6 +11,8 @@
 mod automaton;
 mod parser;
 
+use alloc::vec;
+use alloc::vec::Vec;
 use core::fmt;
 
 use automaton::assemble;
@@ -59,7 +61,7 @@ impl fmt::Display for PatternError {
     }
 }
 
-impl std::error::Error for PatternError {}
+impl core::error::Error for PatternError {}
 
 #[derive(Clone, Copy, Debug)]
 enum State {
@@ -235,6 +237,7 @@ impl StateSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     fn check(pattern: &str, yes: &[&str], no: &[&str]) {
         let matcher = Matcher::new(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"));

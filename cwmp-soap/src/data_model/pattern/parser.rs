@@ -1,6 +1,8 @@
 //! Pattern text to tokens in postfix order.
 
 use super::{Class, MAX_DEPTH, MAX_STATES, PatternError, Token};
+use alloc::vec;
+use alloc::vec::Vec;
 
 /// One open group: what its branches have put into the token list so far.
 struct Group {

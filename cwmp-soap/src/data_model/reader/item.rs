@@ -1,6 +1,8 @@
 //! Models, components and what they hold.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use super::{Parse, Result, boolean};
 use crate::data_model::document::{
@@ -88,7 +90,7 @@ impl<'a> Parse<'_, 'a> {
             is_change,
             access: self.typed("access", Access::from_word)?,
             min_entries: self.typed("minEntries", |text| text.parse().ok())?,
-            max_entries: self.typed("maxEntries", max_entries)?,
+            max_entries: self.typed("maxEntries", MaxEntries::from_word)?,
             num_entries_parameter: self.attribute("numEntriesParameter"),
             enable_parameter: self.attribute("enableParameter"),
             discriminator_parameter: self.attribute("discriminatorParameter"),
@@ -230,12 +232,5 @@ impl<'a> Parse<'_, 'a> {
 
     pub(super) fn requirement(&mut self) -> Result<Requirement> {
         Ok(self.typed("requirement", Requirement::from_word)?.unwrap_or(Requirement::NotSpecified))
-    }
-}
-
-fn max_entries(text: &str) -> Option<MaxEntries> {
-    match text {
-        "unbounded" => Some(MaxEntries::Unbounded),
-        _ => text.parse().ok().map(MaxEntries::Count),
     }
 }

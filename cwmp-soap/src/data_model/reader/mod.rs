@@ -3,7 +3,9 @@
 mod item;
 mod types;
 
-use std::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use mgmt_wire::xml::{self, Event, Namespace};
 use mgmt_wire::{DecodeOptions, Error, Limit, Warning, WarningSink};
@@ -185,7 +187,9 @@ impl<'r, 'a> Parse<'r, 'a> {
             .attributes()
             .iter()
             .find(|a| a.name.namespace == Namespace::NONE && a.name.local == name);
-        found.map(|attribute| attribute.value.clone())
+        let value = found?.value.clone();
+        // Names are tokens in the schemas up to 1.5, which TR-098 makes use of: blanks around them are not of them.
+        Some(if matches!(name, "name" | "base" | "ref") { trimmed(value) } else { value })
     }
 
     fn required(&mut self, name: &'static str) -> Result<Cow<'a, str>> {
@@ -372,6 +376,13 @@ impl<'r, 'a> Parse<'r, 'a> {
             }
         }
         Ok(reference)
+    }
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     }
 }
 

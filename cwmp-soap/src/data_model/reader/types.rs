@@ -10,6 +10,7 @@ use crate::data_model::number::Decimal;
 use crate::data_model::vocabulary::{
     Access, BaseType, DefaultKind, ListNesting, PathScope, ReferenceType, TargetType,
 };
+use alloc::vec::Vec;
 
 impl<'a> Parse<'_, 'a> {
     pub(super) fn syntax(&mut self) -> Result<SyntaxDefinition<'a>> {

@@ -1,7 +1,11 @@
 //! Items in their places: components expanded, definitions created and changed.
 
-use std::borrow::Cow;
-use std::rc::Rc;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::rc::Rc;
+use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
 
 use mgmt_wire::{Error, Limit};
 

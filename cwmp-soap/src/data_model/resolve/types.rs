@@ -1,6 +1,7 @@
 //! Effective types: named types, restrictions, changes.
 
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
 
 use super::{NamedType, Namespace, ProblemKind, Resolver, Result, borrowed};
 use crate::data_model::document::{DataTypeDefinition, ParameterDefinition};

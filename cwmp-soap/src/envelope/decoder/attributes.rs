@@ -5,8 +5,9 @@ use crate::envelope::namespace::{self as ns, CwmpNamespace};
 use crate::error::{Error, WarningKind};
 use crate::rpc::facet::Declared;
 use crate::value::{ValueType, is_schema_type, trim};
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
 use mgmt_wire::xml::{Attribute, Namespace};
-use std::borrow::Cow;
 
 impl<'a> Decoder<'a, '_> {
     /// Checks the attributes of the element just opened, which the schema gives none.

@@ -4,6 +4,8 @@ mod attributes;
 mod list;
 mod row;
 
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
 pub(crate) use list::{ItemNamespace, ItemType, item_prefix, item_type};
 pub(crate) use row::{Row, code_deviation, facet_deviation, row};
 
@@ -12,9 +14,9 @@ use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::rpc::Extensions;
 use crate::rpc::facet::Declared;
 use crate::value::trim;
+use alloc::borrow::Cow;
 use mgmt_wire::xml::{Event, Name, Namespace, RawElement, Reader, Style, Writer};
 use mgmt_wire::{DecodeOptions, Limits, WarningSink};
-use std::borrow::Cow;
 
 pub(crate) struct Decoder<'a, 'o> {
     pub(crate) reader: Reader<'a>,
@@ -203,7 +205,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
     }
 
     pub(crate) fn take_run_on(&mut self) -> bool {
-        std::mem::take(&mut self.ran_on)
+        core::mem::take(&mut self.ran_on)
     }
 
     #[cold]

@@ -23,9 +23,11 @@ use crate::error::{Error, ErrorKind};
 use crate::path::Path;
 use crate::rpc::{GetParameterValues, GetParameterValuesResponse, ParameterValueStruct, SetParameterValues};
 use crate::value::{Value, trim};
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use alloc::vec::Vec;
 use mgmt_wire::xml::{Event, Reader, Style, Writer};
 use mgmt_wire::{DecodeOptions, Limit};
-use std::borrow::Cow;
 
 /// The namespace of the documents.
 pub const NAMESPACE: &str = "urn:schemas-upnp-org:dm:cms";
@@ -246,6 +248,8 @@ fn xml_error(error: mgmt_wire::xml::Error) -> Error {
 mod tests {
     use super::*;
     use crate::proxy::upnp::COMMON_OBJECTS;
+    use alloc::format;
+    use alloc::vec;
 
     #[test]
     fn lists_go_both_ways() {

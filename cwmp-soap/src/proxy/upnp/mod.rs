@@ -7,7 +7,9 @@
 
 pub mod argument;
 
-use std::fmt;
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use core::fmt;
 
 use crate::path::{Path, PathError, Segment};
 use crate::rpc::Rpc;
@@ -129,6 +131,7 @@ pub fn from_upnp(path: &str, root: &str, mount: &Path<'_>) -> Result<Option<Path
 mod tests {
     use super::*;
     use crate::rpc::{GetParameterValues, Reboot, SetVouchers};
+    use alloc::vec::Vec;
 
     #[test]
     fn paths_go_both_ways() {

@@ -1,7 +1,8 @@
 //! The two addresses of a device.
 
-use std::fmt;
-use std::str::FromStr;
+use alloc::string::String;
+use core::fmt;
+use core::str::FromStr;
 
 use super::ZigBeeError;
 

@@ -3,6 +3,11 @@
 use super::reply::{Destination, Page};
 use super::{IeeeAddress, ZdoReply};
 use crate::value::Value;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
 
 impl ZdoReply {
     /// The table that the reply begins to tell anew.

@@ -1,6 +1,9 @@
 //! What devices answer.
 
 use super::{IeeeAddress, NetworkAddress, ZdoCommand, ZigBeeError};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// What a device has answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,7 +243,7 @@ impl ZdoReply {
             ZdoCommand::USER_DESC => {
                 let length = usize::from(octets.u8()?);
                 let text = octets.0.get(..length).ok_or(ZigBeeError::Reply)?;
-                let text = std::str::from_utf8(text).map_err(|_| ZigBeeError::Reply)?;
+                let text = core::str::from_utf8(text).map_err(|_| ZigBeeError::Reply)?;
                 Ok(ZdoReply::UserDescriptor(text.trim_end_matches(['\0', ' ']).to_owned()))
             }
             _ => Err(ZigBeeError::Reply),

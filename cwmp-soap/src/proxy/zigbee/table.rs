@@ -1,7 +1,11 @@
 //! The table of devices and what is known of them.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
 
 use super::command::SOURCES;
 use super::{IeeeAddress, ZdoCommand, ZdoReply, ZdoRequest, ZigBeeError};

@@ -5,7 +5,7 @@ mod read;
 mod write;
 
 use calendar::{SECONDS_TO_YEAR_ONE, civil_from_days, days_from_civil};
-use std::time::Duration;
+use core::time::Duration;
 
 /// The zone of a [`DateTime`], in the form it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -232,7 +232,7 @@ impl serde::Serialize for DateTime {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for DateTime {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = alloc::string::String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }
 }
@@ -240,6 +240,7 @@ impl<'de> serde::Deserialize<'de> for DateTime {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::ToString;
 
     fn parse(text: &str) -> Result<DateTime, DateTimeError> {
         text.parse()

@@ -25,7 +25,7 @@ impl DateTime {
     }
 }
 
-impl std::str::FromStr for DateTime {
+impl core::str::FromStr for DateTime {
     type Err = DateTimeError;
 
     fn from_str(text: &str) -> Result<Self, DateTimeError> {

@@ -2,7 +2,7 @@
 
 use super::{DateTime, Offset};
 use crate::value::ShortText;
-use std::fmt;
+use core::fmt;
 
 impl DateTime {
     /// The text of a time with a year of four digits and no fraction: of nearly every one.

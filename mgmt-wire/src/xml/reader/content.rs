@@ -5,7 +5,8 @@ use super::{Event, Reader};
 use crate::Limit;
 use crate::xml::reference::{normalize_line_ends, resolve};
 use crate::xml::{ErrorKind, WarningKind};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
 
 impl<'a> Reader<'a> {
     #[inline]

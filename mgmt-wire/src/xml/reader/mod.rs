@@ -10,7 +10,8 @@ use super::namespace::{Name, Namespace, Scopes};
 use super::scanner::Scanner;
 use super::{Error, ErrorKind, RawElement, WarningKind, path, raw};
 use crate::{ControlCharacters, DecodeOptions, Warning};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 /// What a [`Reader`] finds next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,7 +147,7 @@ impl<'a> Reader<'a> {
 
     /// What was tolerated since the last call, in document order.
     pub fn take_warnings(&mut self) -> Vec<Warning<WarningKind>> {
-        std::mem::take(&mut self.warnings)
+        core::mem::take(&mut self.warnings)
     }
 
     /// An error of any kind at the last event, with the path of element names to it.

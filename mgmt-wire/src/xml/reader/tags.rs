@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
 
     /// Drops the declarations from the list, gives the other attributes their namespaces, refuses duplicates.
     fn resolve_attributes(&mut self, declarations: bool) -> Result<(), ErrorKind> {
-        let mut attributes = std::mem::take(&mut self.attributes);
+        let mut attributes = core::mem::take(&mut self.attributes);
         if declarations {
             attributes.retain(|a| a.name.namespace != Namespace::DECLARATION);
         }

@@ -1,0 +1,236 @@
+//! The one view of definitions that checks have, whether they come from an [`Index`] or a [`Table`].
+
+use alloc::boxed::Box;
+use core::ops::Deref;
+
+use super::index::{Entry, Index, Indexed, Room};
+use super::model::{Object, Syntax};
+use super::pattern::Matcher;
+use super::table::{Row, Table};
+use super::vocabulary::{Access, ActiveNotify, Status};
+
+/// Where definitions are looked up.
+#[derive(Clone, Copy)]
+pub(super) enum Definitions<'d> {
+    Index(&'d Index<'d>),
+    Table(Table<'d>),
+}
+
+/// What a path leads to.
+pub(super) enum Found<'d> {
+    Parameter(FoundParameter<'d>),
+    /// A single object, or one row of a table.
+    Object(FoundObject<'d>),
+    /// A table as a whole.
+    Table(FoundObject<'d>),
+}
+
+/// An object.
+#[derive(Clone, Copy)]
+pub(super) enum FoundObject<'d> {
+    Model(&'d Object<'d>),
+    Row(Row<'d>),
+}
+
+/// A parameter and where it is.
+#[derive(Clone, Copy)]
+pub(super) enum FoundParameter<'d> {
+    Model { index: &'d Index<'d>, room: &'d Room<'d>, indexed: &'d Indexed<'d> },
+    Row { table: Table<'d>, row: Row<'d> },
+}
+
+/// A value that is there, or that is read when asked for.
+pub(super) enum Held<'d, T> {
+    There(&'d T),
+    Read(T),
+}
+
+impl<T> Deref for Held<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Held::There(value) => value,
+            Held::Read(value) => value,
+        }
+    }
+}
+
+impl<'d> From<&'d Index<'d>> for Definitions<'d> {
+    fn from(index: &'d Index<'d>) -> Self {
+        Definitions::Index(index)
+    }
+}
+
+impl<'d> From<&Table<'d>> for Definitions<'d> {
+    fn from(table: &Table<'d>) -> Self {
+        Definitions::Table(*table)
+    }
+}
+
+impl<'d> Definitions<'d> {
+    pub(super) fn find(self, path: &str) -> Option<Found<'d>> {
+        match self {
+            Definitions::Index(index) => Some(match index.find(path)? {
+                Entry::Object(object) => Found::Object(FoundObject::Model(object)),
+                Entry::Table(object) => Found::Table(FoundObject::Model(object)),
+                Entry::Parameter(..) => {
+                    let (room, indexed) = index.parameter(path)?;
+                    Found::Parameter(FoundParameter::Model { index, room, indexed })
+                }
+            }),
+            Definitions::Table(table) => {
+                let row = table.find(path)?;
+                Some(match row.is_object() {
+                    false => Found::Parameter(FoundParameter::Row { table, row }),
+                    true if is_of_depth(path, row.path()) => Found::Object(FoundObject::Row(row)),
+                    true => Found::Table(FoundObject::Row(row)),
+                })
+            }
+        }
+    }
+
+    /// The parameter of a path.
+    pub(super) fn parameter(self, path: &str) -> Option<FoundParameter<'d>> {
+        match self {
+            Definitions::Index(index) => {
+                let (room, indexed) = index.parameter(path)?;
+                Some(FoundParameter::Model { index, room, indexed })
+            }
+            Definitions::Table(table) => {
+                let row = table.find(path).filter(|row| !row.is_object())?;
+                Some(FoundParameter::Row { table, row })
+            }
+        }
+    }
+
+    /// The tables of the model: paths without the dot at their ends, and what describes their rows.
+    pub(super) fn tables(self) -> Box<dyn Iterator<Item = (&'d str, Held<'d, Object<'d>>)> + 'd> {
+        match self {
+            Definitions::Index(index) => {
+                Box::new(index.tables().map(|(path, object)| (path, Held::There(object))))
+            }
+            Definitions::Table(table) => Box::new(
+                table
+                    .rows()
+                    .filter(Row::is_table)
+                    .filter_map(|row| Some((row.path().strip_suffix('.')?, Held::Read(row.object()?)))),
+            ),
+        }
+    }
+}
+
+/// Whether two paths have as many segments: otherwise one is that of a table, the other that of its rows.
+fn is_of_depth(path: &str, template: &str) -> bool {
+    path.matches('.').count() == template.matches('.').count()
+}
+
+impl<'d> FoundObject<'d> {
+    pub(super) fn is_table(self) -> bool {
+        match self {
+            FoundObject::Model(object) => object.is_table(),
+            FoundObject::Row(row) => row.is_table(),
+        }
+    }
+
+    pub(super) fn access(self) -> Access {
+        match self {
+            FoundObject::Model(object) => object.access,
+            FoundObject::Row(row) => row.access(),
+        }
+    }
+
+    pub(super) fn status(self) -> Status {
+        match self {
+            FoundObject::Model(object) => object.status,
+            FoundObject::Row(row) => row.status(),
+        }
+    }
+
+    /// All of it but its parameters.
+    pub(super) fn definition(self) -> Held<'d, Object<'d>> {
+        match self {
+            FoundObject::Model(object) => Held::There(object),
+            FoundObject::Row(row) => Held::Read(row.read_object()),
+        }
+    }
+}
+
+impl<'d> FoundParameter<'d> {
+    pub(super) fn access(self) -> Access {
+        match self {
+            FoundParameter::Model { indexed, .. } => indexed.parameter.access,
+            FoundParameter::Row { row, .. } => row.access(),
+        }
+    }
+
+    pub(super) fn active_notify(self) -> ActiveNotify {
+        match self {
+            FoundParameter::Model { indexed, .. } => indexed.parameter.active_notify,
+            FoundParameter::Row { row, .. } => row.active_notify(),
+        }
+    }
+
+    /// The status, or that of its object where that is further on.
+    pub(super) fn status(self) -> Status {
+        let (own, of_object) = match self {
+            FoundParameter::Model { room, indexed, .. } => {
+                (indexed.parameter.status, room.object.map(|object| object.status))
+            }
+            FoundParameter::Row { row, .. } => {
+                (row.status(), self.object_row().map(|object| object.status()))
+            }
+        };
+        own.max(of_object.unwrap_or(Status::Current))
+    }
+
+    pub(super) fn syntax(self) -> Held<'d, Syntax<'d>> {
+        match self {
+            FoundParameter::Model { indexed, .. } => Held::There(&indexed.parameter.syntax),
+            FoundParameter::Row { row, .. } => Held::Read(row.syntax()),
+        }
+    }
+
+    /// The path of its object with `{i}` for instances, without the dot at the end.
+    pub(super) fn object_path(self) -> &'d str {
+        match self {
+            FoundParameter::Model { room, .. } => &room.path,
+            FoundParameter::Row { row, .. } => row.path().rsplit_once('.').map_or("", |(object, _)| object),
+        }
+    }
+
+    /// How many segments of the path are those of the place where its service is mounted.
+    pub(super) fn mounted_at(self) -> usize {
+        match self {
+            FoundParameter::Model { room, .. } => room.mounted_at,
+            FoundParameter::Row { row, .. } => {
+                let own = row.mounted_at().or_else(|| self.object_row()?.mounted_at());
+                own.unwrap_or(0)
+            }
+        }
+    }
+
+    /// Whether the text matches one of the patterns. One that cannot be compiled decides nothing.
+    pub(super) fn matches(self, syntax: &Syntax<'_>, text: &str) -> bool {
+        match self {
+            FoundParameter::Model { index, indexed, .. } => {
+                index.matchers(indexed).any(|matcher| matcher.is_none_or(|matcher| matcher.matches(text)))
+            }
+            FoundParameter::Row { .. } => syntax
+                .facets
+                .patterns
+                .iter()
+                .any(|pattern| Matcher::new(&pattern.value).map_or(true, |matcher| matcher.matches(text))),
+        }
+    }
+
+    /// The row of the object that has it; none where a service has it beside its objects.
+    fn object_row(self) -> Option<Row<'d>> {
+        let FoundParameter::Row { table, row } = self else { return None };
+        if row.mounted_at().is_some() {
+            return None;
+        }
+        let path = row.path();
+        table.exact(path.get(..path.rfind('.')? + 1)?.as_bytes())
+    }
+}

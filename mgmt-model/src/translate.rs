@@ -62,7 +62,8 @@ pub struct Options<'o> {
     /// (`./FUMO/1`, `./Vendor/Update/FUMO`).
     pub roots: Vec<(Cow<'o, str>, Cow<'o, str>)>,
     /// Numbers of instances that go by a name elsewhere: what an inventory that was read before told, or the
-    /// [`Translated::instances`] of an earlier translation. Others get free numbers.
+    /// [`Translated::instances`] of an earlier translation. Others get free numbers. The other way round it is the UUID
+    /// of a unit of TR-069 that others know by its number.
     pub instances: Vec<(ResourceId, Instance, u32)>,
     /// LwM2M: the device behind a gateway that is meant, by its prefix; empty for the device itself.
     pub prefix: Cow<'o, str>,

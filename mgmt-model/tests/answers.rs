@@ -301,6 +301,17 @@ fn a_unit_that_is_elsewhere_by_number() {
     let lowered = plain::lower(&message, Technology::LwM2m, &options);
     assert_eq!(lowered.output, [plain::Step::Execute("/9/5/6".into())]);
     assert!(lowered.losses.iter().all(|loss| loss.kind != LossKind::Numbered));
+    // And from the number to the UUID, without which TR-069 removes nothing.
+    let mut order = Message::request(Vec::new());
+    plain::execute(Technology::LwM2m, "/9/5/6", &mut order, &options);
+    let lowered = plain::lower(&order, Technology::Tr181, &options);
+    let call = plain::Step::Call {
+        method: "ChangeDUState.Uninstall".into(),
+        arguments: vec![("UUID".into(), Value::text("u-4"))],
+    };
+    assert_eq!((lowered.output, lowered.losses), (vec![call], vec![]));
+    let unknown = plain::lower(&order, Technology::Tr181, &Options::default());
+    assert!(unknown.output.is_empty() && unknown.losses[0].kind == LossKind::MissingArgument);
     // It is the same order again in TR-069, which goes by the UUID.
     let again = lower(&message, Protocol::Cwmp, &Options::default());
     assert_eq!(again.losses, []);

@@ -14,7 +14,7 @@ use mgmt_model::access::{self, AccessControl, Rights};
 use mgmt_model::mapping::{Builder, CustomAttribute, CustomBinding, CustomResource, Technology};
 use mgmt_model::onem2m::{self, Resource};
 use mgmt_model::plain::{self, Item};
-use mgmt_model::procedure::{Aggregate, Next, Plan, batches};
+use mgmt_model::procedure::{Aggregate, DeviceKind, Next, Plan, batches};
 use mgmt_model::{Intent, Mapping, Options, Protocol, cwmp, lwm2m, omadm};
 use omadm_syncml::message::{self, Results, SyncBody, SyncHdr, SyncMl};
 
@@ -121,10 +121,7 @@ fn main() -> Result<(), Failure> {
     let mut street = Aggregate::new(STREET.map(|(name, _)| name));
     for (lamp, protocol) in STREET {
         let url = "https://files.example/lamp-2.1.bin";
-        let mut plan = match protocol {
-            Protocol::LwM2m => Plan::firmware_update_in_steps(url, &mapping),
-            _ => Plan::firmware_update(url, &mapping),
-        };
+        let mut plan = Plan::firmware_update(url, DeviceKind::from(protocol), &mapping);
         let mut answers = answers(lamp).into_iter();
         let outcome = loop {
             match plan.next() {

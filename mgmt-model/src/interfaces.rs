@@ -7,7 +7,7 @@
 use crate::lift::Item;
 use crate::mapping::{Mapping, Technology};
 use crate::{ResourceId, Value};
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 const WIFI: &str = "Device.WiFi.";
@@ -45,15 +45,23 @@ fn row(path: &str) -> Option<(u32, &str)> {
     if rest.is_empty() { Some((number, rest)) } else { Some((number, rest.strip_prefix('.')?)) }
 }
 
-/// What a message tells about references between the tables; every pair is of a row and what it refers to.
+/// Networks that a radio carries at most, far above what there is: a message must not make many values of each of its
+/// own by naming many networks.
+const MAX_ON_A_RADIO: usize = 64;
+
+/// What a message tells about references between the tables.
 #[derive(Debug, Default)]
 pub(crate) struct Interfaces {
-    /// SSIDs, each with the radio below it; `None` for one that is on something else.
-    layers: Vec<(u32, Option<u32>)>,
+    /// The SSIDs on each radio.
+    on_radios: BTreeMap<u32, BTreeSet<u32>>,
+    /// SSIDs that are told to be on something.
+    layered: BTreeSet<u32>,
     /// Access points and their SSIDs.
-    access_points: Vec<(u32, u32)>,
-    /// End points and their SSIDs.
-    end_points: Vec<(u32, u32)>,
+    access_points: BTreeMap<u32, u32>,
+    /// End points that refer to an SSID.
+    end_points: BTreeSet<u32>,
+    /// The end points on each SSID.
+    on_ssids: BTreeMap<u32, BTreeSet<u32>>,
     has_clients: bool,
     /// The resources of networks and of clients.
     networks: Option<ResourceId>,
@@ -75,15 +83,18 @@ impl Interfaces {
                 if let Some((number, "LowerLayers")) = parameter("SSID.")
                     && !value.trim().is_empty()
                 {
-                    let radios = value.split(',').map(|layer| reference(layer, "Radio."));
-                    all.layers.extend(radios.map(|radio| (number, radio)));
+                    all.layered.insert(number);
+                    for radio in value.split(',').filter_map(|layer| reference(layer, "Radio.")) {
+                        all.on_radios.entry(radio).or_default().insert(number);
+                    }
                 }
             } else if rest.ends_with(".SSIDReference") {
-                let ssid = reference(value, "SSID.");
+                let Some(ssid) = reference(value, "SSID.") else { continue };
                 if let Some((number, "SSIDReference")) = parameter("AccessPoint.") {
-                    all.access_points.extend(ssid.map(|ssid| (number, ssid)));
+                    all.access_points.entry(number).or_insert(ssid);
                 } else if let Some((number, "SSIDReference")) = parameter(END_POINTS) {
-                    all.end_points.extend(ssid.map(|ssid| (number, ssid)));
+                    all.end_points.insert(number);
+                    all.on_ssids.entry(ssid).or_default().insert(number);
                 }
             }
         }
@@ -104,37 +115,35 @@ impl Interfaces {
     }
 
     /// Whether no reference is told: rows of the same number belong together.
-    pub(crate) const fn are_by_number(&self) -> bool {
-        self.layers.is_empty() && self.access_points.is_empty() && self.end_points.is_empty()
+    pub(crate) fn are_by_number(&self) -> bool {
+        self.layered.is_empty() && self.access_points.is_empty() && self.end_points.is_empty()
     }
 
-    /// The networks, or the clients, that a row belongs to.
-    pub(crate) fn instances(&self, table: Table, client: bool) -> BTreeSet<u32> {
-        let networks: BTreeSet<u32> = match table {
-            Table::Radio(radio) => {
-                let on_it = self.layers.iter().filter(|(_, below)| *below == Some(radio));
-                let on_it: BTreeSet<u32> = on_it.map(|(ssid, _)| *ssid).collect();
-                let told = !on_it.is_empty() || self.layers.iter().any(|(ssid, _)| *ssid == radio);
-                if told { on_it } else { [radio].into() }
-            }
+    /// The networks, or the clients, that a row belongs to; in order.
+    pub(crate) fn instances(&self, table: Table, client: bool) -> Vec<u32> {
+        let networks: Vec<u32> = match table {
+            Table::Radio(radio) => match self.on_radios.get(&radio) {
+                Some(on_it) => on_it.iter().copied().take(MAX_ON_A_RADIO).collect(),
+                None => Some(radio).filter(|ssid| !self.layered.contains(ssid)).into_iter().collect(),
+            },
             Table::Ssid(ssid) => [ssid].into(),
-            Table::AccessPoint(number) => [target(&self.access_points, number).unwrap_or(number)].into(),
+            Table::AccessPoint(number) => [self.access_points.get(&number).copied().unwrap_or(number)].into(),
         };
         if !client {
             return networks;
         }
-        let clients = |ssid: u32| {
-            let referring = self.end_points.iter().filter(move |(_, to)| *to == ssid).map(|(from, _)| *from);
-            let by_number = target(&self.end_points, ssid).is_none().then_some(ssid);
-            let by_number = by_number.filter(|_| !self.end_points.iter().any(|(_, to)| *to == ssid));
-            referring.chain(by_number)
-        };
-        networks.into_iter().flat_map(clients).collect()
+        let mut clients = Vec::new();
+        for ssid in networks {
+            match self.on_ssids.get(&ssid) {
+                Some(on_it) => clients.extend(on_it.iter().copied().take(MAX_ON_A_RADIO)),
+                None => clients.extend(Some(ssid).filter(|number| !self.end_points.contains(number))),
+            }
+            if clients.len() >= MAX_ON_A_RADIO {
+                break;
+            }
+        }
+        clients
     }
-}
-
-fn target(pairs: &[(u32, u32)], number: u32) -> Option<u32> {
-    pairs.iter().find(|(from, _)| *from == number).map(|(_, to)| *to)
 }
 
 /// The row of a table that a path names: `Device.WiFi.Radio.2.`.

@@ -43,7 +43,8 @@
 //! Rows are data (`data/mapping.tsv`); adding one needs no code. Several rows of one attribute and technology are
 //! alternatives in order. `lift` finds the rows of a message's names and reads the values; `lower` goes the other
 //! way. Values that a row cannot carry become a [`Loss`] with the name as the source wrote it: nothing is dropped
-//! silently, nothing becomes a wrong value.
+//! silently, nothing becomes a wrong value. What a codec refuses does not get here: an `xsd:unsignedInt` of 2^32 is no
+//! value of its type, and the message that holds it is malformed as a whole, also for a lenient decoder.
 //!
 //! # Cookbook
 //!

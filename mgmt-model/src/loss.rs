@@ -45,6 +45,9 @@ pub enum LossKind {
     Time,
     /// The action needs an argument that was not given.
     MissingArgument,
+    /// It has a number there that is not known; one was chosen. [`Translated::instances`](crate::Translated) says
+    /// which, [`Options::instances`](crate::Options) takes the right one.
+    Numbered,
     /// The sender names what it adds there, and no name was given.
     Unnamed,
     /// The value does not fit.
@@ -60,7 +63,7 @@ impl Loss {
     /// Whether nothing of the value arrived.
     #[must_use]
     pub const fn is_total(&self) -> bool {
-        !matches!(self.kind, LossKind::Precision | LossKind::Semantics | LossKind::Time)
+        !matches!(self.kind, LossKind::Precision | LossKind::Semantics | LossKind::Time | LossKind::Numbered)
     }
 }
 
@@ -77,6 +80,7 @@ impl fmt::Display for LossKind {
             LossKind::Incomplete => "part of the value is missing",
             LossKind::Time => "without the time of its measurement",
             LossKind::MissingArgument => "an argument is missing",
+            LossKind::Numbered => "its number there was chosen",
             LossKind::Unnamed => "it must be named there",
             LossKind::Value(kind) => return fmt::Display::fmt(kind, f),
         })

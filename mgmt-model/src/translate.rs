@@ -61,6 +61,10 @@ pub struct Options<'o> {
     /// Places of management objects in the device's tree: canonical root and the device's own
     /// (`./FUMO/1`, `./Vendor/Update/FUMO`).
     pub roots: Vec<(Cow<'o, str>, Cow<'o, str>)>,
+    /// Numbers of instances that go by a name elsewhere: what an inventory that was read before told, or the
+    /// [`Translated::instances`] of an earlier translation. Others get free numbers. The other way round it is the UUID
+    /// of a unit of TR-069 that others know by its number.
+    pub instances: Vec<(ResourceId, Instance, u32)>,
     /// LwM2M: the device behind a gateway that is meant, by its prefix; empty for the device itself.
     pub prefix: Cow<'o, str>,
     /// Bounds.
@@ -79,6 +83,7 @@ impl Default for Options<'_> {
             server: Cow::Borrowed("urn:mgmt-model:server"),
             device: Cow::Borrowed("urn:mgmt-model:device"),
             roots: Vec::new(),
+            instances: Vec::new(),
             prefix: Cow::Borrowed(""),
             limits: mgmt_wire::Limits::DEFAULT,
         }
@@ -97,6 +102,26 @@ impl<'o> Options<'o> {
     #[must_use]
     pub const fn with_root(mut self, root: Root) -> Self {
         self.root = root;
+        self
+    }
+
+    /// The same with known numbers of instances that go by a name elsewhere.
+    ///
+    /// ```
+    /// use mgmt_model::mapping::Technology;
+    /// use mgmt_model::{Instance, Intent, Mapping, Message, Options, plain};
+    ///
+    /// let software = Mapping::built_in().resource_by_name("software").unwrap();
+    /// let options = Options::default().with_instances(vec![(software, Instance::named("mail"), 4)]);
+    /// let mut order = Message::request(Vec::new());
+    /// plain::execute(Technology::OmaDm, "./SCOMO/Inventory/Deployed/mail/Operations/Remove", &mut order, &options);
+    /// let steps = plain::lower(&order, Technology::LwM2m, &options);
+    /// assert_eq!(steps.output, [plain::Step::Execute("/9/4/6".into())]);
+    /// assert_eq!(steps.losses, []);
+    /// ```
+    #[must_use]
+    pub fn with_instances(mut self, instances: Vec<(ResourceId, Instance, u32)>) -> Self {
+        self.instances = instances;
         self
     }
 

@@ -152,7 +152,7 @@ const URL: &str = "https://f.example/1";
 #[test]
 fn an_update_in_steps() {
     let begun = || {
-        let mut plan = Plan::firmware_update_in_steps(URL, mapping());
+        let mut plan = Plan::firmware_update(URL, DeviceKind::LwM2m, mapping());
         assert_eq!(sends(&mut plan), ["observe", "write"]);
         assert_eq!(plan.next(), Next::Wait);
         plan
@@ -186,7 +186,7 @@ fn an_update_in_steps() {
     assert_eq!(plan.next(), Next::Done(Outcome::Failure(Some(Code::FirmwareResult(8)))));
 
     // What was there before the request is no answer to it.
-    let mut plan = Plan::firmware_update_in_steps(URL, mapping());
+    let mut plan = Plan::firmware_update(URL, DeviceKind::LwM2m, mapping());
     assert!(matches!(plan.next(), Next::Send(_)));
     plan.feed(&told(&[("firmware.state", 0.into()), ("firmware.result", 5.into())], 0), mapping());
     assert_eq!(sends(&mut plan), ["write"]);
@@ -203,7 +203,7 @@ fn refusals() {
         (Code::FumoResult(410), Code::FumoResult(200)),
         (Code::SoftwareResult(51), Code::SoftwareResult(2)),
     ] {
-        let mut plan = Plan::firmware_update(URL, mapping());
+        let mut plan = Plan::firmware_update(URL, DeviceKind::OmaDm, mapping());
         assert_eq!(sends(&mut plan), ["execute"]);
         plan.fail(good);
         assert_eq!(plan.next(), Next::Wait, "{good:?}");
@@ -220,7 +220,7 @@ fn refusals() {
 fn packages() {
     let status =
         |number: i64| Value::Record(vec![("acn".into(), "install".into()), ("sus".into(), number.into())]);
-    let mut plan = Plan::install(Instance::index(2), URL, mapping());
+    let mut plan = Plan::install(Instance::index(2), URL, DeviceKind::OmaDm, mapping());
     assert_eq!(sends(&mut plan), ["execute"]);
     plan.feed(&told(&[("software.installStatus", status(1))], 3), mapping());
     assert_eq!(plan.next(), Next::Wait, "another package");
@@ -230,7 +230,7 @@ fn packages() {
     assert_eq!(plan.next(), Next::Done(Outcome::Failure(None)));
 
     // The first package has a number like the others; devices with names call it by one.
-    let mut plan = Plan::install(Instance::FIRST, URL, mapping());
+    let mut plan = Plan::install(Instance::FIRST, URL, DeviceKind::OmaDm, mapping());
     sends(&mut plan);
     plan.feed(&told(&[("software.installStatus", status(1))], 3), mapping());
     assert_eq!(plan.next(), Next::Wait);

@@ -212,7 +212,7 @@ fn outcomes_of_units() {
     let result =
         rpc::OpResultStruct::new(uuid, "Device.SoftwareModules.DeploymentUnit.3", "2.1", "Failed", false)
             .with_fault(rpc::DeploymentUnitFaultStruct::new(value::FaultCode(9026)));
-    let good = rpc::OpResultStruct::new(uuid, "", "2.2", "Installed", true)
+    let good = rpc::OpResultStruct::new("u-2", "", "2.2", "Installed", true)
         .with_execution_unit_ref_list("Device.SoftwareModules.ExecutionUnit.4");
     let (message, names) = lifted_rpc(
         rpc::DUStateChangeComplete::new(vec![result.clone(), good]).with_command_key(Some("k".into())),
@@ -227,11 +227,11 @@ fn outcomes_of_units() {
         ]
     );
     let mapping = Mapping::built_in();
-    let status = |number| {
-        let instance = mgmt_model::Instance::index(number);
+    let status = |uuid: &str| {
+        let instance = mgmt_model::Instance::named(uuid);
         message.value_of(mapping, "software.installStatus", &instance).and_then(|v| v.member("sus")).cloned()
     };
-    assert_eq!((status(0), status(1)), (Some(Value::Integer(2)), Some(Value::Integer(1))));
+    assert_eq!((status(uuid), status("u-2")), (Some(Value::Integer(2)), Some(Value::Integer(1))));
 }
 
 /// A time window is no immediate download: its beginning is a delay, the rest is named.

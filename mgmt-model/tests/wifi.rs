@@ -138,6 +138,22 @@ fn settings_go_the_same_way() {
     assert_eq!(says(&cwmp::lift(&envelope, &Options::default())), ["wlan.channel[0]=40"]);
 }
 
+/// Many networks on one radio, told of many times: no value for each pair of them.
+#[test]
+fn a_radio_carries_so_many_networks_and_no_more() {
+    let layers: Vec<_> = (1..=2_000).map(|n| format!("Device.WiFi.SSID.{n}.LowerLayers")).collect();
+    let mut parameters: Vec<_> = layers
+        .iter()
+        .map(|name| ParameterValueStruct::new(&**name, value::Value::string("Device.WiFi.Radio.1")))
+        .collect();
+    for _ in 0..2_000 {
+        parameters.push(ParameterValueStruct::new("Device.WiFi.Radio.1.Channel", value::Value::string("6")));
+    }
+    let envelope = Envelope::new(CwmpNamespace::Cwmp12, GetParameterValuesResponse::new(parameters));
+    let message = cwmp::lift(&envelope, &Options::default());
+    assert_eq!(message.readings.len(), 64);
+}
+
 /// References that are none, or lead nowhere, do no harm.
 #[test]
 fn odd_references() {

@@ -1,13 +1,17 @@
 //! Actions: executed, triggered by a value, or called.
 
 use super::{Lowerer, Step};
-use crate::mapping::{Binding, Precision, Technology, Usage};
-use crate::{LossKind, Reading, Target, Value};
+use crate::mapping::{Binding, Key, Precision, Technology, Usage};
+use crate::{Instance, LossKind, Reading, ResourceId, Target, Value};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// Where a device uploads no file, what would be in it is read: an action, and an attribute.
 const INSTEAD: [(&str, &str); 1] = [("eventLog.logUpload", "eventLog.logData")];
+
+/// Actions on what is installed: done to another package, they do harm.
+const OF_WHAT_IS_THERE: [&str; 4] =
+    ["software.activate", "software.deactivate", "software.uninstall", "software.update"];
 
 impl<'a> Lowerer<'_, 'a, '_> {
     pub(super) fn execute(
@@ -42,6 +46,11 @@ impl<'a> Lowerer<'_, 'a, '_> {
             match result {
                 Ok(mut done) => {
                     self.deliver(action.origin);
+                    if self.of_what_is_there(action)
+                        && self.was_numbered(self.mapping.resource_of(action.attribute), &action.instance)
+                    {
+                        self.lose(action.origin, action.attribute, LossKind::Numbered);
+                    }
                     steps.append(&mut done);
                     if let Some(key) = self.command_key(arguments).and_then(|at| arguments.get(at)) {
                         let text = key.value.as_str().unwrap_or_default().to_string();
@@ -65,6 +74,20 @@ impl<'a> Lowerer<'_, 'a, '_> {
         for argument in arguments {
             self.lose(argument.origin, argument.attribute, why);
         }
+    }
+
+    fn of_what_is_there(&self, action: &Target) -> bool {
+        OF_WHAT_IS_THERE.contains(&&*self.mapping.full_name(action.attribute))
+    }
+
+    /// What an instance with a number goes by elsewhere, as the options tell.
+    fn name_of_number(&self, resource: ResourceId, instance: &Instance) -> Option<Value<'a>> {
+        let number = super::plain_index(instance)?;
+        let mut known = self.options.instances.iter().filter(|(r, _, n)| *r == resource && *n == number);
+        known.find_map(|(_, instance, _)| match instance.keys() {
+            [Key::Name(name)] => Some(Value::from(name.to_string())),
+            _ => None,
+        })
     }
 
     /// What comes nearest to an action that such devices cannot do.
@@ -197,18 +220,18 @@ impl<'a> Lowerer<'_, 'a, '_> {
             }
         }
         let resource = self.mapping.resource_of(action.attribute);
-        let missing = resource.is_some_and(|resource| {
-            self.mapping
-                .attributes_of(resource)
-                .flat_map(|(_, attribute)| attribute.bindings(self.mapping))
-                .any(|row| {
-                    row.usage == Usage::Required
-                        && argument_of(row)
-                            .is_some_and(|argument| !given.iter().any(|(name, _)| *name == argument))
-                })
-        });
-        if missing {
-            return Err(LossKind::MissingArgument);
+        let attributes = resource.into_iter().flat_map(|resource| self.mapping.attributes_of(resource));
+        for (_, attribute) in attributes {
+            let required = attribute.bindings(self.mapping).iter().filter(|row| row.usage == Usage::Required);
+            for argument in required.filter_map(argument_of) {
+                if given.iter().any(|(name, _)| *name == argument) {
+                    continue;
+                }
+                // The name by which the unit is known in TR-069 may be told beforehand.
+                let known = resource.filter(|_| attribute.name == "uuid");
+                let name = known.and_then(|resource| self.name_of_number(resource, &action.instance));
+                given.push((argument, name.ok_or(LossKind::MissingArgument)?));
+            }
         }
         taken.into_iter().for_each(|origin| self.deliver(origin));
         if !self.options.command_key.is_empty() && !given.iter().any(|(name, _)| name == "CommandKey") {

@@ -151,6 +151,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         &mut self,
         instances: impl Iterator<Item = (AttributeId, &'r Instance)> + Clone,
     ) {
+        for (resource, instance, number) in &self.options.instances {
+            self.taken.entry(*resource).or_default().0.insert(*number);
+            self.ids.insert((*resource, instance.clone()), (*number, Cell::new(false)));
+        }
         for (attribute, instance) in instances.clone() {
             let Some(resource) = self.mapping.resource_of(attribute) else { continue };
             if let Some(number) = plain_index(instance) {
@@ -248,6 +252,13 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 },
             },
         }
+    }
+
+    /// Whether the number of an instance was needed and only chosen.
+    fn was_numbered(&self, resource: Option<ResourceId>, instance: &Instance) -> bool {
+        let Some(resource) = resource else { return false };
+        let known = self.options.instances.iter().any(|(r, i, _)| *r == resource && i == instance);
+        !known && self.ids.get(&(resource, instance.clone())).is_some_and(|(_, used)| used.get())
     }
 
     fn lose_resource(&mut self, resource: ResourceId, kind: LossKind) {

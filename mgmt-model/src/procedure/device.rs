@@ -4,12 +4,12 @@ use super::Plan;
 use super::plan::{BAD, GOOD};
 use crate::mapping::{Mapping, Technology, Usage};
 use crate::onem2m::is_command;
-use crate::{Instance, Loss, LossKind, Operation, Reading, Value};
+use crate::{Instance, Loss, LossKind, Operation, Protocol, Reading, Root, Value};
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// What a device speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DeviceKind {
     /// OMA DM.
@@ -28,6 +28,38 @@ impl DeviceKind {
     /// Every kind.
     pub const ALL: [DeviceKind; 5] =
         [DeviceKind::OmaDm, DeviceKind::Tr181, DeviceKind::Tr098, DeviceKind::LwM2m, DeviceKind::OneM2m];
+
+    /// What it is spoken to with; `None` where the feature of the codec is off.
+    ///
+    /// ```
+    /// use mgmt_model::procedure::DeviceKind;
+    /// use mgmt_model::{Options, Protocol};
+    ///
+    /// assert_eq!(DeviceKind::from(Protocol::OneM2m), DeviceKind::OneM2m);
+    /// let options = Options::default().with_root(DeviceKind::Tr098.root());
+    /// # #[cfg(feature = "cwmp")]
+    /// assert_eq!(DeviceKind::Tr098.protocol(), Some(Protocol::Cwmp));
+    /// ```
+    #[must_use]
+    pub const fn protocol(self) -> Option<Protocol> {
+        match self {
+            #[cfg(feature = "omadm")]
+            DeviceKind::OmaDm => Some(Protocol::OmaDm),
+            #[cfg(feature = "cwmp")]
+            DeviceKind::Tr181 | DeviceKind::Tr098 => Some(Protocol::Cwmp),
+            #[cfg(feature = "lwm2m")]
+            DeviceKind::LwM2m => Some(Protocol::LwM2m),
+            DeviceKind::OneM2m => Some(Protocol::OneM2m),
+            #[cfg(not(all(feature = "omadm", feature = "cwmp", feature = "lwm2m")))]
+            _ => None,
+        }
+    }
+
+    /// The data model of its names in TR-069, for [`Options::root`](crate::Options).
+    #[must_use]
+    pub const fn root(self) -> Root {
+        if matches!(self, DeviceKind::Tr098) { Root::Tr098 } else { Root::Tr181 }
+    }
 
     fn technologies(self) -> &'static [Technology] {
         match self {
@@ -77,6 +109,21 @@ impl DeviceKind {
     #[must_use]
     pub fn reads(self, attribute: &str, mapping: &Mapping) -> bool {
         self.has(attribute, mapping, |usage, trigger| usage.reads() && !trigger)
+    }
+}
+
+/// TR-069 with the names of TR-181.
+impl From<Protocol> for DeviceKind {
+    fn from(protocol: Protocol) -> Self {
+        match protocol {
+            #[cfg(feature = "omadm")]
+            Protocol::OmaDm => DeviceKind::OmaDm,
+            #[cfg(feature = "cwmp")]
+            Protocol::Cwmp => DeviceKind::Tr181,
+            #[cfg(feature = "lwm2m")]
+            Protocol::LwM2m => DeviceKind::LwM2m,
+            Protocol::OneM2m => DeviceKind::OneM2m,
+        }
     }
 }
 

@@ -68,10 +68,29 @@ impl Code {
         })
     }
 
-    /// Whether the code says that it went well.
+    /// Whether the code says that it went well, or is under way: no refusal. Codes that no condition has count by
+    /// their class.
+    ///
+    /// ```
+    /// use mgmt_model::status::Code;
+    ///
+    /// // Authentication accepted; not executed.
+    /// assert!(Code::SyncMl(212).is_success() && !Code::SyncMl(215).is_success());
+    /// // No result yet.
+    /// assert!(Code::FirmwareResult(0).is_success());
+    /// ```
     #[must_use]
     pub fn is_success(self) -> bool {
-        self.condition().is_some_and(|condition| condition.success)
+        match (self.condition(), self) {
+            (Some(condition), _) => condition.success,
+            (None, Code::SyncMl(code)) => (100..300).contains(&code),
+            (None, Code::Coap(code) | Code::FumoResult(code)) => (200..300).contains(&code),
+            (None, Code::OneM2m(code)) => (1000..3000).contains(&code.0),
+            (None, Code::FirmwareResult(code)) => code == 0,
+            // Downloading; downloaded and checked.
+            (None, Code::SoftwareResult(code)) => matches!(code, 0 | 1 | 3),
+            (None, Code::Cwmp(_) | Code::CwmpAcs(_) | Code::ExecResult(_)) => false,
+        }
     }
 
     /// The oneM2M response status code.

@@ -57,7 +57,7 @@ macro_rules! conditions {
 
 // success "condition" spec precise execResult [SyncML] [CWMP] [ACS] [CoAP] [/5/0/5] [/9/x/9] [FUMO]
 conditions! {
-    1 "read" OK OK 0 [200 217] [0] [] [205] [] [] [];
+    1 "read" OK OK 0 [200 217 212] [0] [] [205] [] [] [];
     1 "written" UPDATED UPDATED 0 [] [] [] [204] [] [] [];
     1 "created" CREATED CREATED - [201] [] [] [201] [] [] [];
     1 "deleted" DELETED DELETED - [] [] [] [202] [] [] [];

@@ -1,7 +1,7 @@
 //! Many devices at once.
 
 use super::*;
-use mgmt_model::procedure::{Aggregate, Next, Outcome, Plan, batches};
+use mgmt_model::procedure::{Aggregate, DeviceKind, Next, Outcome, Plan, batches};
 use mgmt_model::status::Code;
 
 #[test]
@@ -29,7 +29,7 @@ fn streetlights() {
     let lamps = ["lamp-1", "lamp-2", "lamp-3"];
     let mut street = Aggregate::new(lamps);
     for lamp in lamps {
-        let mut plan = Plan::firmware_update_in_steps("coap://files.example/lamp-2.1", mapping());
+        let mut plan = Plan::firmware_update("coap://files.example/lamp-2.1", DeviceKind::LwM2m, mapping());
         let results: &[(&str, i128)] = if lamp == "lamp-2" {
             &[("/5/0/3", 2), ("/5/0/5", 5)]
         } else {

@@ -3,14 +3,15 @@
 use super::*;
 use mgmt_model::Instance;
 use mgmt_model::procedure::{
-    FirmwareAction, FirmwareEvent, FirmwareState, Next, Outcome, Plan, SoftwareEvent, SoftwareState,
+    DeviceKind, FirmwareAction, FirmwareEvent, FirmwareState, Next, Outcome, Plan, SoftwareEvent,
+    SoftwareState,
 };
 use mgmt_model::status::Code;
 
 #[test]
 fn upgrades() {
     // One order where the device does both.
-    let mut plan = Plan::firmware_update("https://files.example/f.bin", mapping());
+    let mut plan = Plan::firmware_update("https://files.example/f.bin", DeviceKind::Tr181, mapping());
     let Next::Send(request) = plan.next() else { panic!() };
     assert_eq!(
         steps(&request, TR181),
@@ -29,7 +30,7 @@ fn upgrades() {
     plan.feed(&told(OMADM, &[("./FUMO/1/State", "100".into())]), mapping());
     assert!(matches!(plan.next(), Next::Done(Outcome::Success(_))));
     // LwM2M: the installation is ordered when the package is there.
-    let mut plan = Plan::firmware_update_in_steps("coap://files.example/f", mapping());
+    let mut plan = Plan::firmware_update("coap://files.example/f", DeviceKind::LwM2m, mapping());
     let mut sent = Vec::new();
     let mut answers = [("/5/0/3", 1), ("/5/0/3", 2), ("/5/0/3", 3), ("/5/0/5", 1)].into_iter();
     let outcome = loop {
@@ -54,7 +55,7 @@ fn results() {
     }
     let failed = told(LWM2M, &[("/5/0/5", Value::Integer(5))]);
     assert_eq!(value(&failed, "firmware.updateStatus").member("sus"), Some(&Value::Integer(2)));
-    let mut plan = Plan::firmware_update("https://files.example/f.bin", mapping());
+    let mut plan = Plan::firmware_update("https://files.example/f.bin", DeviceKind::Tr181, mapping());
     let _ = plan.next();
     plan.fail(Code::Cwmp(9010));
     assert_eq!(plan.next(), Next::Done(Outcome::Failure(Some(Code::Cwmp(9010)))));
@@ -99,7 +100,7 @@ fn software() {
         losses(&order("software.uninstall", &[]), TR181),
         ["software.uninstall: an argument is missing"]
     );
-    let mut plan = Plan::uninstall(Instance::index(2), mapping());
+    let mut plan = Plan::uninstall(Instance::index(2), DeviceKind::Tr181, mapping());
     let Next::Send(question) = plan.next() else { panic!() };
     assert_eq!(steps(&question, TR181), ["read Device.SoftwareModules.DeploymentUnit.3.UUID"]);
     plan.feed(&told(TR181, &[("Device.SoftwareModules.DeploymentUnit.3.UUID", "u-3".into())]), mapping());

@@ -11,37 +11,44 @@ fn text(text: &str) -> Value<'_> {
     Value::from(text)
 }
 
+/// The arguments that every transfer of a file begins with.
+macro_rules! transfer {
+    ($call:expr) => {
+        Vec::from([
+            ("FileType", text(&$call.file_type)),
+            ("CommandKey", text(&$call.command_key)),
+            ("URL", text(&$call.url)),
+            ("Username", text(&$call.username.0)),
+            ("Password", text(&$call.password.0)),
+        ])
+    };
+}
+
+/// What a download says about the file.
+macro_rules! file {
+    ($call:expr) => {
+        [("FileSize", Value::from($call.file_size.get())), ("TargetFileName", text(&$call.target_file_name))]
+    };
+}
+
 /// The method and the arguments of an RPC that is an action.
 pub(super) fn arguments<'a>(rpc: &'a Rpc<'_>) -> Option<(&'static str, Vec<(&'static str, Value<'a>)>)> {
     Some(match rpc {
-        Rpc::Download(call) => (
-            "Download",
-            [
-                ("FileType", text(&call.file_type)),
-                ("CommandKey", text(&call.command_key)),
-                ("URL", text(&call.url)),
-                ("Username", text(&call.username.0)),
-                ("Password", text(&call.password.0)),
-                ("FileSize", Value::from(call.file_size.get())),
-                ("TargetFileName", text(&call.target_file_name)),
+        Rpc::Download(call) => {
+            let mut arguments = transfer!(call);
+            arguments.extend(file!(call));
+            arguments.extend([
                 ("DelaySeconds", Value::from(call.delay_seconds.get())),
                 ("SuccessURL", text(&call.success_url)),
                 ("FailureURL", text(&call.failure_url)),
-            ]
-            .into(),
-        ),
-        Rpc::Upload(call) => (
-            "Upload",
-            [
-                ("FileType", text(&call.file_type)),
-                ("CommandKey", text(&call.command_key)),
-                ("URL", text(&call.url)),
-                ("Username", text(&call.username.0)),
-                ("Password", text(&call.password.0)),
-                ("DelaySeconds", Value::from(call.delay_seconds.get())),
-            ]
-            .into(),
-        ),
+            ]);
+            ("Download", arguments)
+        }
+        Rpc::Upload(call) => {
+            let mut arguments = transfer!(call);
+            arguments.push(("DelaySeconds", Value::from(call.delay_seconds.get())));
+            ("Upload", arguments)
+        }
         Rpc::Reboot(call) => ("Reboot", [("CommandKey", text(&call.command_key))].into()),
         Rpc::FactoryReset(_) => ("FactoryReset", Vec::new()),
         Rpc::CancelTransfer(call) => ("CancelTransfer", [("CommandKey", text(&call.command_key))].into()),
@@ -147,17 +154,10 @@ pub(super) fn call<'a>(
 /// delay.
 pub(super) fn scheduled<'a>(call: &'a rpc::ScheduleDownload<'_>) -> Vec<(&'static str, Value<'a>)> {
     let delay = call.time_window_list.first().map_or(0, |window| window.window_start.get());
-    [
-        ("FileType", text(&call.file_type)),
-        ("CommandKey", text(&call.command_key)),
-        ("URL", text(&call.url)),
-        ("Username", text(&call.username.0)),
-        ("Password", text(&call.password.0)),
-        ("FileSize", Value::from(call.file_size.get())),
-        ("TargetFileName", text(&call.target_file_name)),
-        ("DelaySeconds", Value::from(delay)),
-    ]
-    .into()
+    let mut arguments = transfer!(call);
+    arguments.extend(file!(call));
+    arguments.push(("DelaySeconds", Value::from(delay)));
+    arguments
 }
 
 /// What is lost of the windows: when they end, who is asked, how often it is tried again, all after the first.

@@ -75,11 +75,17 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
             parameter_key("DeleteObject", &request.parameter_key, &mut message);
         }
         Rpc::ChangeDUState(request) => {
-            // Units are named by UUID: where others have numbers, each change gets one.
             for (number, operation) in (0_u32..).zip(&request.operations) {
                 let (method, mut arguments) = unit_operation(operation);
                 arguments.extend(request.command_key.iter().map(|key| ("CommandKey", Value::from(&**key))));
-                call(method, &arguments, Instance::index(number), options, &mut message);
+                // A unit that is there goes by its UUID; what is new gets a number.
+                let uuid = match operation {
+                    rpc::Operation::Update(update) => update.uuid.as_deref().unwrap_or_default(),
+                    rpc::Operation::Uninstall(uninstall) => &uninstall.uuid,
+                    _ => "",
+                };
+                let instance = if uuid.is_empty() { Instance::index(number) } else { Instance::named(uuid) };
+                call(method, &arguments, instance, options, &mut message);
             }
         }
         Rpc::ScheduleDownload(request) => {
@@ -129,7 +135,8 @@ const TELLING: [&str; 7] = [
     "GetRPCMethodsResponse",
 ];
 
-/// The code with which a device refused; feed it to [`Plan::fail`](crate::procedure::Plan::fail).
+/// The code with which a device refused, or with which a transfer or a change of units failed; feed it to
+/// [`Plan::fail`](crate::procedure::Plan::fail).
 ///
 /// ```
 /// use cwmp_soap::{CwmpNamespace, Envelope, Fault, value::FaultCode};
@@ -138,10 +145,19 @@ const TELLING: [&str; 7] = [
 /// let refusal = Envelope::new(CwmpNamespace::Cwmp12, Fault::new(FaultCode::INVALID_PARAMETER_NAME));
 /// assert_eq!(cwmp::fault(&refusal), Some(Code::Cwmp(9005)));
 /// ```
+///
+/// Of several units that failed it is the first one's.
 #[must_use]
 pub fn fault(envelope: &Envelope<'_>) -> Option<crate::status::Code> {
-    let Body::Fault(fault) = &envelope.body else { return None };
-    u16::try_from(fault.code()?.0).ok().map(crate::status::Code::Cwmp)
+    let code = match &envelope.body {
+        Body::Fault(fault) => fault.code()?.0,
+        Body::Rpc(Rpc::TransferComplete(complete)) => complete.fault_struct.fault_code.0,
+        Body::Rpc(Rpc::DUStateChangeComplete(complete)) => {
+            complete.results.iter().map(|result| result.fault.fault_code.0).find(|code| *code != 0)?
+        }
+        _ => return None,
+    };
+    u16::try_from(code).ok().filter(|code| *code != 0).map(crate::status::Code::Cwmp)
 }
 
 /// What marks a change as done, for the server's own books: no other technology has it.

@@ -1,8 +1,9 @@
 //! RPCs that tell what became of an action.
 
 use crate::lift::{Item, Mode, lift as lift_items};
-use crate::mapping::{Mapping, Technology};
-use crate::{Loss, LossKind, Message, Value};
+use crate::mapping::{Key, Mapping, Technology};
+use crate::{Instance, Loss, LossKind, Message, Reading, Value};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use cwmp_soap::Rpc;
@@ -53,7 +54,11 @@ pub(super) fn lift<'a>(rpc: &'a Rpc<'_>, mapping: &Mapping, message: &mut Messag
         }
         _ => return false,
     };
+    let first = message.readings.len();
     lift_items(mapping, items, Mode::Read, message);
+    if let Rpc::DUStateChangeComplete(complete) = rpc {
+        by_uuid(&complete.results, message.readings.get_mut(first..).unwrap_or_default());
+    }
     message.losses.append(&mut lost.losses);
     true
 }
@@ -72,6 +77,27 @@ fn units<'a>(results: &'a [rpc::OpResultStruct<'_>], lost: &mut Lost) -> Vec<Ite
         lost.fault(result.fault.fault_code);
     }
     all
+}
+
+/// Results are numbered in the message only: the unit goes by its UUID, unless several results are of it.
+fn by_uuid(results: &[rpc::OpResultStruct<'_>], readings: &mut [Reading<'_>]) {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for result in results {
+        *seen.entry(&result.uuid).or_default() += 1;
+    }
+    for reading in readings {
+        let number = match reading.instance.keys() {
+            [] => 0,
+            [Key::Index(number), ..] => *number,
+            _ => continue,
+        };
+        let result = usize::try_from(number).ok().and_then(|number| results.get(number));
+        if let Some(result) =
+            result.filter(|result| !result.uuid.is_empty() && seen.get(&*result.uuid) == Some(&1))
+        {
+            reading.instance = Instance::named(&*result.uuid);
+        }
+    }
 }
 
 /// What is said and has no place elsewhere.

@@ -136,8 +136,8 @@ impl<'m> Index<'m> {
         let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
         // Usually one room; `Device.Services.` also holds what services have beside their objects.
         self.rooms(&template(parent)).find_map(|room| {
-            let at = room.parameters.binary_search_by(|indexed| (*indexed.parameter.name).cmp(name)).ok()?;
-            Some((room, room.parameters.get(at)?))
+            let at = room.parameters.partition_point(|indexed| *indexed.parameter.name < *name);
+            Some((room, room.parameters.get(at).filter(|indexed| indexed.parameter.name == name)?))
         })
     }
 

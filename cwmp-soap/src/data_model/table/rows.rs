@@ -98,7 +98,7 @@ impl<'a> Row<'a> {
     /// Whether the value is a comma-separated list, on the wire a string.
     #[must_use]
     pub fn is_list(&self) -> bool {
-        self.cell(cell::LIST).is_some()
+        self.cells().any(|cell| matches!(cell.name, cell::LIST | cell::LIST_SIZE))
     }
 
     /// The unit of a number, such as `seconds`.

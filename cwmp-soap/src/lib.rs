@@ -72,7 +72,7 @@ pub mod connection_request;
 pub mod data_model;
 pub mod envelope;
 mod error;
-mod hashed;
+mod lookup;
 pub mod path;
 pub mod proxy;
 mod record;

@@ -5,7 +5,7 @@ use cwmp_soap::Envelope;
 use lwm2m_tlv::interface::operation::Operation as Lwm2m;
 use lwm2m_tlv::format::senml::{Pack, json as senml};
 use lwm2m_tlv::model::CoreObjects;
-use lwm2m_tlv::{ContentFormat, Path, content_format};
+use lwm2m_tlv::{Content, ContentFormat, Path, content_format};
 use mgmt_model::onem2m::{self, Resource};
 use mgmt_model::{
     AttributeId, Intent, Mapping, Message, Operation, Options, Output, Protocol, Reading, Source, lift, lower, lwm2m,
@@ -182,7 +182,10 @@ fn arrives(message: &Message<'_>, to: Protocol, options: &Options<'_>) {
             back.extend(lift(Source::OmaDm(syncml), &reading));
         }
         Output::LwM2m(nodes) => {
-            writable(senml::encode(nodes, Pack::default()).map_err(mgmt_wire::Error::into_kind));
+            // Several empty instances are several operations, which only TLV puts into one payload.
+            if !nodes.iter().any(|node| node.content == Content::Empty) {
+                writable(senml::encode(nodes, Pack::default()).map_err(mgmt_wire::Error::into_kind));
+            }
             back.extend(lift(Source::LwM2m(nodes), &reading));
         }
         Output::OneM2m(resources) => {

@@ -215,12 +215,19 @@ pub enum WarningKind {
     /// An object instance around the answer to a read of one resource (Leshan tolerates it, so it is sent).
     #[error("object instance around a resource")]
     InstanceWrapper,
+    /// A base name without the slash between it and the names (`/3/0` and `16`), read as if it were there where both
+    /// together are no path of a resource (test clients of EMQX).
+    #[error("base name without its slash")]
+    BaseNameSlash,
     /// The records name paths outside of the request path.
     #[error("path outside of the request path")]
     OutsideRequest,
     /// White space between the parts of links (the examples of the LwM2M specification put it after commas).
     #[error("white space between links")]
     LinkWhitespace,
+    /// A list of numbers without the quotes around it (`ct=60 110 112`: the client of Leshan until 2021).
+    #[error("list without quotes")]
+    UnquotedList,
     /// A comma without a link after it.
     #[error("comma without a link")]
     EmptyLink,

@@ -5,7 +5,9 @@ use crate::mapping::{Key, Technology};
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 
 /// The instance of a resource: the keys of its tables, outermost first, counted from 0 or by name.
 ///
@@ -18,54 +20,119 @@ use core::fmt;
 /// assert_eq!(Instance::new([Key::Index(0)]), Instance::FIRST);
 /// assert_eq!(Instance::new([Key::Index(2)]).to_string(), "2");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Instance(Vec<Key<'static>>);
+#[derive(Clone, Default)]
+pub struct Instance(Keys);
+
+/// One key, which most instances have, is kept in place.
+#[derive(Clone, Default)]
+enum Keys {
+    #[default]
+    None,
+    One(Key<'static>),
+    /// At least two.
+    Several(Vec<Key<'static>>),
+}
 
 impl Instance {
     /// The first, or only, instance.
-    pub const FIRST: Instance = Instance(Vec::new());
+    pub const FIRST: Instance = Instance(Keys::None);
 
     /// The instance with these keys.
     #[must_use]
     pub fn new<'k>(keys: impl IntoIterator<Item = Key<'k>>) -> Self {
-        let mut keys: Vec<_> = keys.into_iter().map(Key::into_owned).collect();
-        while matches!(keys.last(), Some(Key::Index(0) | Key::Any)) {
-            keys.pop();
+        let mut keys = keys.into_iter();
+        let Some(first) = keys.next() else { return Instance::FIRST };
+        let Some(second) = keys.next() else { return Instance::one(first) };
+        let mut all: Vec<_> = [first, second].into_iter().chain(keys).map(Key::into_owned).collect();
+        while all.last().is_some_and(Key::is_first) {
+            all.pop();
         }
-        Instance(keys)
+        match all.len() {
+            0 | 1 => all.pop().map_or(Instance::FIRST, Instance::one),
+            _ => Instance(Keys::Several(all)),
+        }
+    }
+
+    fn one(key: Key<'_>) -> Self {
+        if key.is_first() { Instance::FIRST } else { Instance(Keys::One(key.into_owned())) }
     }
 
     /// The instance with this number, from 0.
     #[must_use]
     pub fn index(number: u32) -> Self {
-        Instance::new([Key::Index(number)])
+        Instance::one(Key::Index(number))
     }
 
     /// The instance with this name.
     #[must_use]
     pub fn named(name: impl Into<String>) -> Self {
-        Instance(alloc::vec![Key::Name(Cow::Owned(name.into()))])
+        Instance(Keys::One(Key::Name(Cow::Owned(name.into()))))
     }
 
     /// The keys, without zeros at the end.
     #[must_use]
     pub fn keys(&self) -> &[Key<'static>] {
-        &self.0
+        match &self.0 {
+            Keys::None => &[],
+            Keys::One(key) => core::slice::from_ref(key),
+            Keys::Several(keys) => keys,
+        }
     }
 
     /// Whether it is the first one.
     #[must_use]
-    pub fn is_first(&self) -> bool {
-        self.0.is_empty()
+    pub const fn is_first(&self) -> bool {
+        matches!(self.0, Keys::None)
+    }
+
+    /// Ascends with the instances: those with different ranks need no further look.
+    pub(crate) fn rank(&self) -> u32 {
+        match self.keys().first() {
+            None => 0,
+            Some(Key::Index(number)) => *number,
+            Some(_) => u32::MAX,
+        }
+    }
+}
+
+impl PartialEq for Instance {
+    fn eq(&self, other: &Self) -> bool {
+        self.keys() == other.keys()
+    }
+}
+
+impl Eq for Instance {}
+
+impl PartialOrd for Instance {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Instance {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.keys().cmp(other.keys())
+    }
+}
+
+impl Hash for Instance {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.keys().hash(state);
+    }
+}
+
+impl fmt::Debug for Instance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Instance").field(&self.keys()).finish()
     }
 }
 
 impl fmt::Display for Instance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
+        if self.is_first() {
             return f.write_str("0");
         }
-        for (place, key) in self.0.iter().enumerate() {
+        for (place, key) in self.keys().iter().enumerate() {
             if place != 0 {
                 f.write_str(".")?;
             }

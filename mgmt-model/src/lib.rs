@@ -73,6 +73,7 @@ pub mod access;
 pub mod address;
 mod error;
 mod instance;
+mod interfaces;
 mod lift;
 mod loss;
 mod lower;

@@ -1,12 +1,15 @@
 //! From names and values of a technology to the model.
 
+mod candidate;
+
 use crate::instance::write_key;
-use crate::mapping::{Binding, Key, Mapping, Native, Step, Technology};
+use crate::mapping::{Key, Mapping, Native, Step, Technology};
 use crate::resource::Base;
-use crate::{AttributeId, Instance, Loss, LossKind, Message, Operation, Reading, Value};
+use crate::{Instance, Loss, LossKind, Message, Operation, Reading, Value};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use candidate::{Candidate, Finder, sorted};
 
 /// A name of a technology and the value that stands there, as a message gives them.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,20 +39,6 @@ impl<'a> Item<'a> {
 pub(crate) enum Mode {
     Read,
     Write,
-}
-
-/// One way to understand one item.
-struct Candidate<'m> {
-    attribute: AttributeId,
-    instance: Instance,
-    /// Place of the row in the table: preferred rows come first.
-    row: u32,
-    binding: &'m Binding,
-    part: usize,
-    element: Option<u32>,
-    item: usize,
-    /// When it was measured; values without a time before all others.
-    time: f64,
 }
 
 /// What became of an item.
@@ -85,39 +74,28 @@ struct Lifter<'m, 'a> {
 impl<'a> Lifter<'_, 'a> {
     fn run(&mut self, message: &mut Message<'a>) {
         let mapping = self.mapping;
-        let mut candidates = Vec::with_capacity(self.items.len());
+        let mut finder = Finder::new(mapping, self.mode, &self.items);
         for (index, item) in self.items.iter().enumerate() {
-            let (fate, optional) =
-                (candidates_of(mapping, item, index, self.mode, &mut candidates), item.optional);
-            self.fates.push(if optional && fate == Fate::Unknown { Fate::Used } else { fate });
+            let fate = finder.find(item, index);
+            self.fates.push(if item.optional && fate == Fate::Unknown { Fate::Used } else { fate });
         }
-        candidates.sort_unstable_by(|a, b| {
-            let order = a.attribute.cmp(&b.attribute).then_with(|| a.instance.cmp(&b.instance));
-            order
-                .then_with(|| a.time.total_cmp(&b.time))
-                .then_with(|| (a.row, a.part, a.element, a.item).cmp(&(b.row, b.part, b.element, b.item)))
-        });
+        let candidates = sorted(&finder.candidates);
         let base = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
         let (mut readings, mut actions) = (Vec::with_capacity(candidates.len()), Vec::new());
         let mut rest = candidates.as_slice();
         while let Some(first) = rest.first() {
             // Samples of one resource at several times are as many readings.
-            let same = |c: &Candidate<'_>| {
-                c.attribute == first.attribute
-                    && c.instance == first.instance
-                    && c.time.total_cmp(&first.time).is_eq()
-            };
-            let (group, after) = rest.split_at(rest.iter().take_while(|c| same(c)).count());
+            let (group, after) = rest.split_at(rest.iter().take_while(|c| c.is_beside(first)).count());
             rest = after;
             if let Some((value, item)) = self.choose(group) {
                 let time = self.items.get(item).and_then(|item| item.time);
                 let origin = base.saturating_add(u32::try_from(item).unwrap_or(u32::MAX));
                 let action =
-                    mapping.attribute(first.attribute).is_some_and(|attribute| attribute.is_action());
+                    mapping.attribute(first.attribute()).is_some_and(|attribute| attribute.is_action());
                 if action && self.mode == Mode::Write {
                     if value == Value::Boolean(true) {
                         let action = crate::Target {
-                            attribute: first.attribute,
+                            attribute: first.attribute(),
                             instance: first.instance.clone(),
                             origin,
                         };
@@ -125,7 +103,7 @@ impl<'a> Lifter<'_, 'a> {
                     }
                 } else {
                     readings.push(Reading {
-                        attribute: first.attribute,
+                        attribute: first.attribute(),
                         instance: first.instance.clone(),
                         value,
                         time,
@@ -144,6 +122,7 @@ impl<'a> Lifter<'_, 'a> {
                 message.operations.append(&mut actions);
             }
         }
+        message.losses.reserve(self.fates.iter().filter(|fate| **fate != Fate::Used).count());
         for (item, fate) in self.items.drain(..).zip(&self.fates) {
             let kind = match *fate {
                 Fate::Used => None,
@@ -160,7 +139,7 @@ impl<'a> Lifter<'_, 'a> {
     }
 
     /// The value of the first row that gives one, and the item it was read from.
-    fn choose(&mut self, group: &[Candidate<'_>]) -> Option<(Value<'a>, usize)> {
+    fn choose(&mut self, group: &[&Candidate<'_>]) -> Option<(Value<'a>, usize)> {
         let mut rest = group;
         let mut chosen = None;
         while let Some(first) = rest.first() {
@@ -190,7 +169,7 @@ impl<'a> Lifter<'_, 'a> {
     }
 
     /// The items of a row whose value was taken: one that says otherwise at the same name is in conflict with it.
-    fn settle_row(&mut self, row: &[Candidate<'_>]) {
+    fn settle_row(&mut self, row: &[&Candidate<'_>]) {
         let mut taken: Option<&Candidate<'_>> = None;
         for candidate in row {
             let value = |of: &Candidate<'_>| self.items.get(of.item).map(|item| &item.value);
@@ -212,10 +191,10 @@ impl<'a> Lifter<'_, 'a> {
         }
     }
 
-    fn value(&self, row: &[Candidate<'_>]) -> Result<Option<Value<'a>>, LossKind> {
+    fn value(&self, row: &[&Candidate<'_>]) -> Result<Option<Value<'a>>, LossKind> {
         let Some(first) = row.first() else { return Ok(None) };
         let binding = first.binding;
-        let Some(attribute) = self.mapping.attribute(first.attribute) else { return Ok(None) };
+        let Some(attribute) = self.mapping.attribute(first.attribute()) else { return Ok(None) };
         let steps = binding.transform.steps();
         // Most values are texts that stay as they are.
         if steps.is_empty()
@@ -239,8 +218,9 @@ impl<'a> Lifter<'_, 'a> {
         let mut value = if parts > 1 {
             let mut values = Vec::with_capacity(parts);
             for part in 0..parts {
+                let is_it = |candidate: &Candidate<'_>| usize::try_from(candidate.part) == Ok(part);
                 let candidate =
-                    row.iter().find(|candidate| candidate.part == part).ok_or(LossKind::Incomplete)?;
+                    row.iter().copied().find(|candidate| is_it(candidate)).ok_or(LossKind::Incomplete)?;
                 match raw(candidate)? {
                     Some(value) => values.push(value),
                     None => return Ok(None),
@@ -330,30 +310,7 @@ impl<'a> Lifter<'_, 'a> {
         by_name.get(first).filter(|at| named(at) == name).and_then(|at| items.get(*at))
     }
 
-    /// Whether the radio of a row about a Wi-Fi interface is the one below it, as far as the device tells: an SSID
-    /// must not get the channel of another band.
-    fn is_of_interface(&mut self, candidate: &Candidate<'_>) -> bool {
-        let binding = candidate.binding;
-        if binding.technology != Technology::Tr181 || !binding.address.starts_with(RADIOS) {
-            return true;
-        }
-        let name = self.mapping.full_name(candidate.attribute);
-        let Some(radio) = self.items.get(candidate.item).and_then(|item| {
-            let (number, _) = item.name.strip_prefix(RADIOS)?.split_once('.')?;
-            (name.starts_with("wlan.") || name.starts_with("wificlient.")).then(|| String::from(number))
-        }) else {
-            return true;
-        };
-        let layers = self.item(&alloc::format!("Device.WiFi.SSID.{radio}.LowerLayers"));
-        let Some(Value::Text(layers)) = layers.map(|item| &item.value) else { return true };
-        let mut layers = layers.split(',').map(|layer| layer.trim().trim_end_matches('.'));
-        layers.any(|layer| layer.is_empty() || layer.strip_prefix(RADIOS) == Some(&radio))
-    }
-
     fn applies(&mut self, candidate: &Candidate<'_>) -> bool {
-        if !self.is_of_interface(candidate) {
-            return false;
-        }
         let Some(condition) = &candidate.binding.condition else { return true };
         let technology = candidate.binding.technology;
         let Ok(name) = instantiate(technology, &condition.address, u8::MAX, &candidate.instance, None) else {
@@ -367,50 +324,6 @@ impl<'a> Lifter<'_, 'a> {
         });
         condition.holds(text.as_deref())
     }
-}
-
-/// Radios of TR-181, which are numbered apart from the interfaces on them.
-const RADIOS: &str = "Device.WiFi.Radio.";
-
-fn candidates_of<'m>(
-    mapping: &'m Mapping,
-    item: &Item<'_>,
-    index: usize,
-    mode: Mode,
-    candidates: &mut Vec<Candidate<'m>>,
-) -> Fate {
-    let mut fate = Fate::Unknown;
-    mapping.each_match(item.technology, &item.name, |row, binding, part, captures| {
-        let usable = match mode {
-            Mode::Read => binding.usage.reads() && binding.transform.trigger().is_none(),
-            Mode::Write => binding.usage.writes(),
-        };
-        if usable {
-            fate = Fate::Superseded;
-            let (instance, element) = captures.instance_and_element(binding);
-            let time = item.time.unwrap_or(f64::NEG_INFINITY);
-            let attribute = binding.attribute();
-            candidates.push(Candidate {
-                attribute,
-                instance,
-                row,
-                binding,
-                part,
-                element,
-                item: index,
-                time,
-            });
-        } else if fate == Fate::Unknown {
-            fate = Fate::Denied(match mode {
-                Mode::Read if binding.usage.writes() && binding.transform.trigger().is_none() => {
-                    LossKind::WriteOnly
-                }
-                Mode::Write if binding.usage.reads() => LossKind::ReadOnly,
-                _ => LossKind::NoCounterpart,
-            });
-        }
-    });
-    fate
 }
 
 /// Keys that number the resource first, then the others.

@@ -269,6 +269,10 @@ pub fn translate<'a>(
     to: Protocol,
     options: &Options<'_>,
 ) -> Result<Translated<Output<'a>>, crate::ErrorKind> {
-    let message = lift(source, options)?;
-    Ok(lower(&message, to, options))
+    let mut message = lift(source, options)?;
+    let mut losses = core::mem::take(&mut message.losses);
+    let mut translated = lower(&message, to, options);
+    losses.append(&mut translated.losses);
+    translated.losses = losses;
+    Ok(translated)
 }

@@ -331,12 +331,12 @@ fn wifi_and_cellular() {
     assert_eq!(
         nodes(&message),
         [
-            "/12/1/9=Integer(11)",
             "/4/0/2=Integer(-71)",
             "/4/0/7/0=String(\"iot.example\")",
             "/12/1/5=String(\"meadow\")",
             "/12/1/15=Integer(1)",
             "/12/1/16=Integer(0)",
+            "/12/1/9=Integer(11)",
             "/11/0/1=String(\"iot.example\")"
         ]
     );

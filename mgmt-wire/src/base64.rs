@@ -2,8 +2,14 @@
 //!
 //! Padding, white space and what else a format allows around the letters is the caller's business: [`decode`] takes
 //! letters alone, and says which alphabet they are of.
+//!
+//! With feature `simd`, long texts go through `base64-simd`, which uses the vector instructions that the processor
+//! turns out to have; results are the same, bit by bit and error by error.
 
 use alloc::vec::Vec;
+
+#[cfg(feature = "simd")]
+mod vectors;
 
 /// The letters for 62 and 63.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,16 +95,30 @@ pub fn group(bytes: [u8; 3], alphabet: Alphabet) -> [u8; 4] {
 /// ```
 #[must_use]
 pub fn encode(bytes: &[u8], alphabet: Alphabet) -> Vec<u8> {
+    // With room for padding.
+    let mut letters = Vec::with_capacity(bytes.len().div_ceil(3).saturating_mul(4));
+    encode_to(bytes, alphabet, &mut letters);
+    letters
+}
+
+/// Appends the letters of bytes, without padding.
+pub fn encode_to(bytes: &[u8], alphabet: Alphabet, letters: &mut Vec<u8>) {
     let (triples, tail) = bytes.as_chunks::<3>();
-    let mut groups = Vec::with_capacity(triples.len() + 1);
-    groups.extend(triples.iter().map(|&bytes| group(bytes, alphabet)));
-    let mut letters = groups.into_flattened();
+    letters.reserve((triples.len() + 1).saturating_mul(4));
+    if !encode_with_vectors(triples.as_flattened(), alphabet, letters) {
+        // Written over zeros: room is then not asked for group by group.
+        let start = letters.len();
+        letters.resize(start + triples.len() * 4, 0);
+        let room = letters.get_mut(start..).unwrap_or_default().as_chunks_mut::<4>().0;
+        for (letters, &bytes) in room.iter_mut().zip(triples) {
+            *letters = group(bytes, alphabet);
+        }
+    }
     match *tail {
         [x] => letters.extend_from_slice(group([x, 0, 0], alphabet).first_chunk::<2>().unwrap_or(b"AA")),
         [x, y] => letters.extend_from_slice(group([x, y, 0], alphabet).first_chunk::<3>().unwrap_or(b"AAA")),
         _ => {}
     }
-    letters
 }
 
 /// The three bytes that four letters stand for, below the bits of all letters.
@@ -109,20 +129,8 @@ fn word([a, b, c, d]: [u8; 4]) -> u32 {
     look(first, a) | look(second, b) | look(third, c) | look(fourth, d)
 }
 
-/// The bytes that letters of either alphabet, or of both, stand for.
-///
-/// # Errors
-/// The position of the first byte that is no letter; the length of the text where no bytes have so many letters.
-///
-/// ```
-/// use mgmt_wire::base64::decode;
-///
-/// let decoded = decode(b"-_8").unwrap();
-/// assert_eq!((&*decoded.bytes, decoded.url_safe, decoded.standard), (&b"\xfb\xff"[..], true, false));
-/// assert_eq!(decode(b"AA=A"), Err(2));
-/// ```
-pub fn decode(letters: &[u8]) -> Result<Decoded, usize> {
-    let (quads, tail) = letters.as_chunks::<4>();
+/// The bytes of whole groups, with room for those of one more, and the bits of all letters in the highest byte.
+fn decode_groups(quads: &[[u8; 4]]) -> (Vec<u8>, u32) {
     let (pairs, odd) = quads.as_chunks::<2>();
     let mut met = 0;
     let mut sixes = Vec::with_capacity(pairs.len() + 1);
@@ -140,6 +148,37 @@ pub fn decode(letters: &[u8]) -> Result<Decoded, usize> {
         let [_, a, b, c] = last.to_be_bytes();
         bytes.extend_from_slice(&[a, b, c]);
     }
+    (bytes, met)
+}
+
+#[cfg(feature = "simd")]
+use vectors::{decode as decode_with_vectors, encode as encode_with_vectors};
+
+#[cfg(not(feature = "simd"))]
+const fn decode_with_vectors(_: &[[u8; 4]]) -> Option<(Vec<u8>, u32)> {
+    None
+}
+
+#[cfg(not(feature = "simd"))]
+const fn encode_with_vectors(_: &[u8], _: Alphabet, _: &mut Vec<u8>) -> bool {
+    false
+}
+
+/// The bytes that letters of either alphabet, or of both, stand for.
+///
+/// # Errors
+/// The position of the first byte that is no letter; the length of the text where no bytes have so many letters.
+///
+/// ```
+/// use mgmt_wire::base64::decode;
+///
+/// let decoded = decode(b"-_8").unwrap();
+/// assert_eq!((&*decoded.bytes, decoded.url_safe, decoded.standard), (&b"\xfb\xff"[..], true, false));
+/// assert_eq!(decode(b"AA=A"), Err(2));
+/// ```
+pub fn decode(letters: &[u8]) -> Result<Decoded, usize> {
+    let (quads, tail) = letters.as_chunks::<4>();
+    let (mut bytes, mut met) = decode_with_vectors(quads).unwrap_or_else(|| decode_groups(quads));
     let mut stray = 0;
     match *tail {
         [_] => return Err(position(letters).unwrap_or(letters.len())),
@@ -228,6 +267,37 @@ mod tests {
                 assert_eq!(decode(&letters).err(), (!is_letter).then_some(at), "{byte} at {at}");
             }
         }
+    }
+
+    #[test]
+    fn long_texts_are_read_as_short_ones() {
+        let bytes: Vec<u8> = (0..150).map(|n: u8| n.wrapping_mul(101)).collect();
+        for (alphabet, foreign) in [(Alphabet::Standard, b'_'), (Alphabet::UrlSafe, b'+')] {
+            let letters = encode(&bytes, alphabet);
+            for at in 0..letters.len() {
+                for byte in [b'=', b' ', b'\n', b'.', b'@', b'[', b'`', b'{', 0, 0x7f, 0x80, 0xc1, 0xff] {
+                    let mut letters = letters.clone();
+                    letters[at] = byte;
+                    assert_eq!(decode(&letters), Err(at), "{byte} at {at}");
+                }
+                let mut mixed = letters.clone();
+                mixed[at] = foreign;
+                let (expected, met) = decode_groups(mixed.as_chunks().0);
+                let decoded = decode(&mixed).unwrap();
+                assert_eq!(decoded.bytes, expected);
+                assert_eq!(met >> 24 & 0xff, u32::from(FOREIGN));
+                assert!(decoded.standard && decoded.url_safe);
+            }
+        }
+        let plain = decode(&[b'A'; 1000]).unwrap();
+        assert_eq!((plain.bytes.len(), plain.standard, plain.url_safe), (750, false, false));
+    }
+
+    #[test]
+    fn letters_are_appended() {
+        let mut letters = b"text:".to_vec();
+        encode_to(b"foob", Alphabet::Standard, &mut letters);
+        assert_eq!(letters, b"text:Zm9vYg");
     }
 
     #[test]

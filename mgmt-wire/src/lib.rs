@@ -3,11 +3,12 @@
 //! | module | holds |
 //! |---|---|
 //! | crate root | [`DecodeOptions`] ([`Mode`], [`Limits`], [`Recovery`]), [`Error`] with kind, offset and path, [`Warning`] and [`WarningSink`] |
-//! | `base64` (feature `alloc`) | both alphabets of RFC 4648, a group of letters at a time |
-//! | `xml` (feature `xml`) | a bounded, namespace-aware pull reader over `quick-xml` that refuses what XML 1.0 refuses, and a writer that cannot produce ill-formed XML |
+//! | `base64` (feature `alloc`) | both alphabets of RFC 4648, a group of letters at a time, long texts by vector instructions (feature `simd`) |
+//! | `xml` (feature `xml`) | a bounded, namespace-aware pull reader that refuses what XML 1.0 refuses, and a writer that cannot produce ill-formed XML |
 //!
-//! No I/O, no clock, no global state, no `unsafe`. Without feature `xml` the crate is `no_std`; without
-//! feature `alloc` it does not even need an allocator.
+//! No I/O, no clock, no global state, no `unsafe`. The crate is `no_std`; without feature `alloc` it does not even
+//! need an allocator. Feature `std` (default) lets the XML reader and writer search with the SIMD instructions that the
+//! processor turns out to have.
 //!
 //! ```
 //! use mgmt_wire::{DecodeOptions, Limit, Mode};

@@ -52,6 +52,7 @@
 //! | `std` | yes | nothing but what `xml` needs |
 //! | `xml` | yes | the XML forms; without it the crate is `no_std` |
 //! | `auth` | yes | MD5 and HMAC-SHA1: credentials, MACs, sessions |
+//! | `simd` | yes | Base64 of large objects by vector instructions (`base64-simd`) |
 //! | `serde` | no | `Serialize` and `Deserialize` for messages, with the names of the DTD |
 //! | `bytes` | no | data from `bytes::Bytes`, WBXML into a `bytes::BufMut` |
 #![no_std]

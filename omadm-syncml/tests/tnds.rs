@@ -50,6 +50,15 @@ fn add_makes_every_node() {
 }
 
 #[test]
+fn a_root_named_as_that_of_the_tree_is_the_target() {
+    let mut tree = tree();
+    let document = "<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>.</NodeName><RTProperties><Format><node/></Format>\
+        <Type><DDFName/></Type></RTProperties><Node><NodeName>Leaf</NodeName><Value>1</Value></Node></Node></MgmtTree>";
+    tree.add_tnds("a", "./Operator/New", &MgmtTree::from_xml(document.as_bytes()).unwrap()).unwrap();
+    assert_eq!(state(&tree, "./Operator/New/Leaf").value, NodeValue::from("1"));
+}
+
+#[test]
 fn an_unnamed_root_is_the_target() {
     let mut tree = tree();
     let mut document = MgmtTree::new();

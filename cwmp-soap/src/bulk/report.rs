@@ -1,6 +1,6 @@
 //! The one model behind all encodings.
 
-use crate::hashed::set_for;
+use crate::lookup::set_for;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;

@@ -1,6 +1,6 @@
 //! Data types: primitive type, facets, list, default.
 
-use crate::hashed::HashMap;
+use crate::lookup::Map;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -232,14 +232,14 @@ impl<'a> Facets<'a> {
                 own.extend_from_slice(base);
             }
         }
-        let texts: HashMap<&str, &Cow<'a, str>> =
+        let texts: Map<&str, &Cow<'a, str>> =
             match self.enumerations.iter().any(|own| own.description.is_none()) {
                 true => base
                     .enumerations
                     .iter()
                     .filter_map(|value| Some((&*value.value, value.description.as_ref()?)))
                     .collect(),
-                false => HashMap::new(),
+                false => Map::new(),
             };
         for own in &mut self.enumerations {
             if own.description.is_none() {

@@ -1,6 +1,6 @@
 //! Look-up of paths in resolved models.
 
-use crate::hashed::HashMap;
+use crate::lookup::Map;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
@@ -96,7 +96,7 @@ impl<'m> Index<'m> {
             rooms: Vec::new(),
             matchers: Vec::new(),
             unusable: Vec::new(),
-            known: HashMap::new(),
+            known: Map::new(),
             states: 0,
         };
         builder.add("", root);
@@ -181,7 +181,7 @@ struct Builder<'m> {
     rooms: Vec<Room<'m>>,
     matchers: Vec<Option<Matcher>>,
     unusable: Vec<(&'m str, PatternError)>,
-    known: HashMap<&'m str, usize>,
+    known: Map<&'m str, usize>,
     /// States of all matchers.
     states: usize,
 }

@@ -1,6 +1,6 @@
 //! A set of documents that import from each other.
 
-use crate::hashed::{HashMap, HashSet};
+use crate::lookup::{Map, Set};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -66,7 +66,7 @@ pub struct Library<'a> {
     pub(super) options: DecodeOptions,
     pub(super) entries: Vec<Entry<'a>>,
     /// Names a source did not have.
-    absent: HashSet<String>,
+    absent: Set<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -157,7 +157,7 @@ impl<'a> Library<'a> {
                 .filter(|(file, _)| !self.absent.contains(*file))
                 .map(|(file, spec)| (file.to_owned(), spec.map(str::to_owned)))
                 .collect();
-            let mut have: HashSet<String> = self.entries.iter().map(|entry| entry.file.clone()).collect();
+            let mut have: Set<String> = self.entries.iter().map(|entry| entry.file.clone()).collect();
             for (file, spec) in wanted {
                 // The same file may be wanted by several specifications.
                 if !have.insert(file.clone()) || self.absent.contains(&file) {
@@ -188,9 +188,9 @@ impl<'a> Library<'a> {
 
 /// Finds documents by the names that imports use.
 pub(super) struct Catalogue<'l> {
-    exact: HashMap<&'l str, usize>,
+    exact: Map<&'l str, usize>,
     /// By document and label, for names without all numbers.
-    families: HashMap<(&'l str, &'l str), Vec<Member<'l>>>,
+    families: Map<(&'l str, &'l str), Vec<Member<'l>>>,
 }
 
 /// A document's numbers, index and specification.
@@ -198,8 +198,8 @@ type Member<'l> = (Vec<u32>, usize, &'l str);
 
 impl<'l> Catalogue<'l> {
     pub(super) fn new(library: &'l Library<'_>) -> Self {
-        let mut exact = HashMap::new();
-        let mut families: HashMap<_, Vec<_>> = HashMap::new();
+        let mut exact = Map::new();
+        let mut families: Map<_, Vec<_>> = Map::new();
         for (index, entry) in library.entries.iter().enumerate() {
             exact.entry(entry.file.as_str()).or_insert(index);
             // The name it was asked for by may be short; its own one is complete.

@@ -85,7 +85,13 @@ pub fn decode_with<'a>(
                 if name.len() > options.limits.resolved_name {
                     return Err(Error::at(ErrorKind::Limit(Limit::ResolvedName), offset));
                 }
-                nodes.path(&name, offset, warnings)?
+                match names::without_slash(&name, base_length).filter(|_| !nodes.strict) {
+                    Some(path) => {
+                        warnings.warn(Warning::new(WarningKind::BaseNameSlash, offset));
+                        (path, None)
+                    }
+                    None => nodes.path(&name, offset, warnings)?,
+                }
             }
         };
         let value_type = types.value_type(path);

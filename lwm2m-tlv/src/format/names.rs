@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind};
 use crate::format::nodes::refuse;
 use crate::node::Node;
-use crate::path::{Path, is_prefix};
+use crate::path::{Level, Path, is_prefix};
 use crate::syntax::number::push_unsigned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -61,6 +61,18 @@ pub(crate) fn push_relative(out: &mut Vec<u8>, path: Path, base: &Base) {
         }
         push_unsigned(out, id.into());
     }
+}
+
+/// The path of a name behind a base name that lacks the slash between them (`/3/0` and `16`), where both written
+/// together (`/3/016`) are no path of a resource.
+#[cold]
+pub(crate) fn without_slash(joined: &str, base_length: usize) -> Option<Path> {
+    let (base, name) = joined.split_at_checked(base_length)?;
+    let read = |text: &str| Path::ROOT.join(text.strip_prefix('/')?.as_bytes());
+    if read(joined).is_some_and(|path| path.level() >= Level::Resource) {
+        return None;
+    }
+    read(base)?.join(name.as_bytes()).filter(|path| path.level() >= Level::Resource)
 }
 
 /// A base name, read once for all names that follow it.

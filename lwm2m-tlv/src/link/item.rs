@@ -1,7 +1,7 @@
 //! One link and its parameters.
 
 use super::class::{BETWEEN, NAME, SPACE, TOKEN, span};
-use super::plain::{plain_parameter, quoted_length};
+use super::plain::{plain_parameter, quoted_length, unquoted_list};
 use super::value::{AttributeValue, LinkAttribute};
 use crate::error::ErrorKind;
 use crate::path::{Path, PathErrorKind};
@@ -98,7 +98,7 @@ impl<'a> Attributes<'a> {
             at = end + 1;
             value
         } else {
-            let end = span(bytes, at, TOKEN);
+            let end = unquoted_list(bytes, at, span(bytes, at, TOKEN));
             let value = AttributeValue::new(text.get(at..end)?, false);
             at = end;
             value

@@ -82,3 +82,24 @@ pub(super) fn quoted_length(bytes: &[u8]) -> usize {
     }
     bytes.len()
 }
+
+/// Where a list of numbers that begins with the value from `start` to `end` is over; `end` where there is only one
+/// value, or where it or what follows its space is no number.
+pub(super) fn unquoted_list(bytes: &[u8], start: usize, mut end: usize) -> usize {
+    let digits = |from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        from + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())
+    };
+    if digits(start) != end {
+        return end;
+    }
+    while bytes.get(end) == Some(&b' ') {
+        let next = digits(end + 1);
+        let over = matches!(bytes.get(next), None | Some(b' ' | b';' | b','));
+        if next == end + 1 || !over {
+            break;
+        }
+        end = next;
+    }
+    end
+}

@@ -2,7 +2,7 @@
 
 use super::class::{DOT, NAME, SPACE, TARGET, TOKEN, URI, is, of, span};
 use super::item::Link;
-use super::plain::{digits_and_slashes, plain_parameter, quoted_length};
+use super::plain::{digits_and_slashes, plain_parameter, quoted_length, unquoted_list};
 use crate::error::{ErrorKind, WarningKind};
 use crate::path::PathErrorKind;
 use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
@@ -382,6 +382,11 @@ impl<'a> Links<'a> {
                 self.skip(TOKEN);
                 if self.at == start {
                     return Err(self.syntax("parameter value expected"));
+                }
+                let end = unquoted_list(self.text.as_bytes(), start, self.at);
+                if end != self.at {
+                    self.deviation("`,` or `;` expected", WarningKind::UnquotedList, warnings)?;
+                    self.at = end;
                 }
             }
         }

@@ -60,12 +60,11 @@ pub(crate) fn decode(
 pub(crate) fn encode(bytes: &[u8], form: Form, out: &mut Vec<u8>) {
     match form {
         Form::Standard => {
-            let letters = base64::encode(bytes, Alphabet::Standard);
-            let padded = letters.len().next_multiple_of(4);
-            out.extend_from_slice(&letters);
-            out.extend(core::iter::repeat_n(b'=', padded - letters.len()));
+            let start = out.len();
+            base64::encode_to(bytes, Alphabet::Standard, out);
+            out.resize(start + (out.len() - start).next_multiple_of(4), b'=');
         }
-        Form::UrlSafe => out.extend_from_slice(&base64::encode(bytes, Alphabet::UrlSafe)),
+        Form::UrlSafe => base64::encode_to(bytes, Alphabet::UrlSafe, out),
     }
 }
 

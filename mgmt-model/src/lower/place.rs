@@ -2,7 +2,7 @@
 
 use super::{Entry, Lowerer, plain_index};
 use crate::lift::instantiate;
-use crate::mapping::{Binding, Native, Precision, Step as Conversion, Technology};
+use crate::mapping::{Binding, Native, Precision, Step as Conversion, Technology, Test};
 use crate::translate::Rounding;
 use crate::{AttributeId, ErrorKind, Instance, LossKind, Reading, Value};
 use alloc::borrow::Cow;
@@ -273,7 +273,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
 
     /// What must stand beside a value for the row to be read as it is meant.
     fn companion(&self, binding: &Binding, reading: &Reading<'a>) -> Option<(String, Value<'a>, Native)> {
-        let condition = binding.condition.as_ref().filter(|c| !c.negated && !c.value.is_empty())?;
+        let condition = binding.condition.as_ref().filter(|c| c.test == Test::Is && !c.value.is_empty())?;
         let address = self
             .address(
                 binding.technology,

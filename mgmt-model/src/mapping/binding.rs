@@ -85,6 +85,16 @@ words! {
         /// Found by name, not translated.
         Noted "-"
     }
+
+    /// How the value of another address decides about a row.
+    Test {
+        /// It is this value.
+        Is "="
+        /// It is given, and another one.
+        IsNot "!="
+        /// Anything but this value, also nothing.
+        Unless "?!="
+    }
 }
 
 impl Technology {
@@ -145,29 +155,25 @@ pub struct Condition {
     pub address: Cow<'static, str>,
     /// The value as text; empty also for an address that is not there.
     pub value: Cow<'static, str>,
-    /// Whether the address must hold another one.
-    pub negated: bool,
+    /// How the two are compared.
+    pub test: Test,
 }
 
 impl Condition {
     pub(crate) fn parse(text: &str) -> Result<Self, ErrorKind> {
-        let (address, value, negated) = match text.split_once("!=") {
-            Some((address, value)) => (address, value, true),
-            None => text
-                .split_once('=')
-                .map(|(a, v)| (a, v, false))
-                .ok_or(ErrorKind::InvalidValue("condition"))?,
-        };
-        Ok(Condition { address: address.to_owned().into(), value: value.to_owned().into(), negated })
+        // The longest sign first: each contains those before it.
+        let parts = Test::ALL.iter().rev().find_map(|test| Some((*test, text.split_once(test.word())?)));
+        let (test, (address, value)) = parts.ok_or(ErrorKind::InvalidValue("condition"))?;
+        Ok(Condition { address: address.to_owned().into(), value: value.to_owned().into(), test })
     }
 
     /// Whether the condition holds when the address has this value. Where nothing is said, nothing says otherwise.
     #[must_use]
     pub fn holds(&self, value: Option<&str>) -> bool {
-        if self.negated {
-            value.is_some_and(|value| value != self.value)
-        } else {
-            value.unwrap_or_default() == self.value
+        match self.test {
+            Test::Is => value.unwrap_or_default() == self.value,
+            Test::IsNot => value.is_some_and(|value| value != self.value),
+            Test::Unless => value.is_none_or(|value| value != self.value),
         }
     }
 }
@@ -186,6 +192,8 @@ pub struct Binding {
     /// Which placeholders say the instance: one bit each, the first lowest. The others are nearly always the first
     /// instance (`LANDevice.1`) and tell instances apart only when they are not.
     pub(crate) primary: u8,
+    /// Whether the value is composed of several addresses.
+    pub(crate) composed: bool,
     /// Type of the value there.
     pub native: Native,
     /// Whether there are several values: resource instances in LwM2M, elsewhere the last placeholder.
@@ -204,6 +212,18 @@ pub struct Binding {
     pub note: Cow<'static, str>,
 }
 
+/// Whether an address is several with ` + ` between them.
+pub(super) const fn is_composed(address: &str) -> bool {
+    let mut rest = address.as_bytes();
+    while let [first, after @ ..] = rest {
+        if *first == b'+' {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
 impl Binding {
     /// The attribute.
     #[must_use]
@@ -217,17 +237,13 @@ impl Binding {
     }
 
     pub(crate) fn part_count(&self) -> usize {
-        if self.address.contains('+') { self.parts().count() } else { 1 }
+        if self.composed { self.parts().count() } else { 1 }
     }
 
     /// One of the addresses, from 0.
     #[must_use]
     pub fn part(&self, number: usize) -> Option<&str> {
-        if self.address.as_bytes().contains(&b'+') {
-            self.parts().nth(number)
-        } else {
-            Some(&*self.address).filter(|_| number == 0)
-        }
+        if self.composed { self.parts().nth(number) } else { Some(&*self.address).filter(|_| number == 0) }
     }
 
     /// The name as people write it: an RPC as `RPC:Download(URL)`.

@@ -280,8 +280,8 @@ fn enumerations(base: &[Enumeration], rows: Vec<(String, i64, String)>) -> Resul
 }
 
 fn refuse_duplicates(bindings: &[(usize, Binding)]) -> Result<(), Error> {
-    fn key(binding: &Binding) -> (u32, Technology, &str, &str, Option<(&str, &str)>) {
-        let condition = binding.condition.as_ref().map(|condition| (&*condition.address, &*condition.value));
+    fn key(binding: &Binding) -> impl Ord + '_ {
+        let condition = binding.condition.as_ref().map(|c| (&*c.address, &*c.value, c.test));
         let trigger = binding.transform.trigger().unwrap_or_default();
         (binding.attribute, binding.technology, &binding.address, trigger, condition)
     }

@@ -29,6 +29,11 @@ impl Key<'_> {
             Key::Any => Key::Any,
         }
     }
+
+    /// Whether it means the first instance, as no key does.
+    pub(crate) const fn is_first(&self) -> bool {
+        matches!(self, Key::Index(0) | Key::Any)
+    }
 }
 
 /// A [`Key`] that borrows: kept in place, so that finding a name allocates nothing.
@@ -286,6 +291,9 @@ fn capture_into<'n>(
 ) -> Option<()> {
     (captures.count, captures.element) = (0, None);
     let mark = if technology == Technology::OmaDm { b'<' } else { b'{' };
+    if address == name && !name.as_bytes().contains(&mark) {
+        return Some(());
+    }
     let separator = technology.separator_byte();
     let (mut at, mut rest) = (0, name);
     if technology == Technology::OmaDm && !name.starts_with("./") {

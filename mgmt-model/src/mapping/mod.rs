@@ -22,7 +22,7 @@ mod transform;
 #[doc(hidden)]
 pub mod tsv;
 
-pub use binding::{Binding, Condition, Fit, Technology, Usage};
+pub use binding::{Binding, Condition, Fit, Technology, Test, Usage};
 pub use custom::Builder;
 pub use lookup::{Captures, Key, Match, Matches};
 pub use native::Native;

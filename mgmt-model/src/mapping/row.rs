@@ -215,6 +215,7 @@ pub(super) fn binding(row: CustomBinding, attribute: u32) -> Result<Binding, Err
         transform: Transform::parse(&row.transform)?,
         condition: if row.condition.is_empty() { None } else { Some(Condition::parse(&row.condition)?) },
         fit: Fit::from_word(&word(&row.fit, "exact")).ok_or(ErrorKind::InvalidValue("fit"))?,
+        composed: super::binding::is_composed(&address),
         address: address.into(),
         primary,
         source: row.source.into(),

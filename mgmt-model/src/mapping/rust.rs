@@ -10,9 +10,10 @@ use core::fmt::Write;
 const HEAD: &str = "\
 //! Made from `data/*.tsv` by the test `tables`; `BLESS=1 cargo test -p mgmt-model --test tables` writes it anew.
 
+use super::binding::is_composed;
 use super::hash::Pattern;
 use super::index::{Entry, Index};
-use super::{Binding, BitRule, Condition, Fit, Native, Pair, Step, Technology, Transform, Usage, Way};
+use super::{Binding, BitRule, Condition, Fit, Native, Pair, Step, Technology, Test, Transform, Usage, Way};
 use crate::resource::{Attribute, Base, Enumeration, Presence, Resource, Type};
 use alloc::borrow::Cow;
 use Presence::{Mandatory, NotPresent, Optional};
@@ -21,8 +22,8 @@ const fn text(text: &'static str) -> Cow<'static, str> {
     Cow::Borrowed(text)
 }
 
-const fn when(address: &'static str, value: &'static str, negated: bool) -> Option<Condition> {
-    Some(Condition { address: text(address), value: text(value), negated })
+const fn when(address: &'static str, value: &'static str, test: Test) -> Option<Condition> {
+    Some(Condition { address: text(address), value: text(value), test })
 }
 
 const fn steps(steps: &'static [Step]) -> Transform {
@@ -51,7 +52,7 @@ const fn attribute(resource: u32, name: &'static str, short: &'static str, data_
 
 #[allow(clippy::too_many_arguments, reason = \"columns of a table\")]
 const fn row(attribute: u32, technology: Technology, address: &'static str, primary: u8, native: Native, multiple: bool, usage: Usage, transform: Transform, condition: Option<Condition>, fit: Fit, source: &'static str, note: &'static str) -> Binding {
-    Binding { attribute, technology, address: text(address), primary, native, multiple, usage, transform, condition, fit, source: text(source), note: text(note) }
+    Binding { attribute, technology, address: text(address), primary, composed: is_composed(address), native, multiple, usage, transform, condition, fit, source: text(source), note: text(note) }
 }
 ";
 
@@ -256,8 +257,11 @@ fn write_binding(binding: &Binding, rust: &mut String) {
     write_transform(&binding.transform, rust);
     match &binding.condition {
         Some(condition) => {
-            let _ =
-                write!(rust, ", when({:?}, {:?}, {})", condition.address, condition.value, condition.negated);
+            let _ = write!(
+                rust,
+                ", when({:?}, {:?}, Test::{:?})",
+                condition.address, condition.value, condition.test
+            );
         }
         None => rust.push_str(", None"),
     }

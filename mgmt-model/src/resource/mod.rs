@@ -41,7 +41,7 @@ impl Resource {
     /// The identifier of the schema of a self-defined resource; `None` for those of oneM2M.
     #[must_use]
     pub fn schema(&self) -> Option<String> {
-        (self.definition == Some(0)).then(|| alloc::format!("urn:mgmt-model:schema:{}:1", self.name))
+        (self.definition == Some(0)).then(|| ["urn:mgmt-model:schema:", &self.name, ":1"].concat())
     }
 }
 

@@ -1,9 +1,8 @@
 //! Bounded XML in and out.
 //!
 //! [`Document`] turns bytes into text (encodings, byte-order marks), [`Reader`] turns text into [`Event`]s, [`Writer`]
-//! turns calls into text. The reader tokenizes with `quick-xml` and adds what that leaves to its callers: a
-//! document is accepted only if it is well-formed and namespace-well-formed, no entity is ever expanded but the
-//! five predefined ones, nothing outside the document is ever fetched, and every size is bounded by
+//! turns calls into text. A document is accepted only if it is well-formed and namespace-well-formed, no entity is ever
+//! expanded but the five predefined ones, nothing outside the document is ever fetched, and every size is bounded by
 //! [`Limits`](crate::Limits).
 //!
 //! ```

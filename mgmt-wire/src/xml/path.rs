@@ -1,16 +1,16 @@
 //! The path of names to a place, worked out when an error needs it.
 //!
 //! Keeping a path up to date costs every element; an error is rare. So the reader keeps none and the document is
-//! walked again, twice: once for the elements that are open at the place, once to number them among their
+//! walked again: for the elements that are open at the place, for their names, and to number them among their
 //! siblings of the same name.
 
+use super::ErrorKind;
+use super::scanner::{Scanner, TagPart};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
-use quick_xml::Reader;
-use quick_xml::events::Event;
 
 /// What does not fit is cut from the front of the path, so that an error stays small.
 const MAX_LENGTH: usize = 128;
@@ -23,28 +23,44 @@ enum Step<'a> {
     Close(usize),
 }
 
-/// Walks the tags of a document; stops at the first thing that is not well-formed.
+/// Walks the tags of a document; stops at the first thing that is not well-formed, or when told to.
 fn steps(text: &str, mut visit: impl FnMut(Step<'_>) -> bool) {
-    let mut reader = Reader::from_str(text);
-    reader.config_mut().check_end_names = false;
-    reader.config_mut().allow_unmatched_ends = true;
-    loop {
-        let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-        let go_on = match reader.read_event() {
-            Ok(Event::Start(tag)) => visit(Step::Open(tag.local_name().as_ref(), at)),
-            Ok(Event::Empty(tag)) => {
-                // Its attributes are inside of it.
-                let last = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).saturating_sub(1);
-                visit(Step::Open(tag.local_name().as_ref(), at)) && visit(Step::Close(last))
+    let mut scanner = Scanner::new(text, 0);
+    while step(&mut scanner, &mut visit).unwrap_or(false) {}
+}
+
+/// Moves past the next tag, comment, section, instruction or declaration; false when told to stop.
+fn step(scanner: &mut Scanner<'_>, visit: &mut impl FnMut(Step<'_>) -> bool) -> Result<bool, ErrorKind> {
+    scanner.skip_to_markup()?;
+    let at = scanner.position();
+    let rest = scanner.rest();
+    if rest.starts_with("</") {
+        scanner.skip_end_tag()?;
+        return Ok(visit(Step::Close(at)));
+    }
+    if rest.starts_with("<!--") {
+        scanner.comment()?;
+    } else if rest.starts_with("<![CDATA[") {
+        scanner.section()?;
+    } else if rest.starts_with("<?") {
+        scanner.instruction()?;
+    } else if rest.starts_with("<!") {
+        scanner.doctype()?;
+    } else {
+        // The element is open from its name on: what is wrong with its attributes is inside of it.
+        let name = scanner.tag_open()?;
+        if !visit(Step::Open(name.local, at)) {
+            return Ok(false);
+        }
+        loop {
+            match scanner.tag_part()? {
+                TagPart::Attribute(_) => {}
+                TagPart::End => break,
+                TagPart::EmptyEnd => return Ok(visit(Step::Close(scanner.position().saturating_sub(1)))),
             }
-            Ok(Event::End(_)) => visit(Step::Close(at)),
-            Ok(Event::Eof) | Err(_) => false,
-            Ok(_) => true,
-        };
-        if !go_on {
-            return;
         }
     }
+    Ok(true)
 }
 
 /// The path to byte `offset` of `text`, such as `SyncML/SyncBody/Replace[3]`.

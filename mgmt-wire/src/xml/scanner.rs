@@ -2,7 +2,7 @@
 //!
 //! `quick-xml`'s events plus the checks it leaves to its callers cost 1.85 times its bare event loop, before anything
 //! is built from them; scanning once, with the checks in the scan, costs less than that loop. So the tokens are our
-//! own, and `quick-xml` walks documents where speed does not matter (`path`) and checks this scanner in tests.
+//! own, and `quick-xml` checks them in tests.
 
 use super::ErrorKind;
 use super::character::{ScannedName, is_space, scan_name};
@@ -213,6 +213,18 @@ impl<'a> Scanner<'a> {
             self.skip_space();
         }
         self.expect(">", malformed)
+    }
+
+    /// Moves to the next `<`.
+    pub(super) fn skip_to_markup(&mut self) -> Result<(), ErrorKind> {
+        self.position += memchr::memchr(b'<', self.rest().as_bytes()).ok_or(ErrorKind::Truncated)?;
+        Ok(())
+    }
+
+    /// The end tag that stands here, whatever it closes.
+    pub(super) fn skip_end_tag(&mut self) -> Result<(), ErrorKind> {
+        self.position += memchr::memchr(b'>', self.rest().as_bytes()).ok_or(ErrorKind::Truncated)? + 1;
+        Ok(())
     }
 
     /// The content of the comment that stands here, behind `<!--`, is passed over.

@@ -278,6 +278,19 @@ impl<'n> Writer<'n> {
         self.escaped(text);
     }
 
+    /// Adds character data that has nothing to escape, such as Base64, and is taken as it is.
+    #[inline]
+    pub fn text_plain(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.close_tag();
+        if self.open.is_empty() {
+            self.fail(ErrorKind::Unbalanced);
+        }
+        self.out.push_str(text);
+    }
+
     /// Adds character data as a CDATA section, split where it contains `]]>`. Text with a carriage return is
     /// written escaped instead, since a section cannot keep one.
     pub fn cdata(&mut self, text: &str) {
@@ -340,7 +353,9 @@ impl<'n> Writer<'n> {
     /// There is nothing to think of but the end tag itself.
     #[inline]
     fn is_simple(&self) -> bool {
-        !self.in_tag && self.style.indent.is_none() && self.default_namespace.is_none()
+        !self.in_tag
+            && self.style.indent.is_none()
+            && self.default_namespace.is_none_or(|depth| depth < self.open.len())
     }
 
     #[inline]

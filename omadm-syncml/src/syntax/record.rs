@@ -104,13 +104,15 @@ macro_rules! record {
     (@leaf $value:expr, $kept:expr, $tag:ident, $sink:ident) => {{
         let value = $value;
         let attributes = $kept.of_leaf(Tag::$tag);
-        match $crate::syntax::Encode::plain_text(value) {
-            Some(text) if !attributes.is_empty() => {
+        // The text of a number takes an allocation, so only where there is use for it.
+        let text = if attributes.is_empty() { None } else { $crate::syntax::Encode::plain_text(value) };
+        match text {
+            Some(text) => {
                 $sink.open_any(Tag::$tag.qualified(), attributes, !text.is_empty());
                 $sink.text(&text);
                 $sink.close_any();
             }
-            _ => $crate::syntax::Encode::encode(value, Tag::$tag, $sink),
+            None => $crate::syntax::Encode::encode(value, Tag::$tag, $sink),
         }
     }};
 

@@ -2,6 +2,8 @@
 
 use super::Name;
 use alloc::borrow::Cow;
+#[cfg(feature = "xml")]
+use mgmt_wire::xml;
 
 /// A namespace of the vocabulary, which is a WBXML code page as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,6 +22,29 @@ pub enum Space {
     DevInf11,
     /// Client Provisioning: code pages 0 and 1 of its own documents.
     Provisioning,
+}
+
+/// The XML namespace of a space as a literal.
+macro_rules! namespace {
+    (SyncMl) => {
+        "SYNCML:SYNCML1.2"
+    };
+    (MetInf) => {
+        "syncml:metinf"
+    };
+    (DmDdf) => {
+        "syncml:dmddf1.2"
+    };
+    (DevInf) => {
+        "syncml:devinf"
+    };
+    // DevInf 1.1 shares the namespace of DevInf 1.2.
+    (DevInf11) => {
+        "syncml:devinf"
+    };
+    (Provisioning) => {
+        ""
+    };
 }
 
 impl Space {
@@ -43,11 +68,12 @@ impl Space {
     #[must_use]
     pub const fn namespace(self) -> &'static str {
         match self {
-            Space::SyncMl => "SYNCML:SYNCML1.2",
-            Space::MetInf => "syncml:metinf",
-            Space::DmDdf => "syncml:dmddf1.2",
-            Space::DevInf | Space::DevInf11 => "syncml:devinf",
-            Space::Provisioning => "",
+            Space::SyncMl => namespace!(SyncMl),
+            Space::MetInf => namespace!(MetInf),
+            Space::DmDdf => namespace!(DmDdf),
+            Space::DevInf => namespace!(DevInf),
+            Space::DevInf11 => namespace!(DevInf11),
+            Space::Provisioning => namespace!(Provisioning),
         }
     }
 
@@ -103,6 +129,25 @@ macro_rules! vocabulary {
                         tag: Some(Tag::$variant),
                     };
                     &NAME
+                } )* }
+            }
+
+            /// The tags in XML, in one piece each.
+            #[cfg(feature = "xml")]
+            #[inline]
+            pub(crate) const fn xml(self) -> xml::Tag<'static> {
+                match self { $( Tag::$variant => {
+                    xml::Tag::new(concat!("<", $name, ">"), concat!("</", $name, ">"))
+                } )* }
+            }
+
+            /// The same with the declaration of the namespace.
+            #[cfg(feature = "xml")]
+            #[inline]
+            pub(crate) const fn xml_declaring(self) -> xml::Tag<'static> {
+                match self { $( Tag::$variant => {
+                    const START: &str = concat!("<", $name, " xmlns=\"", namespace!($space), "\">");
+                    xml::Tag::new(START, concat!("</", $name, ">"))
                 } )* }
             }
 

@@ -305,6 +305,11 @@ impl<'n> XmlSink<'n> {
     #[inline]
     fn leave(&mut self) {
         self.writer.end();
+        self.left();
+    }
+
+    #[inline]
+    fn left(&mut self) {
         self.scope = self.scopes.pop().unwrap_or(Scope::None);
         while self.prefixes.last().is_some_and(|(depth, ..)| *depth > self.scopes.len()) {
             self.prefixes.pop();
@@ -342,19 +347,19 @@ fn scope_of<'n>(space: Space) -> Scope<'n> {
 impl<'n> Sink<'n> for XmlSink<'n> {
     #[inline]
     fn open(&mut self, tag: Tag) {
-        self.writer.start_known(tag.name());
+        self.writer.start_tag(tag.xml());
         self.enter(scope_of(tag.space()));
     }
 
     #[inline]
-    fn close(&mut self, _: Tag) {
-        self.leave();
+    fn close(&mut self, tag: Tag) {
+        self.writer.end_tag(tag.xml());
+        self.left();
     }
 
     #[inline]
     fn empty(&mut self, tag: Tag) {
-        self.open(tag);
-        self.leave();
+        self.leaf(tag, "");
     }
 
     #[cold]
@@ -407,14 +412,22 @@ impl<'n> Sink<'n> for XmlSink<'n> {
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
-        self.writer.text(&base64::encode(bytes));
+        self.writer.text_plain(&base64::encode(bytes));
     }
 
     #[inline]
     fn leaf(&mut self, tag: Tag, text: &str) {
-        self.open(tag);
-        self.writer.text(text);
-        self.leave();
+        let scope = scope_of(tag.space());
+        if scope == self.scope {
+            self.writer.leaf_tag(tag.xml(), text);
+        } else if matches!(scope, Scope::None | Scope::Space(Space::SyncMl)) {
+            // No namespace, or one that depends on the version.
+            self.open(tag);
+            self.writer.text(text);
+            self.leave();
+        } else {
+            self.writer.leaf_tag(tag.xml_declaring(), text);
+        }
     }
 
     fn version(&mut self, ver_dtd: &str) {

@@ -140,7 +140,7 @@ impl<S: Storage> Tree<S> {
                     target.clone()
                 }
                 Some(child) => child,
-                None if is_root && name.is_empty() => above,
+                None if is_root && matches!(name, "" | ".") => above,
                 None => return Err(StatusCode::BAD_REQUEST),
             };
             places.insert(node.id(), place.clone());

@@ -3,6 +3,7 @@
 use super::{OMA, WINDOWS, decode};
 use omadm_syncml::code::Format;
 use omadm_syncml::tree::{AccessType, Finding, FindingKind, MemoryStorage, NodeData, NodePath, NodeState};
+use omadm_syncml::tree::{DdfWarningKind, MgmtTree};
 
 #[test]
 fn looking_up_heeds_names_and_case() {
@@ -86,4 +87,45 @@ fn checking_commands() {
     let unknown = root.child("Other").unwrap();
     assert_eq!(kinds(AccessType::Get, &unknown, None), [FindingKind::Undescribed]);
     assert_eq!(FindingKind::Undescribed.status().number(), 404);
+}
+
+/// Modelled on the device trees of Motorola's client: one root named `.`, Paths that repeat the nesting.
+const NAMED_ROOT: &str = "<MgmtTree><VerDTD>1.2</VerDTD><Man>Example</Man><Node><NodeName>.</NodeName><Path></Path>\
+<DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat><DFType><DDFName/></DFType></DFProperties>\
+<Node><NodeName>Radio</NodeName><Path>.</Path><DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat>\
+<DFType><DDFName/></DFType></DFProperties><Node><NodeName>Channel</NodeName><DFProperties><AccessType><Get/></AccessType>\
+<DFFormat><int/></DFFormat><DFType><MIME>text/plain</MIME></DFType></DFProperties></Node></Node></Node></MgmtTree>";
+
+#[test]
+fn a_root_named_as_a_node_is_the_root_of_the_tree() {
+    let (tree, kinds) = decode(NAMED_ROOT);
+    assert_eq!(kinds, [DdfWarningKind::RootName]);
+    for (uri, template) in [
+        (".", Some(".")),
+        ("./Radio", Some("./Radio")),
+        ("./Radio/Channel", Some("./Radio/Channel")),
+        ("./Channel", None),
+    ] {
+        let found = tree.find(&NodePath::parse(uri).unwrap()).map(|node| node.template());
+        assert_eq!(found.as_deref(), template, "{uri}");
+    }
+    let templates: Vec<_> = tree.iter().map(|node| node.template()).collect();
+    assert_eq!(templates, [".", "./Radio", "./Radio/Channel"]);
+
+    let mut storage = MemoryStorage::new();
+    storage.insert("./Radio/Channel", NodeState::leaf("x").with_format(Format::Int)).unwrap();
+    storage.insert("./Other", NodeState::leaf("x")).unwrap();
+    let mut found: Vec<_> = tree
+        .check_tree(&storage)
+        .into_iter()
+        .map(|finding| (finding.path.to_string(), finding.kind))
+        .collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(
+        found,
+        [("./Other".into(), FindingKind::Undescribed), ("./Radio/Channel".into(), FindingKind::Value)]
+    );
+
+    let again = MgmtTree::from_xml(tree.to_xml().unwrap().as_bytes()).unwrap().into_owned();
+    assert_eq!(again, tree);
 }

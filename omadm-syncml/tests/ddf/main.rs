@@ -213,6 +213,14 @@ fn deviations_have_names() {
             vec![W::MissingProperty, W::MissingProperty],
             "Missing",
         ),
+        (node(&format!("<NodeName>.</NodeName>{df}")), vec![W::RootName], "InvalidValue"),
+        (
+            node(
+                "<NodeName>A</NodeName><DFProperties><AccessType/><DFFormat><node/></DFFormat><Occurrence><OneOrN /></Occurrence><DFType><DDFName/></DFType></DFProperties>",
+            ),
+            vec![W::MissingCount],
+            "InvalidValue",
+        ),
         ("<MgmtTree/>".into(), vec![W::MissingVersion], "Missing"),
         (
             node(&format!(
@@ -235,6 +243,7 @@ fn refusals_in_both_modes() {
     for (text, name) in [
         (node("<NodeName>a/b</NodeName>"), "InvalidValue"),
         (node("<NodeName>..</NodeName>"), "InvalidValue"),
+        (node("<NodeName>a</NodeName><Node><NodeName>.</NodeName></Node>"), "InvalidValue"),
         (node("<NodeName>a</NodeName><NodeName>a</NodeName>"), "Duplicate"),
         (node("<NodeName>a</NodeName><RTProperties/><RTProperties/>"), "Duplicate"),
         (
@@ -328,4 +337,20 @@ fn a_described_node_takes_what_it_is_given() {
     let node = read.roots().next().unwrap();
     assert_eq!((node.occurrence().min(), node.occurrence().max()), (0, Some(7)));
     assert_eq!(node.template(), "./A/Switch");
+}
+
+#[test]
+fn an_occurrence_without_its_number_has_no_bound() {
+    let node = |occurrence: &str| {
+        let text = format!(
+            "<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>Slot</NodeName><DFProperties><AccessType><Get/></AccessType>\
+             <DFFormat><node/></DFFormat><Occurrence><{occurrence}>\n</{occurrence}></Occurrence><DFType><DDFName/></DFType>\
+             </DFProperties></Node></MgmtTree>"
+        );
+        let (tree, kinds) = decode(&text);
+        assert_eq!(kinds, [DdfWarningKind::MissingCount]);
+        tree.roots().next().unwrap().occurrence()
+    };
+    assert_eq!(node("OneOrN"), Occurrence::OneOrMore);
+    assert_eq!(node("ZeroOrN"), Occurrence::ZeroOrMore);
 }

@@ -1,6 +1,6 @@
 //! Rows become records.
 
-use crate::hashed::set_for;
+use crate::lookup::set_for;
 use alloc::borrow::Cow;
 use alloc::sync::Arc;
 use alloc::vec;

@@ -1,6 +1,6 @@
 //! Records become text.
 
-use crate::hashed::{HashMap, HashSet};
+use crate::lookup::{Map, Set};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -46,7 +46,7 @@ impl Writer<'_> {
             self.end_row();
         }
         // Neighbouring records of one time read back as one record, which must not have a name twice either.
-        let mut names = HashSet::new();
+        let mut names = Set::new();
         let mut last_time = None;
         for record in records() {
             let time = record.time.as_ref().map(Timestamp::to_text);
@@ -76,7 +76,7 @@ impl Writer<'_> {
             return Err(Error::new(ErrorKind::Duplicate));
         }
         let mut names: Vec<&str> = Vec::new();
-        let mut columns: HashMap<&str, usize> = HashMap::new();
+        let mut columns: Map<&str, usize> = Map::new();
         for (name, ..) in report.records.iter().flat_map(|record| record.parameters.iter().parts()) {
             // The name of the time's column would read back as a time.
             if name == TIMESTAMP || name == NAME {

@@ -5,7 +5,7 @@
 
 mod reader;
 
-use crate::hashed::HashMap;
+use crate::lookup::Map;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -316,7 +316,7 @@ struct Node<'r> {
 fn hierarchy<'r>(out: &mut String, record: &'r Record<'r>) -> Result<()> {
     let invalid = || Error::new(ErrorKind::InvalidName);
     let mut nodes = vec![Node { name: "", parameter: None, children: Vec::new() }];
-    let mut known: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut known: Map<(usize, &str), usize> = Map::new();
     // The way to the parameter before: neighbours share most of it.
     let mut way: Vec<usize> = Vec::new();
     for (path, text, kind) in record.parameters.iter().parts() {

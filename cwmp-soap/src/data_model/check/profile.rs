@@ -1,6 +1,6 @@
 //! Whether a device has what a profile asks for.
 
-use crate::hashed::{HashMap, HashSet};
+use crate::lookup::{Map, Set};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
@@ -47,7 +47,7 @@ impl<'a> DataModel<'a> {
         names: impl IntoIterator<Item = (&'n str, bool)>,
     ) -> Option<Vec<Finding>> {
         let first = self.profile(profile)?;
-        let mut device = Device { names: HashMap::new(), findings: Vec::new(), found: HashSet::new() };
+        let mut device = Device { names: Map::new(), findings: Vec::new(), found: Set::new() };
         for (name, writable) in names {
             if let Some(name) = name.strip_prefix(mount) {
                 // Some devices list parameters only; then these tell of their objects.
@@ -60,9 +60,9 @@ impl<'a> DataModel<'a> {
                 *device.names.entry(template(name)).or_default() |= writable;
             }
         }
-        let by_name: HashMap<&str, &ProfileDefinition<'a>> =
+        let by_name: Map<&str, &ProfileDefinition<'a>> =
             self.profiles.iter().map(|profile| (&*profile.name, profile)).collect();
-        let (mut waiting, mut seen) = (vec![first], HashSet::from([&*first.name]));
+        let (mut waiting, mut seen) = (vec![first], Set::from([&*first.name]));
         while let Some(profile) = waiting.pop() {
             for object in &profile.objects {
                 device.check(object);
@@ -82,9 +82,9 @@ impl<'a> DataModel<'a> {
 
 struct Device<'n> {
     /// Paths with `{i}` for their instances, and whether one of those is writable.
-    names: HashMap<Cow<'n, str>, bool>,
+    names: Map<Cow<'n, str>, bool>,
     findings: Vec<Finding>,
-    found: HashSet<(FindingKind, Box<str>)>,
+    found: Set<(FindingKind, Box<str>)>,
 }
 
 /// What is known of an object that a profile names.

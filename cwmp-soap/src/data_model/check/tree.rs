@@ -1,6 +1,6 @@
 //! What holds between the values of a whole tree: keys, numbers of rows, references.
 
-use crate::hashed::{HashMap, HashSet};
+use crate::lookup::{Map, Set};
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -118,7 +118,7 @@ impl<'v> Tree<'v> {
 
     /// The parameters that count rows.
     fn check_counts(&mut self, definitions: Definitions<'_>) {
-        let mut counters = HashMap::new();
+        let mut counters = Map::new();
         for (path, object) in definitions.tables() {
             let table = path.strip_suffix("{i}").unwrap_or(path);
             if let Some(counter) = &object.num_entries_parameter
@@ -141,7 +141,7 @@ impl<'v> Tree<'v> {
 
     fn check_references(&mut self, definitions: Definitions<'_>) {
         let mut wrong = Vec::new();
-        let mut enumerations = HashMap::new();
+        let mut enumerations = Map::new();
         for (path, value) in &self.values {
             let Some(parameter) = definitions.parameter(path) else { continue };
             let syntax = parameter.syntax();
@@ -165,7 +165,7 @@ impl<'v> Tree<'v> {
         parameter: FoundParameter<'_>,
         object: &str,
         facets: &'f Facets<'_>,
-        enumerations: &mut HashMap<String, HashSet<&'v str>>,
+        enumerations: &mut Map<String, Set<&'v str>>,
     ) -> Targets<'f> {
         let mounted_at = parameter.mounted_at();
         let strong = |kind| kind == ReferenceType::Strong;
@@ -194,7 +194,7 @@ impl<'v> Tree<'v> {
         &self,
         definitions: Definitions<'_>,
         targets: &Targets<'_>,
-        enumerations: &HashMap<String, HashSet<&'v str>>,
+        enumerations: &Map<String, Set<&'v str>>,
         value: &str,
     ) -> Option<FindingKind> {
         if value.is_empty() {

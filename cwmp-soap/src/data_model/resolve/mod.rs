@@ -7,7 +7,7 @@ mod expand;
 mod scope;
 mod types;
 
-use crate::hashed::HashMap;
+use crate::lookup::Map;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::rc::Rc;
@@ -162,9 +162,9 @@ enum Target<'l> {
 
 #[derive(Default)]
 struct Scope<'l> {
-    data_types: HashMap<&'l str, Target<'l>>,
-    components: HashMap<&'l str, Target<'l>>,
-    models: HashMap<&'l str, Target<'l>>,
+    data_types: Map<&'l str, Target<'l>>,
+    components: Map<&'l str, Target<'l>>,
+    models: Map<&'l str, Target<'l>>,
 }
 
 #[derive(Clone, Copy)]
@@ -192,10 +192,10 @@ struct Resolver<'l> {
     /// Documents of the models that extend the one being expanded, outermost first.
     outer: Vec<usize>,
     model: DataModel<'l>,
-    objects: HashMap<Rc<str>, usize>,
-    parameters: HashMap<(Option<usize>, &'l str), usize>,
-    profiles: HashMap<&'l str, usize>,
-    types: HashMap<(usize, &'l str), Option<Rc<NamedType<'l>>>>,
+    objects: Map<Rc<str>, usize>,
+    parameters: Map<(Option<usize>, &'l str), usize>,
+    profiles: Map<&'l str, usize>,
+    types: Map<(usize, &'l str), Option<Rc<NamedType<'l>>>>,
     problems: Vec<Problem<'l>>,
     expansions: usize,
     definitions: usize,
@@ -239,10 +239,10 @@ impl<'l> Resolver<'l> {
                 objects: Vec::new(),
                 profiles: Vec::new(),
             },
-            objects: HashMap::new(),
-            parameters: HashMap::new(),
-            profiles: HashMap::new(),
-            types: HashMap::new(),
+            objects: Map::new(),
+            parameters: Map::new(),
+            profiles: Map::new(),
+            types: Map::new(),
             problems: Vec::new(),
             expansions: 0,
             definitions: 0,

@@ -5,7 +5,7 @@ use super::resolve::Resolver;
 use super::{Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::{self, Nodes, PlainValue};
-use crate::format::names::BaseName;
+use crate::format::names::{self, BaseName};
 use crate::format::nodes::{self, fail};
 use crate::node::{Content, Node, Timestamp};
 use crate::path::Path;
@@ -15,7 +15,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem;
-use mgmt_wire::{DecodeOptions, Located, WarningSink};
+use mgmt_wire::{DecodeOptions, Located, Warning, WarningSink};
 
 /// What a pack is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -96,7 +96,14 @@ pub(super) fn decode<'a, S: Source<'a>>(
                 joined.clear();
                 joined.push_str(&resolver.name);
                 joined.push_str(record.name.as_deref().unwrap_or(""));
-                let (path, length) = nodes.path(&joined, offset, warnings)?;
+                let apart = names::without_slash(&joined, resolver.name.len());
+                let (path, length) = match apart.filter(|_| pack == Pack::Values && !nodes.strict) {
+                    Some(path) => {
+                        warnings.warn(Warning::new(WarningKind::BaseNameSlash, offset));
+                        (path, None)
+                    }
+                    None => nodes.path(&joined, offset, warnings)?,
+                };
                 prefix =
                     length.map(|length| Box::new(take_prefix(&resolver.name, record.name.take(), length)));
                 path

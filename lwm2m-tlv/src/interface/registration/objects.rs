@@ -222,10 +222,10 @@ fn is_root(link: &Link<'_>) -> bool {
 }
 
 fn content_formats(link: &Link<'_>) -> Result<Vec<ContentFormat>, Error> {
-    let Some(value) = link.attribute("ct").and_then(|ct| ct.value) else { return Ok(Vec::new()) };
-    value
-        .raw()
-        .split(' ')
+    // Each of several `ct` counts: some clients repeat the parameter where a list belongs.
+    let values = link.attributes().filter(|attribute| attribute.name == "ct").filter_map(|ct| ct.value);
+    values
+        .flat_map(|value| value.raw().split(' '))
         .filter(|part| !part.is_empty())
         .map(|part| match unsigned(part, "ct").map(u16::try_from) {
             Ok(Ok(number)) => Ok(ContentFormat(number)),

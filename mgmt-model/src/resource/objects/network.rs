@@ -101,6 +101,8 @@ object! {
         wep_key with_wep_key: Secret = "wepKey";
         /// `bssid`.
         bssid with_bssid: String = "bssid";
+        /// `macAddress`.
+        mac_address with_mac_address: String = "macAddress";
         /// `channel`.
         channel with_channel: String = "channel";
         /// `autoChannel`.
@@ -113,6 +115,8 @@ object! {
         mode with_mode: codes::WlanMode = "mode";
         /// `radioEnabled`.
         radio_enabled with_radio_enabled: bool = "radioEnabled";
+        /// `radioUp`.
+        radio_up with_radio_up: bool = "radioUp";
         /// `bytesSent`, Byte.
         bytes_sent with_bytes_sent: u64 = "bytesSent";
         /// `bytesReceived`, Byte.

@@ -12,10 +12,21 @@ use alloc::vec::Vec;
 struct Part<'a> {
     resource: ResourceId,
     instance: Instance,
-    /// Each with the origin and the time of the reading.
-    attributes: Vec<(AttributeId, Value<'a>, u32, Option<f64>)>,
+    /// The value that was set last, in [`Draft::values`], and how many there are.
+    last: Option<usize>,
+    count: usize,
     /// Complete as it is: a command.
     whole: Option<Resource<'a>>,
+}
+
+/// A value that is set. Those of a resource are a chain, so that resources need no lists of their own.
+struct Set<'a> {
+    attribute: AttributeId,
+    value: Value<'a>,
+    origin: u32,
+    time: Option<f64>,
+    /// The value of the same resource that was set before.
+    before: Option<usize>,
 }
 
 /// The resources of a message.
@@ -23,6 +34,7 @@ pub(super) struct Draft<'a, 'r, 'm> {
     message: &'r Message<'a>,
     mapping: &'m Mapping,
     parts: Vec<Part<'a>>,
+    values: Vec<Set<'a>>,
     /// The part that is still open, of each resource.
     open: BTreeMap<(ResourceId, Instance), usize>,
     /// Parts before this one are closed.
@@ -40,7 +52,8 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
         Draft {
             message,
             mapping,
-            parts: Vec::with_capacity(8),
+            parts: Vec::with_capacity(16),
+            values: Vec::with_capacity(message.readings.len()),
             open: BTreeMap::new(),
             closed: 0,
             recent: 0,
@@ -70,7 +83,7 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
         let parts = &mut self.parts;
         self.recent = *self.open.entry((resource, instance.clone())).or_insert_with(|| {
             let instance = instance.clone();
-            parts.push(Part { resource, instance, attributes: Vec::new(), whole: None });
+            parts.push(Part { resource, instance, last: None, count: 0, whole: None });
             parts.len() - 1
         });
         self.recent
@@ -90,16 +103,35 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
         }
         let at = self.resource(resource, &reading.instance);
         let Some(part) = self.parts.get_mut(at) else { return };
-        let new = (reading.attribute, reading.value.clone(), reading.origin, reading.time);
-        // Of several samples the newest stays.
+        let mut next = part.last;
+        let mut known = None;
+        while let Some(at) = next
+            && known.is_none()
+        {
+            let set = self.values.get(at);
+            known = set.filter(|set| set.attribute == reading.attribute).and(next);
+            next = set.and_then(|set| set.before);
+        }
+        let new = Set {
+            attribute: reading.attribute,
+            value: reading.value.clone(),
+            origin: reading.origin,
+            time: reading.time,
+            before: part.last,
+        };
         let mut loser = None;
-        match part.attributes.iter_mut().find(|(known, ..)| *known == reading.attribute) {
-            None => part.attributes.push(new),
+        match known.and_then(|at| self.values.get_mut(at)) {
+            None => {
+                part.last = Some(self.values.len());
+                part.count += 1;
+                self.values.push(new);
+            }
+            // Of several samples the newest stays.
             Some(old) => {
-                let stays = old.3.unwrap_or(f64::NEG_INFINITY) > new.3.unwrap_or(f64::NEG_INFINITY);
-                let (winner, lost) = if stays { (old.clone(), new) } else { (new, old.clone()) };
-                loser = (winner.1 != lost.1 || lost.3.is_some()).then_some(lost.2);
-                *old = winner;
+                let before = old.before;
+                let stays = old.time.unwrap_or(f64::NEG_INFINITY) > new.time.unwrap_or(f64::NEG_INFINITY);
+                let lost = if stays { new } else { core::mem::replace(old, Set { before, ..new }) };
+                loser = (old.value != lost.value || lost.time.is_some()).then_some(lost.origin);
             }
         }
         self.deliver(reading.origin, true);
@@ -141,7 +173,7 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
         }
         if let Some(resource) = self.mapping.resource_of(action.attribute) {
             let instance = action.instance.clone();
-            self.parts.push(Part { resource, instance, attributes: Vec::new(), whole: Some(command) });
+            self.parts.push(Part { resource, instance, last: None, count: 0, whole: Some(command) });
         }
         self.close();
     }
@@ -174,14 +206,15 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
             |origin: u32| usize::try_from(origin).ok().and_then(|at| delivered.get(at)) == Some(&true);
         let late = self.late.into_iter().filter(|(at, _)| !arrived(*at)).map(|(_, loss)| loss);
         self.losses.extend(late);
-        let timed = self.parts.iter().flat_map(|part| &part.attributes).filter(|(.., time)| time.is_some());
-        let names =
-            timed.filter_map(|(_, _, origin, _)| self.message.origins.get(usize::try_from(*origin).ok()?));
+        let timed = self.values.iter().filter(|set| set.time.is_some());
+        let names = timed.filter_map(|set| self.message.origins.get(usize::try_from(set.origin).ok()?));
         self.losses.extend(names.map(|name| Loss::new(&**name, LossKind::Time)));
         if self.message.intent == Intent::Report {
             self.parts.sort_by(|a, b| (a.resource, &a.instance).cmp(&(b.resource, &b.instance)));
         }
         let mut resources = Vec::with_capacity(self.parts.len());
+        let mut values = self.values;
+        let mut order: Vec<(AttributeId, usize)> = Vec::new();
         for part in self.parts {
             if let Some(command) = part.whole {
                 resources.push(command);
@@ -189,19 +222,29 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
             }
             let Some(kind) = self.mapping.resource(part.resource) else { continue };
             let mut resource = Resource::new(kind.short.clone());
-            resource.attributes.reserve_exact(part.attributes.len() + 3);
+            let schema = kind.schema();
+            let own = usize::from(!part.instance.is_first()) + 2 * usize::from(schema.is_some());
+            resource.attributes.reserve_exact(part.count + own);
             if !part.instance.is_first() {
                 let local = kind.short.split_once(':').map_or(&*kind.short, |(_, local)| local);
                 let name = alloc::format!("{local}-{}", part.instance);
                 resource.attributes.push(("rn".into(), Value::from(name)));
             }
-            if let Some(schema) = kind.schema() {
+            if let Some(schema) = schema {
                 resource.attributes.push(("mgd".into(), Value::Integer(0)));
                 resource.attributes.push(("mgs".into(), Value::from(schema)));
             }
-            let mut attributes = part.attributes;
-            attributes.sort_by_key(|(attribute, ..)| *attribute);
-            for (attribute, value, ..) in attributes {
+            order.clear();
+            let mut next = part.last;
+            while let Some((at, set)) = next.and_then(|at| Some((at, values.get(at)?))) {
+                order.push((set.attribute, at));
+                next = set.before;
+            }
+            order.sort_unstable();
+            for (attribute, at) in order.iter().copied() {
+                let value = values
+                    .get_mut(at)
+                    .map_or(Value::Null, |set| core::mem::replace(&mut set.value, Value::Null));
                 let Some(attribute) = self.mapping.attribute(attribute) else { continue };
                 let short = attribute.short.clone();
                 if attribute.data_type.base == Base::MgmtLink {
@@ -218,10 +261,12 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
 
 /// A value under a dotted name goes into nested objects; `[]` marks an array.
 fn put<'a>(members: &mut Vec<(Cow<'a, str>, Value<'a>)>, path: Cow<'a, str>, value: Value<'a>) {
-    let Some((first, rest)) = path.split_once('.') else {
+    // Most names are short and have no dot.
+    if !path.bytes().any(|byte| byte == b'.') {
         members.push((path, value));
         return;
-    };
+    }
+    let Some((first, rest)) = path.split_once('.') else { return };
     let (name, array) = first.strip_suffix("[]").map_or((first, false), |name| (name, true));
     let place = members.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
         let empty = Value::Record(Vec::new());

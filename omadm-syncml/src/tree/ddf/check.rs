@@ -122,6 +122,10 @@ impl MgmtTree<'_> {
     pub fn check_tree(&self, storage: &impl Storage) -> Vec<Finding> {
         let mut findings = Vec::new();
         for root in self.roots() {
+            if root.is_tree_root() {
+                self.check_below(storage, root, NodePath::ROOT, &mut findings);
+                continue;
+            }
             let mut names = root.names();
             let name = names.pop().unwrap_or_default();
             let above = names.iter().try_fold(NodePath::ROOT, |path, name| path.child(name).ok());

@@ -108,4 +108,12 @@ pub enum DdfWarningKind {
     /// An attribute, which no element of the document type has; it is dropped.
     #[error("unknown attribute")]
     UnknownAttribute,
+    /// The NodeName `.` at the top: the node is the root of the management tree, which has no name of its own.
+    /// Motorola's trees begin so.
+    #[error("root of the tree named as a node")]
+    RootName,
+    /// `ZeroOrN` or `OneOrN` without its number, read as `ZeroOrMore` or `OneOrMore`. Two of Microsoft's
+    /// descriptions (ActiveSync, EMAIL2) have them.
+    #[error("occurrence without its number")]
+    MissingCount,
 }

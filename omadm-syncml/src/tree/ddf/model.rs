@@ -149,7 +149,7 @@ impl<'a> MgmtTree<'a> {
     }
 
     /// The node that describes a place: names are matched from the roots down, an unnamed node matches every
-    /// name, a named one goes before it. CaseSense is heeded.
+    /// name, a named one goes before it. CaseSense is heeded. A root of the name `.` is the root of the tree.
     ///
     /// ```
     /// # #[cfg(feature = "xml")] {
@@ -165,11 +165,15 @@ impl<'a> MgmtTree<'a> {
     pub fn find(&self, path: &NodePath) -> Option<NodeRef<'_, 'a>> {
         let names = path.names();
         self.roots().find_map(|root| {
-            let base = root.base();
-            let (above, rest) = names.split_at_checked(base.names().len())?;
-            let (name, mut rest) = rest.split_first()?;
-            if above != base.names() || !root.matches(name, false) {
-                return None;
+            let mut rest = names;
+            if !root.is_tree_root() {
+                let base = root.base();
+                let (above, own) = names.split_at_checked(base.names().len())?;
+                let (name, below) = own.split_first()?;
+                if above != base.names() || !root.matches(name, false) {
+                    return None;
+                }
+                rest = below;
             }
             let mut node = root;
             let mut ignore_case = node.ignores_case(false);
@@ -288,7 +292,7 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     pub fn names(self) -> Vec<Cow<'t, str>> {
         let mut names = Vec::new();
         let mut node = Some(self);
-        while let Some(current) = node {
+        while let Some(current) = node.filter(|node| !node.is_tree_root()) {
             names.push(Cow::Borrowed(current.entry.node.name.as_deref().unwrap_or("")));
             if current.entry.node.path.is_some() || current.entry.parent.is_none() {
                 names.extend(current.base().names().iter().rev().map(|name| Cow::Owned(name.clone())));
@@ -312,6 +316,11 @@ impl<'t, 'a> NodeRef<'t, 'a> {
             }
         }
         text
+    }
+
+    /// Whether the node is the root of the management tree, named as one.
+    pub(crate) fn is_tree_root(self) -> bool {
+        self.entry.parent.is_none() && self.entry.node.name.as_deref() == Some(".")
     }
 
     fn is_unnamed(self) -> bool {

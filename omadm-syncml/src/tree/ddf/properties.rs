@@ -210,8 +210,12 @@ impl<'a, S: Source<'a>> Decoder<'a, '_, S> {
                 Token::Start(Tag::DdfZeroOrOne) => Occurrence::ZeroOrOne,
                 Token::Start(Tag::DdfZeroOrMore) => Occurrence::ZeroOrMore,
                 Token::Start(Tag::DdfOneOrMore) => Occurrence::OneOrMore,
-                Token::Start(Tag::DdfZeroOrN) => Occurrence::ZeroOrN(self.count(&text)?),
-                Token::Start(Tag::DdfOneOrN) => Occurrence::OneOrN(self.count(&text)?),
+                Token::Start(Tag::DdfZeroOrN) => {
+                    self.count(&text)?.map_or(Occurrence::ZeroOrMore, Occurrence::ZeroOrN)
+                }
+                Token::Start(Tag::DdfOneOrN) => {
+                    self.count(&text)?.map_or(Occurrence::OneOrMore, Occurrence::OneOrN)
+                }
                 _ => return Err(self.error(DdfErrorKind::InvalidValue("Occurrence"))),
             };
             self.set(Tag::DdfOccurrence, &mut occurrence, Some(value))?;
@@ -219,14 +223,19 @@ impl<'a, S: Source<'a>> Decoder<'a, '_, S> {
         Ok(occurrence)
     }
 
-    /// The N of ZeroOrN and OneOrN (DM TND 1.2.1: 2 to 65 536).
-    fn count(&mut self, text: &str) -> Result<u32, Error> {
+    /// The N of ZeroOrN and OneOrN (DM TND 1.2.1: 2 to 65 536); `None` where the element is empty.
+    fn count(&mut self, text: &str) -> Result<Option<u32>, Error> {
         let text = text.trim();
-        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(self.error(DdfErrorKind::InvalidValue("Occurrence")));
+        let invalid = DdfErrorKind::InvalidValue("Occurrence");
+        if text.is_empty() {
+            self.tolerate(DdfWarningKind::MissingCount, invalid)?;
+            return Ok(None);
+        }
+        if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(self.error(invalid));
         }
         match text.parse() {
-            Ok(count) if (2..=65_536).contains(&count) => Ok(count),
+            Ok(count) if (2..=65_536).contains(&count) => Ok(Some(count)),
             _ => Err(self.error(DdfErrorKind::OutOfRange("Occurrence"))),
         }
     }

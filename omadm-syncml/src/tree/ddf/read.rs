@@ -189,9 +189,14 @@ impl<'a, 's, S: Source<'a>> Decoder<'a, 's, S> {
             Tag::DdfNodeName => {
                 self.leaf(tag, &mut node.name)?;
                 node.name = node.name.map(|text| self.trimmed(text)).transpose()?;
-                if node.name.as_ref().is_some_and(|name| name.contains('/') || matches!(&**name, "." | ".."))
-                {
-                    return Err(self.error(DdfErrorKind::InvalidValue("NodeName")));
+                let invalid = DdfErrorKind::InvalidValue("NodeName");
+                match node.name.as_deref() {
+                    // MgmtTree and this node are open.
+                    Some(".") if self.open.len() == 2 => self.tolerate(DdfWarningKind::RootName, invalid)?,
+                    Some(name) if name.contains('/') || matches!(name, "." | "..") => {
+                        return Err(self.error(invalid));
+                    }
+                    _ => {}
                 }
             }
             Tag::DdfPath => self.leaf(tag, &mut node.path)?,

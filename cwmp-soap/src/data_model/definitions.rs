@@ -1,9 +1,12 @@
 //! The one view of definitions that checks have, whether they come from an [`Index`] or a [`Table`].
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::cell::OnceCell;
 use core::ops::Deref;
 
-use super::index::{Entry, Index, Indexed, Room};
+use super::facet::{Facets, Pattern};
+use super::index::{Entry, Index, Indexed, MAX_STATES, Room};
 use super::model::{Object, Syntax};
 use super::pattern::Matcher;
 use super::table::{Row, Table};
@@ -210,20 +213,6 @@ impl<'d> FoundParameter<'d> {
         }
     }
 
-    /// Whether the text matches one of the patterns. One that cannot be compiled decides nothing.
-    pub(super) fn matches(self, syntax: &Syntax<'_>, text: &str) -> bool {
-        match self {
-            FoundParameter::Model { index, indexed, .. } => {
-                index.matchers(indexed).any(|matcher| matcher.is_none_or(|matcher| matcher.matches(text)))
-            }
-            FoundParameter::Row { .. } => syntax
-                .facets
-                .patterns
-                .iter()
-                .any(|pattern| Matcher::new(&pattern.value).map_or(true, |matcher| matcher.matches(text))),
-        }
-    }
-
     /// The row of the object that has it; none where a service has it beside its objects.
     fn object_row(self) -> Option<Row<'d>> {
         let FoundParameter::Row { table, row } = self else { return None };
@@ -233,4 +222,39 @@ impl<'d> FoundParameter<'d> {
         let path = row.path();
         table.exact(path.get(..path.rfind('.')? + 1)?.as_bytes())
     }
+}
+
+/// The patterns of a parameter, compiled when first asked for and once for all items of a list.
+pub(super) struct Patterns<'d> {
+    parameter: FoundParameter<'d>,
+    compiled: OnceCell<Vec<Option<Matcher>>>,
+}
+
+impl<'d> Patterns<'d> {
+    pub(super) fn of(parameter: FoundParameter<'d>) -> Self {
+        Patterns { parameter, compiled: OnceCell::new() }
+    }
+
+    /// Whether the text matches one of the patterns, which `facets` has. One that cannot be compiled decides nothing.
+    pub(super) fn match_text(&self, facets: &Facets<'_>, text: &str) -> bool {
+        let matches = |matcher: Option<&Matcher>| matcher.is_none_or(|matcher| matcher.matches(text));
+        match self.parameter {
+            FoundParameter::Model { index, indexed, .. } => index.matchers(indexed).any(matches),
+            FoundParameter::Row { .. } => {
+                let compiled = self.compiled.get_or_init(|| compile(facets));
+                compiled.iter().map(Option::as_ref).any(matches)
+            }
+        }
+    }
+}
+
+/// The matchers of patterns, as long as these have no more states than those of an index may have.
+fn compile(facets: &Facets<'_>) -> Vec<Option<Matcher>> {
+    let mut states = 0;
+    let mut compile = |pattern: &Pattern<'_>| {
+        let matcher = Matcher::new(&pattern.value).ok().filter(|_| states <= MAX_STATES)?;
+        states += matcher.len();
+        Some(matcher)
+    };
+    facets.patterns.iter().map(&mut compile).collect()
 }

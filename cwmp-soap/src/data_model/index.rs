@@ -10,7 +10,7 @@ use super::model::{DataModel, Object, Parameter};
 use super::pattern::{Matcher, PatternError};
 
 /// The most states that the patterns of one index may have together; those of TR-181 have a few thousand.
-const MAX_STATES: usize = 1_000_000;
+pub(super) const MAX_STATES: usize = 1_000_000;
 
 /// The objects and parameters of one or more models, found by path.
 ///

@@ -73,22 +73,20 @@ impl<'d> From<&Table<'d>> for Definitions<'d> {
 
 impl<'d> Definitions<'d> {
     pub(super) fn find(self, path: &str) -> Option<Found<'d>> {
+        if !path.ends_with('.') {
+            return self.parameter(path).map(Found::Parameter);
+        }
         match self {
-            Definitions::Index(index) => Some(match index.find(path)? {
-                Entry::Object(object) => Found::Object(FoundObject::Model(object)),
-                Entry::Table(object) => Found::Table(FoundObject::Model(object)),
-                Entry::Parameter(..) => {
-                    let (room, indexed) = index.parameter(path)?;
-                    Found::Parameter(FoundParameter::Model { index, room, indexed })
-                }
-            }),
+            Definitions::Index(index) => match index.find(path)? {
+                Entry::Object(object) => Some(Found::Object(FoundObject::Model(object))),
+                Entry::Table(object) => Some(Found::Table(FoundObject::Model(object))),
+                Entry::Parameter(..) => None,
+            },
             Definitions::Table(table) => {
                 let row = table.find(path)?;
-                Some(match row.is_object() {
-                    false => Found::Parameter(FoundParameter::Row { table, row }),
-                    true if is_of_depth(path, row.path()) => Found::Object(FoundObject::Row(row)),
-                    true => Found::Table(FoundObject::Row(row)),
-                })
+                let found = FoundObject::Row(row);
+                let is_whole = !is_of_depth(path, row.path());
+                Some(if is_whole { Found::Table(found) } else { Found::Object(found) })
             }
         }
     }
@@ -101,8 +99,7 @@ impl<'d> Definitions<'d> {
                 Some(FoundParameter::Model { index, room, indexed })
             }
             Definitions::Table(table) => {
-                let row = table.find(path).filter(|row| !row.is_object())?;
-                Some(FoundParameter::Row { table, row })
+                Some(FoundParameter::Row { table, row: table.find(path).filter(|row| !row.is_object())? })
             }
         }
     }

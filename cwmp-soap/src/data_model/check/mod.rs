@@ -105,12 +105,12 @@ macro_rules! checks {
                 Definitions::from(self).check_rpc(rpc)
             }
 
-            /// Checks what holds between values: that keys of rows are unique, that tables have as many rows as the model
-            /// allows and as the device says, and that references and their lists lead to what is there.
+            /// Checks what holds between values: that keys of rows are unique, that tables have as many rows as the
+            /// model allows and as the device says, and that references and their lists lead to what is there.
             ///
-            /// `values` are names and values of everything below the partial path `below` (empty for all), as a device answers
-            /// a GetParameterValues of it; aliases and parameters that the model does not have are passed over. Each value for
-            /// itself is a matter of [`check_value`](Index::check_value).
+            /// `values` are names and values of everything below the partial path `below` (empty for all), as a device
+            /// answers a GetParameterValues of it; aliases and parameters that the model does not have are passed over.
+            /// Each value for itself is a matter of [`check_value`](Index::check_value).
             ///
             /// ```
             /// use cwmp_soap::data_model::{DataModel, FindingKind, Index};

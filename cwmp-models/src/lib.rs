@@ -5,8 +5,8 @@
 //! use cwmp_models::DEVICE_2;
 //! use cwmp_soap::data_model::{Access, BaseType};
 //!
-//! let enable = DEVICE_2.find("Device.WiFi.SSID.3.Enable").unwrap();
-//! assert_eq!((enable.base_type(), enable.access()), (Some(BaseType::Boolean), Access::ReadWrite));
+//! let channel = DEVICE_2.find("Device.WiFi.Radio.1.Channel").unwrap();
+//! assert_eq!((channel.base_type(), channel.access()), (Some(BaseType::UnsignedInt), Access::ReadWrite));
 //!
 //! let findings = DEVICE_2.check_set("Device.WiFi.Radio.1.Channel", "300", Some("xsd:unsignedInt"));
 //! assert_eq!(findings[0].kind.fault_code(), Some(9007));

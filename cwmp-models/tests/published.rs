@@ -42,6 +42,32 @@ fn tables_have_the_published_sizes() {
     assert_eq!((model, count(&INTERNET_GATEWAY_DEVICE_1)), (Some("InternetGatewayDevice:1.14"), (192, 1801)));
 }
 
+/// The README's numbers are those of the tables, and its example is the one of the documentation.
+#[test]
+fn the_readme_says_what_is_there() {
+    let readme = include_str!("../README.md");
+    for table in ALL {
+        let objects = table.rows().filter(|row| row.is_object()).count();
+        let bytes = table.text().len();
+        let line = format!(
+            "| {} | {objects} | {} | {} {:03} |",
+            table.model().unwrap().replace("2.17", "2.17 for CWMP"),
+            table.rows().count() - objects,
+            bytes / 1000,
+            bytes % 1000
+        );
+        assert!(readme.contains(&line), "{line}");
+    }
+    let code: Vec<&str> = readme
+        .lines()
+        .skip_while(|line| *line != "```rust")
+        .skip(1)
+        .take_while(|line| *line != "```")
+        .collect();
+    let documented = include_str!("../src/lib.rs").replace("//! ", "").replace("//!", "");
+    assert!(documented.contains(&code.join("\n")), "{code:?}");
+}
+
 /// One row for each thing a table answers.
 #[test]
 fn rows_say_what_the_reports_say() {

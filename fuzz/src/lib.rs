@@ -38,8 +38,10 @@ targets! {
     notification
     /// Paths, URIs, ACLs, dates and links: what is parsed is printed, and parsed again the same.
     names
-    /// BBF data models: read in all modes, resolved, every name found again.
+    /// BBF data models: read in all modes, resolved, every name found again, also in the table of the model.
     data_model
+    /// Tables of definitions: look-ups in any text end; every row of a sorted one is found.
+    data_table
     /// SyncML in XML: written as XML and as WBXML, both read again the same.
     syncml_xml
     /// SyncML in WBXML: written as WBXML and as XML that others can parse, both read again the same.

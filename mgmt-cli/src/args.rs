@@ -42,6 +42,9 @@ pub enum Command {
         format: Option<Format>,
         #[command(flatten)]
         reading: Reading,
+        /// Warn also of names and values in TR-069 messages that Device:2 or InternetGatewayDevice:1 do not have.
+        #[arg(long)]
+        models: bool,
         /// Print one JSON object a file.
         #[arg(long)]
         json: bool,

@@ -22,6 +22,7 @@ enum Verdict {
 pub fn check(
     format: Option<Format>,
     reading: &Reading,
+    models: bool,
     as_json: bool,
     paths: &[PathBuf],
 ) -> Result<ExitCode, Refusal> {
@@ -35,7 +36,7 @@ pub fn check(
         bar.show(done);
         let verdict = match problem {
             Some(refusal) => Verdict::Error(refusal.to_string()),
-            None => check_file(format, &context, file),
+            None => check_file(format, &context, models, file),
         };
         let [ok, warn, error] = &mut counts;
         let (word, part, detail, count) = match verdict {
@@ -67,12 +68,17 @@ pub fn check(
     Ok(ExitCode::from(u8::from(error > 0)))
 }
 
-fn check_file(format: Option<Format>, context: &Context, file: &Path) -> Verdict {
+fn check_file(format: Option<Format>, context: &Context, models: bool, file: &Path) -> Verdict {
     let decoded = terminal::read(Some(file))
         .and_then(|bytes| command::read_payload(format, Some(file), &bytes, context));
     match decoded {
-        Ok((format, decoded)) if decoded.warnings.is_empty() => Verdict::Ok(format),
-        Ok((format, decoded)) => Verdict::Warn(format, decoded.warnings),
+        Ok((format, decoded)) => {
+            let mut warnings = decoded.warnings;
+            if models {
+                warnings.extend(decoded.payload.findings());
+            }
+            if warnings.is_empty() { Verdict::Ok(format) } else { Verdict::Warn(format, warnings) }
+        }
         Err(refusal) => Verdict::Error(refusal.to_string()),
     }
 }

@@ -37,8 +37,8 @@ fn run(command: Command) -> Result<ExitCode, Refusal> {
     match command {
         Command::Decode { input, reading, json } => command::decode(&input, &reading, json),
         Command::Convert { input, reading, output } => command::convert(&input, &reading, &output),
-        Command::Check { format, reading, json, paths } => {
-            return check::check(format, &reading, json, &paths);
+        Command::Check { format, reading, models, json, paths } => {
+            return check::check(format, &reading, models, json, &paths);
         }
         Command::Translate { input, reading, output, direction, root, json } => {
             command::translate(&input, &reading, &output, &command::Translation { direction, root, json })

@@ -86,6 +86,46 @@ fn usage_is_code_two() {
     }
 }
 
+/// Against Device:2 where that fits, against InternetGatewayDevice:1 where this does; only when it is asked for.
+#[test]
+fn check_models() {
+    let folder = std::env::temp_dir().join(format!("mgmt-cli-models-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let message = |name: &str, parameters: &str| {
+        let text = format!(
+            "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/' xmlns:c='urn:dslforum-org:cwmp-1-2' \
+             xmlns:e='http://schemas.xmlsoap.org/soap/encoding/' xmlns:i='http://www.w3.org/2001/XMLSchema-instance' \
+             xmlns:x='http://www.w3.org/2001/XMLSchema'><s:Header><c:ID s:mustUnderstand='1'>1</c:ID></s:Header><s:Body>\
+             <c:SetParameterValues><ParameterList e:arrayType='c:ParameterValueStruct[1]'><ParameterValueStruct>\
+             {parameters}</ParameterValueStruct></ParameterList><ParameterKey/></c:SetParameterValues></s:Body></s:Envelope>"
+        );
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let parameter = |name: &str, value: &str| format!("<Name>{name}</Name><Value i:type='x:{value}</Value>");
+    for (name, parameter, detail) in [
+        ("fits", parameter("Device.ManagementServer.PeriodicInformInterval", "unsignedInt'>60"), "ok\t"),
+        ("vendor", parameter("Device.X_ACME_Colour", "string'>red"), "ok\t"),
+        (
+            "type",
+            parameter("Device.ManagementServer.PeriodicInformInterval", "int'>0"),
+            "WrongType: wrong type in Device.ManagementServer.PeriodicInformInterval; OutOfRange: value outside",
+        ),
+        (
+            "old",
+            parameter("InternetGatewayDevice.DeviceInfo.SerialNumber", "string'>1"),
+            "cwmp: NotWritable: parameter cannot be written in InternetGatewayDevice.DeviceInfo.SerialNumber\n",
+        ),
+    ] {
+        let path = message(name, &parameter);
+        let text = ok(&["check", "--models", &path]);
+        assert!(text.contains(detail), "{text}");
+        assert!(ok(&["check", &path]).starts_with("ok\t"), "{name}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[test]
 fn check_counts() {
     let text = ok(&["check", &sample("cwmp-inform.xml"), &sample("senml-device.json")]);

@@ -1,9 +1,12 @@
 //! The one view of definitions that checks have, whether they come from an [`Index`] or a [`Table`].
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::cell::OnceCell;
 use core::ops::Deref;
 
-use super::index::{Entry, Index, Indexed, Room};
+use super::facet::{Facets, Pattern};
+use super::index::{Entry, Index, Indexed, MAX_STATES, Room};
 use super::model::{Object, Syntax};
 use super::pattern::Matcher;
 use super::table::{Row, Table};
@@ -70,22 +73,20 @@ impl<'d> From<&Table<'d>> for Definitions<'d> {
 
 impl<'d> Definitions<'d> {
     pub(super) fn find(self, path: &str) -> Option<Found<'d>> {
+        if !path.ends_with('.') {
+            return self.parameter(path).map(Found::Parameter);
+        }
         match self {
-            Definitions::Index(index) => Some(match index.find(path)? {
-                Entry::Object(object) => Found::Object(FoundObject::Model(object)),
-                Entry::Table(object) => Found::Table(FoundObject::Model(object)),
-                Entry::Parameter(..) => {
-                    let (room, indexed) = index.parameter(path)?;
-                    Found::Parameter(FoundParameter::Model { index, room, indexed })
-                }
-            }),
+            Definitions::Index(index) => match index.find(path)? {
+                Entry::Object(object) => Some(Found::Object(FoundObject::Model(object))),
+                Entry::Table(object) => Some(Found::Table(FoundObject::Model(object))),
+                Entry::Parameter(..) => None,
+            },
             Definitions::Table(table) => {
                 let row = table.find(path)?;
-                Some(match row.is_object() {
-                    false => Found::Parameter(FoundParameter::Row { table, row }),
-                    true if is_of_depth(path, row.path()) => Found::Object(FoundObject::Row(row)),
-                    true => Found::Table(FoundObject::Row(row)),
-                })
+                let found = FoundObject::Row(row);
+                let is_whole = !is_of_depth(path, row.path());
+                Some(if is_whole { Found::Table(found) } else { Found::Object(found) })
             }
         }
     }
@@ -98,8 +99,7 @@ impl<'d> Definitions<'d> {
                 Some(FoundParameter::Model { index, room, indexed })
             }
             Definitions::Table(table) => {
-                let row = table.find(path).filter(|row| !row.is_object())?;
-                Some(FoundParameter::Row { table, row })
+                Some(FoundParameter::Row { table, row: table.find(path).filter(|row| !row.is_object())? })
             }
         }
     }
@@ -210,20 +210,6 @@ impl<'d> FoundParameter<'d> {
         }
     }
 
-    /// Whether the text matches one of the patterns. One that cannot be compiled decides nothing.
-    pub(super) fn matches(self, syntax: &Syntax<'_>, text: &str) -> bool {
-        match self {
-            FoundParameter::Model { index, indexed, .. } => {
-                index.matchers(indexed).any(|matcher| matcher.is_none_or(|matcher| matcher.matches(text)))
-            }
-            FoundParameter::Row { .. } => syntax
-                .facets
-                .patterns
-                .iter()
-                .any(|pattern| Matcher::new(&pattern.value).map_or(true, |matcher| matcher.matches(text))),
-        }
-    }
-
     /// The row of the object that has it; none where a service has it beside its objects.
     fn object_row(self) -> Option<Row<'d>> {
         let FoundParameter::Row { table, row } = self else { return None };
@@ -233,4 +219,39 @@ impl<'d> FoundParameter<'d> {
         let path = row.path();
         table.exact(path.get(..path.rfind('.')? + 1)?.as_bytes())
     }
+}
+
+/// The patterns of a parameter, compiled when first asked for and once for all items of a list.
+pub(super) struct Patterns<'d> {
+    parameter: FoundParameter<'d>,
+    compiled: OnceCell<Vec<Option<Matcher>>>,
+}
+
+impl<'d> Patterns<'d> {
+    pub(super) fn of(parameter: FoundParameter<'d>) -> Self {
+        Patterns { parameter, compiled: OnceCell::new() }
+    }
+
+    /// Whether the text matches one of the patterns, which `facets` has. One that cannot be compiled decides nothing.
+    pub(super) fn match_text(&self, facets: &Facets<'_>, text: &str) -> bool {
+        let matches = |matcher: Option<&Matcher>| matcher.is_none_or(|matcher| matcher.matches(text));
+        match self.parameter {
+            FoundParameter::Model { index, indexed, .. } => index.matchers(indexed).any(matches),
+            FoundParameter::Row { .. } => {
+                let compiled = self.compiled.get_or_init(|| compile(facets));
+                compiled.iter().map(Option::as_ref).any(matches)
+            }
+        }
+    }
+}
+
+/// The matchers of patterns, as long as these have no more states than those of an index may have.
+fn compile(facets: &Facets<'_>) -> Vec<Option<Matcher>> {
+    let mut states = 0;
+    let mut compile = |pattern: &Pattern<'_>| {
+        let matcher = Matcher::new(&pattern.value).ok().filter(|_| states <= MAX_STATES)?;
+        states += matcher.len();
+        Some(matcher)
+    };
+    facets.patterns.iter().map(&mut compile).collect()
 }

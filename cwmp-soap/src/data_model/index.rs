@@ -10,7 +10,7 @@ use super::model::{DataModel, Object, Parameter};
 use super::pattern::{Matcher, PatternError};
 
 /// The most states that the patterns of one index may have together; those of TR-181 have a few thousand.
-const MAX_STATES: usize = 1_000_000;
+pub(super) const MAX_STATES: usize = 1_000_000;
 
 /// The objects and parameters of one or more models, found by path.
 ///
@@ -136,8 +136,8 @@ impl<'m> Index<'m> {
         let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
         // Usually one room; `Device.Services.` also holds what services have beside their objects.
         self.rooms(&template(parent)).find_map(|room| {
-            let at = room.parameters.binary_search_by(|indexed| (*indexed.parameter.name).cmp(name)).ok()?;
-            Some((room, room.parameters.get(at)?))
+            let at = room.parameters.partition_point(|indexed| *indexed.parameter.name < *name);
+            Some((room, room.parameters.get(at).filter(|indexed| indexed.parameter.name == name)?))
         })
     }
 

@@ -6,6 +6,7 @@
 //! | documents that import from each other | [`Library`], [`Source`] |
 //! | imports, components and inheritance applied | [`DataModel`] |
 //! | look-up of paths, checks of names, values, whole trees and profiles | [`Index`] |
+//! | the same as a constant of the program, without a document | [`Table`] |
 //!
 //! One flattened file needs one call:
 //!

@@ -7,6 +7,7 @@ use cwmp_soap::data_model::{
     Access, BaseType, DataModel, Entry, ErrorKind, Finding, FindingKind, Index, Parameter, Row, Status, Table,
 };
 use mgmt_wire::Kind as _;
+use proptest::prelude::*;
 
 /// A parameter as a table has it: without words of explanation.
 pub(crate) fn without_descriptions(parameter: &Parameter<'_>) -> Parameter<'static> {
@@ -71,6 +72,16 @@ pub(crate) fn assert_same(model: &DataModel<'_>) {
     }
     assert_eq!(table.rows().count(), rows);
     assert_eq!(table.below("").count(), rows);
+    // What objects hold, from the root on, is everything, each once.
+    let (mut waiting, mut listed) = (vec![String::new()], Vec::new());
+    while let Some(object) = waiting.pop() {
+        let children = table.children(&object).map(|row| row.path().to_owned());
+        let children: Vec<String> = children.collect();
+        waiting.extend(children.iter().filter(|path| path.ends_with('.')).cloned());
+        listed.extend(children);
+    }
+    listed.sort();
+    assert_eq!(listed, table.rows().map(|row| row.path().to_owned()).collect::<Vec<_>>());
 }
 
 fn assert_accessors(row: &Row<'_>, wanted: &Parameter<'_>) {
@@ -343,4 +354,83 @@ fn every_facet_is_kept() {
     let text = Index::new(&model).to_table().unwrap();
     assert!(text.contains("\tenumeration(readOnly,deleted,optional,code=-3,version=2.0\\,\\))=a,b=(c)\\\\ \\t\\n\tenumeration="), "{text}");
     assert!(matches!(Index::new(&model).find("All.A"), Some(Entry::Parameter(..))));
+}
+
+/// Texts with the characters that cells mark, as an attribute has them.
+fn text() -> impl Strategy<Value = String> {
+    let careful =
+        ["\\", ",", ")", "(", "=", "&#9;", "&#10;", "&#13;", "&amp;", ":", " ", "#", "é", "{i}", ""];
+    let part = prop_oneof![prop::sample::select(careful.to_vec()).prop_map(str::to_owned), "[a-z0-9.]{0,4}"];
+    prop::collection::vec(part, 0..5).prop_map(|parts| parts.concat())
+}
+
+fn status() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["current", "deprecated", "obsoleted", "deleted"])
+}
+
+/// A type with facets of all kinds.
+fn syntax() -> impl Strategy<Value = String> {
+    let access = prop::sample::select(vec!["readOnly", "readWrite"]);
+    let value = (text(), access, status(), any::<bool>(), prop::option::of(text())).prop_map(
+        |(value, access, status, optional, version)| {
+            let version = version.map(|version| format!("version=\"{version}\"")).unwrap_or_default();
+            format!("<enumeration value=\"{value}\" access=\"{access}\" status=\"{status}\" optional=\"{optional}\" {version}/>")
+        },
+    );
+    let pattern = (prop::sample::select(vec!["", "a*", "[^,)]+", r"\d{1,3}(\.\d+)*", "("]), status())
+        .prop_map(|(pattern, status)| format!("<pattern value=\"{pattern}\" status=\"{status}\"/>"));
+    let reference = (text(), text(), status()).prop_map(|(parent, kind, status)| {
+        format!("<pathRef refType=\"strong\" targetParent=\"{parent}\" targetDataType=\"{kind}\" status=\"{status}\"/>")
+    });
+    let size = (0_u64..9, prop::option::of(any::<u64>())).prop_map(|(least, most)| {
+        let most = most.map(|most| format!("maxLength=\"{most}\"")).unwrap_or_default();
+        format!("<size minLength=\"{least}\" {most}/>")
+    });
+    let string = prop::collection::vec(prop_oneof![value, pattern, reference, size.clone()], 0..5)
+        .prop_map(|facets| format!("<string>{}</string>", facets.concat()));
+    let range = (any::<i64>(), prop::option::of(0_u32..5), status()).prop_map(|(least, step, status)| {
+        let step = step.map(|step| format!("step=\"{step}.5\"")).unwrap_or_default();
+        format!("<range minInclusive=\"{least}\" {step} status=\"{status}\"/>")
+    });
+    let number =
+        (prop::collection::vec(range, 0..3), prop::option::of(text())).prop_map(|(ranges, units)| {
+            let units = units.map(|units| format!("<units value=\"{units}\"/>")).unwrap_or_default();
+            format!("<decimal>{}{units}</decimal>", ranges.concat())
+        });
+    let list = prop::option::of((0_u8..3, prop::collection::vec(size, 0..2)));
+    (list, prop_oneof![string, number], prop::option::of(text())).prop_map(|(list, kind, default)| {
+        let list = list.map(|(least, sizes)| format!("<list minItems=\"{least}\">{}</list>", sizes.concat()));
+        let default = default.map(|value| format!("<default type=\"factory\" value=\"{value}\"/>"));
+        format!("<syntax>{}{kind}{}</syntax>", list.unwrap_or_default(), default.unwrap_or_default())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Whatever a model has: its table is one, has the same definitions, and gives the same findings.
+    #[test]
+    fn tables_say_what_models_say(
+        names in prop::collection::btree_set("[A-C]{1,2}[-a-c/]{0,1}", 1..6),
+        parameters in prop::collection::btree_map("[A-D][-a-c]{0,2}", (syntax(), status(), text()), 0..5),
+        is_table in any::<bool>(),
+    ) {
+        let row = if is_table { "{i}." } else { "" };
+        let parameters: String = parameters
+            .iter()
+            .map(|(name, (syntax, status, version))| {
+                format!("<parameter name=\"{name}\" access=\"readWrite\" status=\"{status}\" version=\"{version}\">{syntax}</parameter>")
+            })
+            .collect();
+        // Each object inside the one before, and beside it.
+        let (mut path, mut objects) = ("R.".to_owned(), String::new());
+        let mut object = |path: &str| objects += &format!("<object name=\"{path}\" access=\"readOnly\" minEntries=\"0\" maxEntries=\"3\">{parameters}</object>");
+        object("R.");
+        for name in names {
+            object(&format!("{path}{name}X."));
+            path += &format!("{name}.{row}");
+            object(&path);
+        }
+        assert_same(&model(&format!("<model name=\"R:1.0\">{objects}</model>")));
+    }
 }

@@ -72,6 +72,11 @@ pub trait Payload {
         Err(Refusal::Usage("this format describes; it says nothing about a device".to_owned()))
     }
 
+    /// What the published data models do not have of it, one line each.
+    fn findings(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The payload in another format of the same protocol.
     fn encode(&self, to: Format, context: &Context) -> Result<Vec<u8>, Refusal>;
 }

@@ -16,7 +16,8 @@ use value::{
     base64_length, check_list, check_number, check_size, hex_length, is_of_type, items, length, unescape,
 };
 
-use super::definitions::{Definitions, Found, FoundObject, FoundParameter};
+use super::definitions::{Definitions, Found, FoundObject, Patterns};
+use super::facet::Facets;
 use super::index::Index;
 use super::model::Syntax;
 use super::table::Table;
@@ -104,12 +105,12 @@ macro_rules! checks {
                 Definitions::from(self).check_rpc(rpc)
             }
 
-            /// Checks what holds between values: that keys of rows are unique, that tables have as many rows as the model
-            /// allows and as the device says, and that references and their lists lead to what is there.
+            /// Checks what holds between values: that keys of rows are unique, that tables have as many rows as the
+            /// model allows and as the device says, and that references and their lists lead to what is there.
             ///
-            /// `values` are names and values of everything below the partial path `below` (empty for all), as a device answers
-            /// a GetParameterValues of it; aliases and parameters that the model does not have are passed over. Each value for
-            /// itself is a matter of [`check_value`](Index::check_value).
+            /// `values` are names and values of everything below the partial path `below` (empty for all), as a device
+            /// answers a GetParameterValues of it; aliases and parameters that the model does not have are passed over.
+            /// Each value for itself is a matter of [`check_value`](Index::check_value).
             ///
             /// ```
             /// use cwmp_soap::data_model::{DataModel, FindingKind, Index};
@@ -230,16 +231,17 @@ impl<'d> Definitions<'d> {
             return findings.list;
         }
         let allowed = allowed(parameter, &syntax.facets);
+        let patterns = Patterns::of(parameter);
         match &syntax.list {
             None => {
-                check_scalar(parameter, &syntax, value, purpose, &mut findings);
+                check_scalar(&patterns, &syntax, value, purpose, &mut findings);
                 self.check_path_refs(&allowed, value, &mut findings);
             }
             Some(list) => {
                 check_list(list, value, &mut findings);
                 for item in items(value, list) {
                     let item = unescape(item);
-                    check_scalar(parameter, &syntax, &item, purpose, &mut findings);
+                    check_scalar(&patterns, &syntax, &item, purpose, &mut findings);
                     self.check_path_refs(&allowed, &item, &mut findings);
                 }
             }
@@ -250,7 +252,7 @@ impl<'d> Definitions<'d> {
 
 /// Checks a value, or one item of a list.
 fn check_scalar(
-    parameter: FoundParameter<'_>,
+    patterns: &Patterns<'_>,
     syntax: &Syntax<'_>,
     value: &str,
     purpose: Use,
@@ -259,7 +261,7 @@ fn check_scalar(
     let facets = &syntax.facets;
     match syntax.base_type {
         BaseType::Any => {}
-        BaseType::String => check_text(parameter, syntax, value, purpose, findings),
+        BaseType::String => check_text(patterns, &syntax.facets, value, purpose, findings),
         BaseType::Boolean => {
             if Boolean::parse(value).is_none() {
                 findings.add(FindingKind::InvalidForm);
@@ -277,13 +279,12 @@ fn check_scalar(
 }
 
 fn check_text(
-    parameter: FoundParameter<'_>,
-    syntax: &Syntax<'_>,
+    patterns: &Patterns<'_>,
+    facets: &Facets<'_>,
     value: &str,
     purpose: Use,
     findings: &mut Findings<'_>,
 ) {
-    let facets = &syntax.facets;
     check_size(facets, Some(length(value)), findings);
     if facets.enumerations.is_empty() && facets.patterns.is_empty() {
         return;
@@ -295,7 +296,7 @@ fn check_text(
         findings.status(found.status);
         return;
     }
-    if parameter.matches(syntax, value) {
+    if patterns.match_text(facets, value) {
         return;
     }
     // Vendors may add values of their own; `X_` names them.

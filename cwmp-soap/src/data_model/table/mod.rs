@@ -33,8 +33,11 @@ use super::index::Index;
 /// ));
 ///
 /// let level = LAMP.find("Lamp.Port.7.Level").unwrap();
-/// assert_eq!((level.path(), level.access(), level.units().as_deref()), ("Lamp.Port.{i}.Level", Access::ReadWrite, Some("percent")));
-/// assert_eq!(LAMP.check_set("Lamp.Port.7.Level", "101", None)[1].to_string(), "value outside the allowed ranges in Lamp.Port.7.Level");
+/// assert_eq!((level.path(), level.access()), ("Lamp.Port.{i}.Level", Access::ReadWrite));
+/// assert_eq!(level.units().as_deref(), Some("percent"));
+/// let findings: Vec<String> =
+///     LAMP.check_set("Lamp.Port.7.Level", "101", None).iter().map(|finding| finding.kind.to_string()).collect();
+/// assert_eq!(findings, ["deprecated", "value outside the allowed ranges"]);
 ///
 /// let names: Vec<&str> = LAMP.children("Lamp.Port.7.").map(|row| row.name()).collect();
 /// assert_eq!(names, ["Level", "Name"]);
@@ -44,8 +47,8 @@ use super::index::Index;
 ///
 /// A line is a row; its cells stand between tabs. Rows are sorted by the bytes of their paths, so that an object stands
 /// in front of what it holds. Lines that begin with `#` come first and are no rows; `#model` and `#spec` say of what the
-/// table is. In the cells `\\`, `\t`, `\n` and `\r` stand for a backslash, a tab and line ends, a backslash in front of
-/// any other character for that character alone.
+/// table is. In the cells `\\`, `\t`, `\n` and `\r` stand for a backslash, a tab and line ends, `\e` for an empty text, and
+/// a backslash in front of any other character for that character alone.
 ///
 /// | cell | holds |
 /// |---|---|
@@ -109,8 +112,8 @@ impl<'a> Table<'a> {
     /// The row of a path, found in logarithmic time.
     ///
     /// A dot at the end asks for an object, none for a parameter. Instance numbers, aliases (`[name]`), wildcards (`*`)
-    /// and placeholders stand where the table has `{i}`. A table as a whole (`Lamp.Port.`) leads to the row that
-    /// describes its rows.
+    /// and placeholders stand where the table has `{i}`. A multi-instance object as a whole (`Lamp.Port.`) leads to the
+    /// row that describes its instances.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<Row<'a>> {
         if path.is_empty() {

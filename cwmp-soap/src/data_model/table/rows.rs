@@ -46,13 +46,13 @@ impl<'a> Row<'a> {
         path.rsplit('.').next().unwrap_or(path)
     }
 
-    /// Whether it is an object, single or with rows.
+    /// Whether it is an object, of one instance or of many.
     #[must_use]
     pub fn is_object(&self) -> bool {
         self.path().ends_with('.')
     }
 
-    /// Whether it describes the rows of a table.
+    /// Whether it describes the instances of a multi-instance object.
     #[must_use]
     pub fn is_table(&self) -> bool {
         self.path().ends_with("{i}.")
@@ -64,7 +64,7 @@ impl<'a> Row<'a> {
         BaseType::from_word(self.column(1)).filter(|_| !self.is_object())
     }
 
-    /// Whether the parameter can be written, or rows be added and deleted.
+    /// Whether the parameter can be written, or instances of the object be added and deleted.
     #[must_use]
     pub fn access(&self) -> Access {
         Access::from_word(self.column(2)).unwrap_or(Access::ReadOnly)
@@ -98,7 +98,7 @@ impl<'a> Row<'a> {
     /// Whether the value is a comma-separated list, on the wire a string.
     #[must_use]
     pub fn is_list(&self) -> bool {
-        self.cell(cell::LIST).is_some()
+        self.cells().any(|cell| matches!(cell.name, cell::LIST | cell::LIST_SIZE))
     }
 
     /// The unit of a number, such as `seconds`.

@@ -260,7 +260,7 @@ impl<'a> Lifter<'_, 'a> {
         if let (Native::Hex, Base::String, Value::Opaque(bytes)) =
             (binding.native, attribute.data_type.base, &value)
         {
-            value = Value::from(crate::mapping::codec::encode_hex(bytes));
+            value = Value::from(mgmt_wire::hex::encode(bytes));
         }
         attribute.data_type.coerce(value, self.mapping.enumerations()).map(Some).map_err(LossKind::Value)
     }

@@ -1,15 +1,19 @@
 //! Base64 in its two alphabets (RFC 4648, clauses 4 and 5).
 //!
-//! Padding, white space and what else a format allows around the letters is the caller's business: [`decode`] takes
-//! letters alone, and says which alphabet they are of.
+//! [`decode`] takes letters alone, and says which alphabet they are of: padding, white space and what else a format
+//! allows around them is the caller's business. [`encode_padded`] and [`decode_padded`] are for XML, where the letters
+//! stand in whole groups.
 //!
 //! With feature `simd`, long texts go through `base64-simd`, which uses the vector instructions that the processor
 //! turns out to have; results are the same, bit by bit and error by error.
 
 use alloc::vec::Vec;
 
+mod padded;
 #[cfg(feature = "simd")]
 mod vectors;
+
+pub use padded::{decode_padded, encode_padded, unpadded, without_space};
 
 /// The letters for 62 and 63.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | crate root | [`DecodeOptions`] ([`Mode`], [`Limits`], [`Recovery`]), [`Error`] with kind, offset and path, [`Warning`] and [`WarningSink`] |
 //! | `base64` (feature `alloc`) | both alphabets of RFC 4648, a group of letters at a time, long texts by vector instructions (feature `simd`) |
+//! | `hex` (feature `alloc`), [`constant_time_eq`] | what digests are written in and compared with |
 //! | `xml` (feature `xml`) | a bounded, namespace-aware pull reader that refuses what XML 1.0 refuses, and a writer that cannot produce ill-formed XML |
 //!
 //! No I/O, no clock, no global state, no `unsafe`. The crate is `no_std`; without feature `alloc` it does not even
@@ -28,8 +29,11 @@ extern crate alloc;
 #[cfg(feature = "alloc")]
 pub mod base64;
 mod error;
+#[cfg(feature = "alloc")]
+pub mod hex;
 mod limits;
 mod options;
+mod secret;
 mod warning;
 #[cfg(feature = "xml")]
 pub mod xml;
@@ -39,6 +43,7 @@ pub use error::Error;
 pub use error::{Kind, Located};
 pub use limits::{Limit, Limits};
 pub use options::{ControlCharacters, DecodeOptions, Mode, Recovery};
+pub use secret::constant_time_eq;
 pub use warning::{Warning, WarningSink};
 
 /// Compiles and runs the examples of the README.

@@ -3,13 +3,14 @@
 //! The device answers the first `GET` with status 401 and a [`DigestChallenge`], the second with 200 or 204 and no
 //! content, or with 503 when it is busy.
 
-use super::{constant_time_eq, hex};
+use super::hex;
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use md5::{Digest, Md5};
+use mgmt_wire::constant_time_eq;
 
 /// What the device asks for, from its header `WWW-Authenticate`.
 ///

@@ -201,7 +201,7 @@ fn value_type(reader: &Reader<'_>) -> ValueType {
 /// The signature of a message: HMAC-SHA1 with `ManagementServer.Password`, forty upper-case hexadecimal digits.
 #[must_use]
 pub fn sign(body: &str, password: &str) -> String {
-    crate::value::encode_hex(&hmac_sha1(password, &[body.as_bytes()]))
+    mgmt_wire::hex::encode(&hmac_sha1(password, &[body.as_bytes()]))
 }
 
 /// Whether a signature is that of the message, in constant time.

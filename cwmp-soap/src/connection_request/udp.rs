@@ -113,7 +113,7 @@ fn escape(text: &str) -> String {
             escaped.push(char::from(byte));
         } else {
             escaped.push('%');
-            escaped.push_str(&crate::value::encode_hex(&[byte]));
+            escaped.push_str(&mgmt_wire::hex::encode(&[byte]));
         }
     }
     escaped
@@ -126,7 +126,7 @@ fn unescape(text: &str) -> Option<String> {
         rest = tail;
         if *first == b'%' {
             let (digits, tail) = rest.split_at_checked(2)?;
-            octets.extend(crate::value::decode_hex(core::str::from_utf8(digits).ok()?)?);
+            octets.extend(mgmt_wire::hex::decode(digits)?);
             rest = tail;
         } else {
             octets.push(*first);

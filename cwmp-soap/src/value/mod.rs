@@ -13,8 +13,6 @@ mod value_type;
 
 pub(crate) use ascii::ShortText;
 pub(crate) use binary::{decode_base64, is_base64};
-#[cfg(feature = "connection-request")]
-pub(crate) use binary::{decode_hex, encode_hex};
 pub(crate) use check::check;
 pub(crate) use datetime::Form;
 pub use datetime::{DateTime, DateTimeError, Meaning, Offset};

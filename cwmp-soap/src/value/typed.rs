@@ -120,13 +120,13 @@ impl<'a> Value<'a> {
     /// An `xsd:base64Binary` of these octets.
     #[must_use]
     pub fn base64(octets: &[u8]) -> Self {
-        Value::new(ValueType::Base64, super::binary::encode_base64(octets))
+        Value::new(ValueType::Base64, mgmt_wire::base64::encode_padded(octets))
     }
 
     /// An `xsd:hexBinary` of these octets, in upper case.
     #[must_use]
     pub fn hex_binary(octets: &[u8]) -> Self {
-        Value::new(ValueType::HexBinary, super::binary::encode_hex(octets))
+        Value::new(ValueType::HexBinary, mgmt_wire::hex::encode(octets))
     }
 
     /// The value that a parameter without `Value` element has.

@@ -3,87 +3,11 @@
 use crate::ErrorKind;
 use alloc::string::String;
 use alloc::vec::Vec;
-
-const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-fn encode(bytes: &[u8], alphabet: &[u8; 64], padded: bool) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let group =
-            (0..3).fold(0_u32, |group, at| group << 8 | chunk.get(at).map_or(0, |byte| u32::from(*byte)));
-        for position in 0..4 {
-            if position <= chunk.len() {
-                let index = usize::try_from(group >> (18 - 6 * position) & 63).unwrap_or_default();
-                text.push(alphabet.get(index).copied().map_or('=', char::from));
-            } else if padded {
-                text.push('=');
-            }
-        }
-    }
-    text
-}
-
-pub(crate) fn encode_base64(bytes: &[u8]) -> String {
-    encode(bytes, STANDARD, true)
-}
+use mgmt_wire::{base64, hex};
 
 /// Base64 with padding, white space ignored; `None` for anything else.
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let symbols: Vec<u8> =
-        text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).collect();
-    if !symbols.len().is_multiple_of(4) {
-        return None;
-    }
-    let padding = symbols.iter().rev().take_while(|byte| **byte == b'=').count();
-    let (symbols, _) = symbols.split_at_checked(symbols.len().checked_sub(padding)?)?;
-    if padding > 2 {
-        return None;
-    }
-    decode(symbols, STANDARD)
-}
-
-fn decode(symbols: &[u8], alphabet: &[u8; 64]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(symbols.len() / 4 * 3 + 2);
-    for chunk in symbols.chunks(4) {
-        let mut group = 0_u32;
-        for at in 0..4 {
-            let value = match chunk.get(at) {
-                Some(symbol) => {
-                    u32::try_from(alphabet.iter().position(|candidate| candidate == symbol)?).ok()?
-                }
-                None => 0,
-            };
-            group = group << 6 | value;
-        }
-        let [_, first, second, third] = group.to_be_bytes();
-        match chunk.len() {
-            4 => bytes.extend([first, second, third]),
-            3 if third == 0 => bytes.extend([first, second]),
-            2 if second == 0 && third == 0 => bytes.push(first),
-            _ => return None,
-        }
-    }
-    Some(bytes)
-}
-
-pub(crate) fn encode_hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for nibble in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
-        text.extend(char::from_digit(nibble.into(), 16).map(|digit| digit.to_ascii_uppercase()));
-    }
-    text
-}
-
-pub(crate) fn decode_hex(text: &str) -> Option<Vec<u8>> {
-    let nibble = |byte: &u8| u8::try_from(char::from(*byte).to_digit(16)?).ok();
-    text.as_bytes()
-        .chunks(2)
-        .map(|pair| match pair {
-            [high, low] => Some(nibble(high)? << 4 | nibble(low)?),
-            _ => None,
-        })
-        .collect()
+    base64::decode_padded(&base64::without_space(text.as_bytes()))
 }
 
 /// A whole number in decimal: an optional sign, digits. A number too long for any protocol is out of range.
@@ -163,11 +87,16 @@ fn hex_of_mac(text: &str) -> Option<String> {
 const NI: &str = "ni:///sha-256;";
 
 pub(crate) fn to_ni(digest: &[u8]) -> Option<String> {
-    (digest.len() == 32).then(|| alloc::format!("{NI}{}", encode(digest, URL, false)))
+    (digest.len() == 32).then(|| {
+        let letters = base64::encode(digest, base64::Alphabet::UrlSafe);
+        alloc::format!("{NI}{}", String::from_utf8(letters).unwrap_or_default())
+    })
 }
 
 pub(crate) fn from_ni(uri: &str) -> Option<Vec<u8>> {
-    decode(uri.strip_prefix(NI)?.as_bytes(), URL).filter(|digest| digest.len() == 32)
+    let decoded = base64::decode(uri.strip_prefix(NI)?.as_bytes()).ok()?;
+    let is_regular = !decoded.standard && !decoded.stray_bits && decoded.bytes.len() == 32;
+    is_regular.then_some(decoded.bytes)
 }
 
 /// Every byte but letters, digits and `_` as `%XX` (TR-069, clause 3.4.4).
@@ -177,7 +106,7 @@ pub(crate) fn percent_encode(text: &str, result: &mut String) {
             result.push(char::from(byte));
         } else {
             result.push('%');
-            result.push_str(&encode_hex(&[byte]));
+            result.push_str(&hex::encode(&[byte]));
         }
     }
 }
@@ -188,7 +117,7 @@ pub(crate) fn percent_decode(text: &str) -> Option<String> {
     while let Some((before, after)) = rest.split_once('%') {
         bytes.extend_from_slice(before.as_bytes());
         let (digits, after) = after.split_at_checked(2)?;
-        bytes.extend(decode_hex(digits)?);
+        bytes.extend(hex::decode(digits)?);
         rest = after;
     }
     bytes.extend_from_slice(rest.as_bytes());
@@ -224,10 +153,7 @@ mod tests {
 
     #[test]
     fn base64() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foobar", "Zm9vYmFy")] {
-            assert_eq!(encode_base64(bytes.as_bytes()), text);
-            assert_eq!(decode_base64(text).unwrap(), bytes.as_bytes());
-        }
+        assert_eq!(decode_base64(" Zm9v\r\nYg==").unwrap(), b"foob");
         for text in ["Z", "Zg", "Zh==", "====", "Zg=a", "Zm-v"] {
             assert_eq!(decode_base64(text), None, "{text}");
         }

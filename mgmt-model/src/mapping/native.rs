@@ -185,7 +185,7 @@ impl Native {
                 Value::Opaque(_) => Ok(value),
                 Value::Text(text) => {
                     let bytes = if self == Native::Hex {
-                        codec::decode_hex(&text)
+                        mgmt_wire::hex::decode(text.as_bytes())
                     } else {
                         codec::decode_base64(&text)
                     };

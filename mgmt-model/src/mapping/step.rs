@@ -26,7 +26,7 @@ impl Step {
             Step::Trigger(text) => Value::Boolean(matches(&value, text)),
             Step::Join(separator) => join(value, separator)?,
             Step::Split(separator) => split(value, separator)?,
-            Step::Base64 => Value::from(codec::encode_base64(bytes(&value)?)),
+            Step::Base64 => Value::from(mgmt_wire::base64::encode_padded(bytes(&value)?)),
             Step::Utf8 => match value {
                 Value::Opaque(Cow::Borrowed(bytes)) => {
                     Value::text(core::str::from_utf8(bytes).map_err(|_| NOT_TEXT)?)
@@ -39,7 +39,7 @@ impl Step {
             Step::Mac => Value::from(
                 codec::mac_with_colons(text(&value)?).ok_or(ErrorKind::InvalidValue("MAC address"))?,
             ),
-            Step::UpperHex => Value::from(codec::encode_hex(bytes(&value)?)),
+            Step::UpperHex => Value::from(mgmt_wire::hex::encode(bytes(&value)?)),
             Step::HexNumber => {
                 let number = u16::try_from(integer(&value)?).map_err(|_| ErrorKind::OutOfRange("16 bits"))?;
                 Value::from(alloc::format!("{number:04x}"))
@@ -122,7 +122,7 @@ impl Step {
                 Value::from(codec::mac_digits(text(&value)?).ok_or(ErrorKind::InvalidValue("MAC address"))?)
             }
             Step::UpperHex => Value::from(
-                codec::decode_hex(text(&value)?).ok_or(ErrorKind::InvalidValue("hexadecimal text"))?,
+                mgmt_wire::hex::decode(text(&value)?).ok_or(ErrorKind::InvalidValue("hexadecimal text"))?,
             ),
             Step::HexNumber => {
                 let text = text(&value)?;

@@ -6,7 +6,7 @@
 
 use crate::lift::{Item, Mode, lift as lift_items};
 use crate::lower::{Lowerer, Side};
-use crate::mapping::{Technology, Usage, codec};
+use crate::mapping::{Technology, Usage};
 use crate::onem2m::Resource;
 use crate::technology::onem2m::{Element, element, xml};
 use crate::{Error, Instance, Intent, Loss, LossKind, Message, Options, Reading, Translated, Value, onem2m};
@@ -236,7 +236,7 @@ fn text(value: &Value<'_>) -> Option<String> {
         Value::Boolean(truth) => truth.to_string(),
         Value::Float(number) if number.is_finite() => number.to_string(),
         Value::Time(time) => time.to_xsd().ok()?,
-        Value::Opaque(bytes) => codec::encode_base64(bytes),
+        Value::Opaque(bytes) => mgmt_wire::base64::encode_padded(bytes),
         _ => return None,
     })
 }

@@ -149,7 +149,7 @@ fn read_mac(
     if let Ok(mac) = <[u8; 16]>::try_from(bytes.as_slice()) {
         return Ok(mac);
     }
-    match crate::security::provisioning::decode_hex::<16>(&bytes) {
+    match mgmt_wire::hex::decode(&bytes).and_then(|mac| mac.try_into().ok()) {
         Some(mac) if !options.is_strict() => {
             warnings.warn(Warning::new(WarningKind::Auth(AuthWarningKind::HexMac), parameter.offset));
             Ok(mac)

@@ -15,13 +15,14 @@ mod unverified;
 
 pub use auth_type::AuthType;
 pub use hmac_header::HmacHeader;
+pub use mgmt_wire::constant_time_eq;
 pub use nonce::{MAX_NONCE, NextNonceUse, Nonce, NonceStore, RESYNC_NONCES};
 pub use notification::{Initiator, Notification, NotificationErrorKind, NotificationWarningKind, UiMode};
 pub use provisioning::{BootstrapMac, BootstrapSecret, SecurityMethod, netwpin_from_imsi};
 pub use san::{DsAlert, DsAlerts};
+pub use secret::Credentials;
 #[cfg(feature = "auth")]
 pub use secret::SharedKey;
-pub use secret::{Credentials, constant_time_eq};
 pub use unverified::Unverified;
 
 use mgmt_wire::Kind;

@@ -6,7 +6,7 @@ use crate::error::Error;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
-use mgmt_wire::DecodeOptions;
+use mgmt_wire::{DecodeOptions, hex};
 
 /// How a bootstrap message is authenticated: the content-type parameter `SEC`.
 ///
@@ -175,7 +175,7 @@ impl BootstrapMac {
                 if mac.len() != 40 {
                     return refuse(AuthErrorKind::BadMac("length"));
                 }
-                match decode_hex(mac) {
+                match hex::decode(mac).and_then(|mac| mac.try_into().ok()) {
                     // With this method the PIN holds the code; what stands here too means nothing.
                     Some(_) if sec == SecurityMethod::UserPinMac => {
                         Ok(Some(BootstrapMac { method: sec, mac: [0; 20] }))
@@ -321,20 +321,6 @@ pub fn netwpin_from_imsi(imsi: &str) -> Result<Vec<u8>, Error> {
         _ => 0xFF,
     }));
     Ok(packed)
-}
-
-/// `N` bytes from twice as many hexadecimal digits.
-pub(crate) fn decode_hex<const N: usize>(text: &[u8]) -> Option<[u8; N]> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    if text.len() != N * 2 {
-        return None;
-    }
-    let mut bytes = [0; N];
-    for (byte, pair) in bytes.iter_mut().zip(text.chunks(2)) {
-        let [high, low] = pair else { return None };
-        *byte = digit(*high)? << 4 | digit(*low)?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

@@ -7,24 +7,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-
-/// Whether both byte strings are equal, in time that depends on their lengths only.
-///
-/// ```
-/// use omadm_syncml::security::constant_time_eq;
-///
-/// assert!(constant_time_eq(b"abc", b"abc"));
-/// assert!(!constant_time_eq(b"abc", b"abd") && !constant_time_eq(b"abc", b"ab"));
-/// ```
-#[must_use]
-pub fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let difference = left.iter().zip(right).fold(0u8, |difference, (a, b)| difference | (a ^ b));
-    // Hidden from the optimizer, so that it cannot turn the fold into an early exit.
-    core::hint::black_box(difference) == 0
-}
+use mgmt_wire::constant_time_eq;
 
 pub(crate) fn refuse<T>(kind: AuthErrorKind) -> Result<T, Error> {
     Err(Error::new(kind.into()))
@@ -165,11 +148,12 @@ pub(crate) mod digest {
 
 #[cfg(feature = "auth")]
 mod key {
-    use super::{constant_time_eq, digest, refuse};
+    use super::{digest, refuse};
     use crate::error::Error;
     use crate::security::{AuthErrorKind, base64};
     use alloc::string::String;
     use core::fmt;
+    use mgmt_wire::constant_time_eq;
 
     /// `B64(H(user:password))`: the secret that auth-md5, auth-MAC and Package #0 share.
     ///

@@ -8,6 +8,7 @@ use super::finding::{FindingKind, Findings};
 use crate::data_model::facet::{Facets, List};
 use crate::data_model::number::Decimal;
 use crate::data_model::vocabulary::{BaseType, ListNesting};
+use crate::value::decode_base64;
 
 pub(super) fn check_size(facets: &Facets<'_>, length: Option<u64>, findings: &mut Findings<'_>) {
     match length {
@@ -121,15 +122,7 @@ pub(super) fn unescape(item: &str) -> Cow<'_, str> {
 
 /// The number of bytes that base64 text stands for; blanks and line breaks do not count.
 pub(super) fn base64_length(text: &str) -> Option<u64> {
-    let (mut digits, mut padding) = (0_u64, 0_u64);
-    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' if padding == 0 => digits += 1,
-            b'=' => padding += 1,
-            _ => return None,
-        }
-    }
-    ((digits + padding).is_multiple_of(4) && padding <= 2).then_some(digits * 3 / 4)
+    decode_base64(text).map(|bytes| u64::try_from(bytes.len()).unwrap_or(u64::MAX))
 }
 
 /// The number of bytes that hexadecimal text stands for.

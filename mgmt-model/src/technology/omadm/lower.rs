@@ -82,7 +82,7 @@ impl Commands<'_> {
     fn item(&self, entry: Entry<'_>, losses: &mut Vec<Loss>) -> Option<(String, Item<'static>)> {
         let uri = self.own(entry.address);
         let (format, data) = match (entry.native, entry.value) {
-            (_, Value::Opaque(bytes)) => (Format::B64, crate::mapping::codec::encode_base64(&bytes)),
+            (_, Value::Opaque(bytes)) => (Format::B64, mgmt_wire::base64::encode_padded(&bytes)),
             (_, Value::Boolean(truth)) => (Format::Bool, truth.to_string()),
             (_, Value::Integer(number)) => (Format::Int, number.to_string()),
             (_, Value::Float(number)) => (Format::Float, number.to_string()),

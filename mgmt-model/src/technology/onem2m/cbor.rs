@@ -1,7 +1,6 @@
 //! CBOR in and out (TS-0004, clause 8.5), without recursion.
 
 use super::{Request, Resource, Response, plain_value};
-use crate::mapping::codec;
 use crate::{Error, ErrorKind, Value};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -144,7 +143,7 @@ fn write(value: &Value<'_>, output: &mut Vec<u8>) -> Result<(), Error> {
             }
         }
         Value::Text(string) => text(string, output),
-        Value::Opaque(bytes) => text(&codec::encode_base64(bytes), output),
+        Value::Opaque(bytes) => text(&mgmt_wire::base64::encode_padded(bytes), output),
         Value::Time(time) => text(&time.to_basic().map_err(Error::new)?, output),
         Value::List(values) => {
             head(4, length(values.len()), output);

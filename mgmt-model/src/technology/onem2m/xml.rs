@@ -131,7 +131,7 @@ fn plain(value: &Value<'_>) -> Result<String, Error> {
         Value::Float(number) if number.is_finite() => number.to_string(),
         Value::Float(_) => return Err(Error::new(ErrorKind::NonFinite)),
         Value::Text(text) => text.clone().into_owned(),
-        Value::Opaque(bytes) => codec::encode_base64(bytes),
+        Value::Opaque(bytes) => mgmt_wire::base64::encode_padded(bytes),
         Value::Time(time) => time.to_basic().map_err(Error::new)?,
         Value::List(_) | Value::Record(_) => return Err(Error::new(ErrorKind::Type("plain value"))),
     })

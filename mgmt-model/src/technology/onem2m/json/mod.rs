@@ -3,7 +3,6 @@
 mod reader;
 
 use super::{Request, Resource, Response, plain_value};
-use crate::mapping::codec;
 use crate::{Error, ErrorKind, Value};
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -152,7 +151,7 @@ fn write_value(value: &Value<'_>, text: &mut String) -> Result<(), Error> {
         }
         Value::Float(_) => return Err(Error::new(ErrorKind::NonFinite)),
         Value::Text(string) => write_string(string, text),
-        Value::Opaque(bytes) => write_string(&codec::encode_base64(bytes), text),
+        Value::Opaque(bytes) => write_string(&mgmt_wire::base64::encode_padded(bytes), text),
         Value::Time(time) => write_string(&time.to_basic().map_err(Error::new)?, text),
         Value::List(values) => {
             text.push('[');

@@ -57,26 +57,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_vectors_of_rfc_4648() {
-        for (bytes, text) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(encode_padded(bytes.as_bytes()), text);
-            assert_eq!(decode_padded(text.as_bytes()).unwrap(), bytes.as_bytes());
-        }
-    }
-
-    #[test]
     fn what_is_written_and_nothing_else() {
         let bytes: Vec<u8> = (0..=255).chain((0..=255).rev()).collect();
         for length in 0..bytes.len() {
             let text = encode_padded(&bytes[..length]);
+            assert_eq!(text.len(), length.div_ceil(3) * 4);
             assert_eq!(decode_padded(text.as_bytes()).unwrap(), bytes[..length]);
         }
         for bad in [

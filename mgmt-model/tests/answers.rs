@@ -11,8 +11,11 @@ use mgmt_model::mapping::Technology;
 use mgmt_model::plain::{self, Item};
 use mgmt_model::procedure::{DeviceKind, Next, Outcome, Plan};
 use mgmt_model::status::Code;
-use mgmt_model::{Instance, Intent, Mapping, Message, Operation, Options, Reading, Value, cwmp};
+use mgmt_model::{Instance, Intent, Mapping, Message, Options, Reading, Value, cwmp};
 use proptest::prelude::*;
+
+mod sent;
+use sent::sends;
 
 fn mapping() -> &'static Mapping {
     Mapping::built_in()
@@ -159,21 +162,6 @@ proptest! {
             }
         }
     }
-}
-
-/// What a plan sends until it waits or ends.
-fn sends(plan: &mut Plan) -> Vec<&'static str> {
-    let mut sent = Vec::new();
-    while let Next::Send(message) = plan.next() {
-        sent.push(match message.operations.as_slice() {
-            [Operation::Read(_)] => "read",
-            [Operation::Write(_)] => "write",
-            [Operation::Execute { .. }] => "execute",
-            [Operation::Observe(_)] => "observe",
-            other => panic!("{other:?}"),
-        });
-    }
-    sent
 }
 
 fn feed(plan: &mut Plan, technology: Technology, name: &'static str, value: impl Into<Value<'static>>) {

@@ -6,7 +6,10 @@ use mgmt_model::procedure::{
     SoftwareEvent, SoftwareState,
 };
 use mgmt_model::status::Code;
-use mgmt_model::{Instance, Mapping, Message, Operation, Reading, Value};
+use mgmt_model::{Instance, Mapping, Message, Reading, Value};
+
+mod sent;
+use sent::sends;
 
 fn mapping() -> &'static Mapping {
     Mapping::built_in()
@@ -130,21 +133,6 @@ fn told(values: &[(&str, Value<'static>)], instance: u32) -> Message<'static> {
             .with_instance(Instance::index(instance))
     };
     Message::report(values.iter().map(reading).collect())
-}
-
-/// The requests of a plan until it waits or ends, by what they ask.
-fn sends(plan: &mut Plan) -> Vec<&'static str> {
-    let mut sent = Vec::new();
-    while let Next::Send(message) = plan.next() {
-        sent.push(match &message.operations[..] {
-            [Operation::Read(_)] => "read",
-            [Operation::Write(_)] => "write",
-            [Operation::Execute { .. }] => "execute",
-            [Operation::Observe(_)] => "observe",
-            other => panic!("{other:?}"),
-        });
-    }
-    sent
 }
 
 const URL: &str = "https://f.example/1";

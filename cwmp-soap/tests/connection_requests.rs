@@ -98,7 +98,11 @@ fn udp_requests_carry_any_text_and_show_none() {
         line("ts=1&id=2&un=%e&cn=c&sig=0"),
         line("ts=1&id=2&un=%FF&cn=c&sig=0"),
         line("ts=-1&id=2&un=u&cn=c&sig=0"),
+        line("ts=+1&id=2&un=u&cn=c&sig=0"),
+        line("ts=1&id=+2&un=u&cn=c&sig=0"),
         line("ts=1&id=4294967296&un=u&cn=c&sig=0"),
+        line("ts=1&id=2&un=u&cn=c&sig=0").replace("HTTP/1.1", "HTTP/2"),
+        line("ts=1&id=2&un=u&cn=c&sig=0").replace("HTTP/1.1", "HTTP/1.1 more"),
         line("ts=1&id=2&un=u&cn=c&sig=0").replace("GET", "POST"),
         "GET http://h HTTP/1.1".to_owned(),
     ] {

@@ -30,6 +30,9 @@ fn notifications_come_back_and_hide_what_is_secret() {
     assert_eq!(Notification::from_xml(&xml).unwrap(), sample);
     let shown = format!("{sample:?}");
     assert!(!shown.contains("joe") && !shown.contains("s3cret") && shown.contains("Level"), "{shown}");
+    assert_eq!(shown.matches("<redacted>").count(), 1, "{shown}");
+    let renamed = xml.replacen("Notification", "Other", 1).replace("</Notification>", "</Other>");
+    assert!(renamed.contains("<Other") && Notification::from_xml(&renamed).is_err());
     let bad = Notification::new(0, "\u{1}", "", "", "", "");
     assert_eq!(bad.to_xml().unwrap_err().name(), "InvalidCharacter");
 }
@@ -90,7 +93,7 @@ fn udp_requests_carry_any_text_and_show_none() {
         ("jo e&=%\u{FC}", "n=1", 7, 8)
     );
     assert!(read.verify("pass") && !read.verify("Pass"));
-    assert!(!format!("{read:?}").contains("jo e"));
+    assert!(!format!("{read:?}").contains("jo e") && format!("{read:?}").contains("timestamp: 7"));
     let line = |query: &str| format!("GET http://h?{query} HTTP/1.1\r\n\r\n");
     for wrong in [
         line("ts=1&id=2&un=u&cn=c"),
@@ -129,7 +132,8 @@ fn digests_in_the_forms_of_peers() {
     let read = DigestAuthorization::parse(&header).unwrap();
     assert_eq!(read, answer);
     assert!(read.verify("GET", "s3cret") && !read.verify("POST", "s3cret") && !read.verify("GET", "s3cre"));
-    assert!(!format!("{read:?}").contains("joe") && !format!("{read:?}").contains(&read.response));
+    let shown = format!("{read:?}");
+    assert!(!shown.contains("joe") && !shown.contains(&read.response) && shown.contains("/cr"), "{shown}");
     let upper = header.replace(&read.response, &read.response.to_uppercase());
     assert!(DigestAuthorization::parse(&upper).unwrap().verify("GET", "s3cret"));
     for wrong in [

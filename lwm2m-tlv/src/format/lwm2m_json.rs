@@ -85,7 +85,8 @@ pub fn decode_with<'a>(
                 if name.len() > options.limits.resolved_name {
                     return Err(Error::at(ErrorKind::Limit(Limit::ResolvedName), offset));
                 }
-                match names::without_slash(&name, base_length).filter(|_| !nodes.strict) {
+                let apart = (!nodes.strict).then(|| names::without_slash(&name, base_length));
+                match apart.flatten() {
                     Some(path) => {
                         warnings.warn(Warning::new(WarningKind::BaseNameSlash, offset));
                         (path, None)

@@ -35,6 +35,11 @@ impl Candidate<'_> {
     }
 }
 
+/// Attribute and rank of the instance as one number.
+fn order(binding: &Binding, instance: &Instance) -> u64 {
+    u64::from(binding.attribute) << 32 | u64::from(instance.rank())
+}
+
 /// Candidates by what they tell, those of preferred rows first.
 pub(super) fn sorted<'c, 'm>(candidates: &'c [Candidate<'m>]) -> Vec<&'c Candidate<'m>> {
     let plain = |c: &Candidate<'_>| {
@@ -97,7 +102,7 @@ impl<'m, 'i, 'a> Finder<'m, 'i, 'a> {
             if usable {
                 fate = Fate::Superseded;
                 let (instance, element) = captures.instance_and_element(binding);
-                let order = u64::from(binding.attribute) << 32 | u64::from(instance.rank());
+                let order = order(binding, &instance);
                 let part = u32::try_from(part).unwrap_or_default();
                 candidates.push(Candidate {
                     order,
@@ -163,8 +168,9 @@ fn place(
             continue;
         }
         for number in interfaces.instances(table, client) {
-            let order = u64::from(candidate.binding.attribute) << 32 | u64::from(number);
-            candidates.push(Candidate { order, instance: Instance::index(number), ..candidate.clone() });
+            let instance = Instance::index(number);
+            let order = order(candidate.binding, &instance);
+            candidates.push(Candidate { order, instance, ..candidate.clone() });
         }
     }
 }

@@ -261,7 +261,7 @@ fn check_scalar(
     let facets = &syntax.facets;
     match syntax.base_type {
         BaseType::Any => {}
-        BaseType::String => check_text(patterns, &syntax.facets, value, purpose, findings),
+        BaseType::String => check_text(patterns, facets, value, purpose, findings),
         BaseType::Boolean => {
             if Boolean::parse(value).is_none() {
                 findings.add(FindingKind::InvalidForm);

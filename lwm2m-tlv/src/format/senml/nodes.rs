@@ -96,8 +96,9 @@ pub(super) fn decode<'a, S: Source<'a>>(
                 joined.clear();
                 joined.push_str(&resolver.name);
                 joined.push_str(record.name.as_deref().unwrap_or(""));
-                let apart = names::without_slash(&joined, resolver.name.len());
-                let (path, length) = match apart.filter(|_| pack == Pack::Values && !nodes.strict) {
+                let may_lack_slash = pack == Pack::Values && !nodes.strict;
+                let apart = may_lack_slash.then(|| names::without_slash(&joined, resolver.name.len()));
+                let (path, length) = match apart.flatten() {
                     Some(path) => {
                         warnings.warn(Warning::new(WarningKind::BaseNameSlash, offset));
                         (path, None)

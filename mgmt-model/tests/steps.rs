@@ -161,6 +161,7 @@ fn inverse() {
         let told = format!("{step} of {value:?}");
         let mut precision = Precision::exact();
         assert_eq!(Transform::parse(step).unwrap().inverse(value, &mut precision), expected, "{told}");
+        assert_eq!(precision.lost(), expected == Err(ErrorKind::Lossy), "{told}");
     }
 }
 

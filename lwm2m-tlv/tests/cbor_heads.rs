@@ -8,7 +8,7 @@ use lwm2m_tlv::{ErrorKind, Path};
 /// What reading says of a payload that it refuses.
 fn refused(payload: &[u8]) -> (ErrorKind, Option<usize>) {
     let error = cbor::decode(Path::ROOT, payload, &|_: Path| None).unwrap_err();
-    (error.kind().clone(), error.offset())
+    (*error.kind(), error.offset())
 }
 
 #[test]

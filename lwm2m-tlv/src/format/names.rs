@@ -55,10 +55,12 @@ pub(crate) fn base_name(prefix: Option<&str>, base: &Base) -> Result<String, Err
 
 /// Appends the identifiers of `path` after those of the base.
 pub(crate) fn push_relative(out: &mut Vec<u8>, path: Path, base: &Base) {
-    for (index, id) in path.ids().skip(base.path.depth()).enumerate() {
-        if index > 0 {
-            out.push(b'/');
-        }
+    let mut ids = path.ids().skip(base.path.depth());
+    if let Some(id) = ids.next() {
+        push_unsigned(out, id.into());
+    }
+    for id in ids {
+        out.push(b'/');
         push_unsigned(out, id.into());
     }
 }

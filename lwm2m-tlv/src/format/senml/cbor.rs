@@ -6,6 +6,7 @@ use super::write::{self, Target};
 use super::{Label, Number, Record};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::PlainValue;
+use crate::format::names::{self, Base};
 use crate::node::{Content, Node};
 use crate::path::Path;
 use crate::syntax::cbor::{self, Cbor, Left, Major};
@@ -267,6 +268,7 @@ impl Target for Writer {
 
     fn end(&mut self) {}
 
+    #[inline]
     fn key(&mut self, label: Label) {
         match label.number() {
             Some(number) => cbor::push_number(&mut self.out, Number::from(number)),
@@ -276,6 +278,17 @@ impl Target for Writer {
 
     fn text(&mut self, text: &str) {
         cbor::push_text(&mut self.out, text);
+    }
+
+    fn name(&mut self, path: Path, base: &Base) {
+        let head = self.out.len();
+        cbor::push_head(&mut self.out, Major::Text, 0);
+        names::push_relative(&mut self.out, path, base);
+        // Four identifiers with slashes between them are 23 bytes at most, the length that a head has room for.
+        let length = (self.out.len() - head).saturating_sub(1).min(23);
+        if let (Some(head), Ok(length)) = (self.out.get_mut(head), u8::try_from(length)) {
+            *head |= length;
+        }
     }
 
     fn number(&mut self, number: Number) -> Result<(), ErrorKind> {

@@ -27,6 +27,12 @@ macro_rules! labels {
                 match self { $( Label::$variant => $name, )+ }
             }
 
+            /// The label in JSON, quoted, and the colon behind it.
+            #[inline(always)]
+            pub(super) const fn member(self) -> &'static str {
+                match self { $( Label::$variant => concat!("\"", $name, "\":"), )+ }
+            }
+
             /// The label in CBOR; `None` where it is the text of [`name`](Label::name).
             #[must_use]
             pub const fn number(self) -> Option<i64> {

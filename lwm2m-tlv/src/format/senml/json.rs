@@ -130,15 +130,7 @@ impl<'a> Source<'a> for Records<'a> {
         strict: bool,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<Cow<'a, [u8]>, Located<ErrorKind>> {
-        // Base64 has neither quotes nor escapes: up to the next quote it is read at once, and what that refuses is
-        // looked at again as a string first.
-        if let Some(letters) = self.json.quoted()
-            && let Ok(bytes) =
-                base64::decode(letters, Form::UrlSafe, strict, self.json.offset() + 1, warnings)
-        {
-            self.json.accept(letters);
-            return Ok(Cow::Owned(bytes));
-        }
+        self.json.peek()?;
         let offset = self.json.offset() + 1;
         let text = self.json.string(what)?;
         base64::decode(&text, Form::UrlSafe, strict, offset, warnings).map(Cow::Owned)

@@ -1,10 +1,10 @@
 //! LwM2M nodes from records.
 
-use super::record::{self, Rules, Source};
+use super::record::{self, PlainRecord, Rules, Source};
 use super::resolve::Resolver;
 use super::{Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::list::{self, Nodes, PlainValue};
+use crate::format::list::{self, Nodes};
 use crate::format::names::{self, BaseName};
 use crate::format::nodes::{self, fail};
 use crate::node::{Content, Node, Timestamp};
@@ -75,7 +75,7 @@ pub(super) fn decode<'a, S: Source<'a>>(
         if plain {
             let max_name = rules.max_name.saturating_sub(resolver.name.len());
             if let Some(found) = source.plain_record(max_name, |name| base.join_name(name)) {
-                add_plain(&mut nodes, found.path, found.value, found.offset, warnings)?;
+                add_plain(&mut nodes, &found, source.offset(), warnings)?;
                 continue;
             }
         }
@@ -121,7 +121,7 @@ pub(super) fn decode<'a, S: Source<'a>>(
         let has_sum = record.sum.is_some();
         let has_value = matches!(&record.value, Some(value) if *value != RecordValue::Null);
         let (strict, types) = (nodes.strict, nodes.types);
-        let node = nodes.add(path, has_value, offset, warnings)?;
+        let node = nodes.add(path, has_value, offset, source.offset(), warnings)?;
         node.time = time.map(|seconds| Timestamp::from_senml(seconds.to_f64()));
         node.prefix = prefix;
         match &mut record.value {
@@ -155,13 +155,12 @@ pub(super) fn decode<'a, S: Source<'a>>(
 #[inline(always)]
 fn add_plain<'a>(
     nodes: &mut Nodes<'a, '_>,
-    path: Path,
-    value: PlainValue<'a>,
-    offset: usize,
+    &PlainRecord { offset, path, value }: &PlainRecord<'a>,
+    end: usize,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<(), Error> {
     let (strict, types) = (nodes.strict, nodes.types);
-    let content = &mut nodes.add(path, true, offset, warnings)?.content;
+    let content = &mut nodes.add(path, true, offset, end, warnings)?.content;
     let value_type = types.value_type(path);
     match value.typed(value_type) {
         Some(value) => *content = Content::Value(value),

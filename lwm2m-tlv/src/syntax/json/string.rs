@@ -23,23 +23,6 @@ impl<'a> Json<'a> {
         self.text.get(start..end)
     }
 
-    /// What stands between the quotes of the string that is next, as it is written: letters of base64, if the caller
-    /// finds nothing else in it, and then [`accept`](Self::accept) takes it. `None` where there is no such string.
-    #[inline]
-    pub(crate) fn quoted(&mut self) -> Option<&'a str> {
-        if self.next_byte() != Some(b'"') {
-            return None;
-        }
-        let rest = self.text.get(self.position + 1..)?;
-        rest.get(..rest.find('"')?).filter(|quoted| quoted.len() <= self.max_text)
-    }
-
-    /// Takes the string that [`quoted`](Self::quoted) has shown.
-    #[inline]
-    pub(crate) fn accept(&mut self, quoted: &str) {
-        self.position += quoted.len() + 2;
-    }
-
     /// A string literal, from its opening quote.
     pub(super) fn text_literal(&mut self) -> Result<Cow<'a, str>> {
         if self.byte() != Some(b'"') {
@@ -158,14 +141,32 @@ impl<'a> Json<'a> {
     }
 }
 
+/// Whether a byte does not stand for itself in a string literal.
+#[inline(always)]
+const fn is_special(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
+}
+
 /// How many bytes at the beginning stand for themselves in a string literal.
 #[inline]
 fn plain_length(bytes: &[u8]) -> usize {
+    match bytes.split_first_chunk::<64>() {
+        Some((block, rest)) => match plain_words(block) {
+            64 => 64 + plain_blocks(rest),
+            length => length,
+        },
+        None => plain_words(bytes),
+    }
+}
+
+/// The same for short texts, which most are.
+#[inline(always)]
+fn plain_words(bytes: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let (words, rest) = bytes.as_chunks::<8>();
     let mut length = 0;
-    // Eight bytes at once: a byte that is a quote, a backslash or a control character shows in its high bit.
+    // Eight bytes at once: a byte that is special shows in its high bit.
     for word in words {
         let word = u64::from_le_bytes(*word);
         let zero = |word: u64| word.wrapping_sub(ONES) & !word;
@@ -178,8 +179,16 @@ fn plain_length(bytes: &[u8]) -> usize {
         }
         length += 8;
     }
-    let special = |&byte: &u8| byte == b'"' || byte == b'\\' || byte < 0x20;
-    length + rest.iter().position(special).unwrap_or(rest.len())
+    length + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
+}
+
+/// The same for long ones, which are mostly data: by blocks that the compiler makes vectors of.
+#[inline(never)]
+fn plain_blocks(bytes: &[u8]) -> usize {
+    let blocks = bytes.as_chunks::<64>().0.iter();
+    let is_plain = |block: &&[u8; 64]| !block.iter().fold(false, |any, &byte| any | is_special(byte));
+    let length = 64 * blocks.take_while(is_plain).count();
+    length + plain_words(bytes.get(length..).unwrap_or_default())
 }
 
 /// Appends a string literal.

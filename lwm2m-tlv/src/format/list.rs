@@ -250,6 +250,7 @@ pub(crate) enum PlainValue<'a> {
     Number(Number),
     String(&'a str),
     Boolean(bool),
+    Data(&'a [u8]),
 }
 
 impl<'a> PlainValue<'a> {
@@ -268,6 +269,7 @@ impl<'a> PlainValue<'a> {
             }
             (PlainValue::String(text), None | Some(ValueType::String)) => Value::String(Cow::Borrowed(text)),
             (PlainValue::Boolean(truth), None | Some(ValueType::Boolean)) => Value::Boolean(truth),
+            (PlainValue::Data(bytes), None | Some(ValueType::Opaque)) => Value::Opaque(Cow::Borrowed(bytes)),
             _ => return None,
         })
     }

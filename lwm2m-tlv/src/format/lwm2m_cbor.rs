@@ -176,6 +176,7 @@ fn plain_pair<'a>(cbor: &Cbor<'a>, map: &Open<'a>, types: &dyn Types) -> Option<
         return None;
     }
     let value = match rest.peek()? {
+        0x40..=0x5f => PlainValue::Data(rest.plain_bytes()?),
         0x60..=0x7f => PlainValue::String(rest.plain_text()?),
         0xf4 | 0xf5 => PlainValue::Boolean(rest.plain_boolean()?),
         _ => PlainValue::Number(rest.plain_number()?),

@@ -79,7 +79,7 @@ pub fn decode_with<'a>(
         let offset = entry.offset;
         let own = entry.name.as_deref();
         let is_short = base_length + own.map_or(0, str::len) <= options.limits.resolved_name;
-        let (path, prefix) = match base.join(own).filter(|_| is_short && has_base) {
+        let (path, prefix) = match base.join(own.map(str::as_bytes)).filter(|_| is_short && has_base) {
             Some(path) => (path, None),
             None => {
                 join(&mut name, document.base_name.as_deref(), own, path);

@@ -107,10 +107,10 @@ impl BaseName {
 
     /// The path that base name and name give; `None` where that takes a closer look.
     #[inline(always)]
-    pub(crate) fn join(&self, name: Option<&str>) -> Option<Path> {
+    pub(crate) fn join(&self, name: Option<&[u8]>) -> Option<Path> {
         match name {
             None => self.place.and_then(|(path, direct)| (!direct).then_some(path)),
-            Some(name) => self.join_name(name.as_bytes()),
+            Some(name) => self.join_name(name),
         }
     }
 

@@ -25,7 +25,8 @@ use mgmt_wire::{DecodeOptions, Located, Warning, WarningSink};
 /// # Errors
 /// What cannot be understood, with offset and path.
 pub fn decode<'a>(path: Path, payload: &'a [u8], types: &dyn Types) -> Result<Vec<Node<'a>>, Error> {
-    decode_with(path, payload, types, Pack::Values, &DecodeOptions::default(), &mut ())
+    const OPTIONS: &DecodeOptions = &DecodeOptions::lenient();
+    decode_with(path, payload, types, Pack::Values, OPTIONS, &mut ())
 }
 
 /// Decodes the payload of a request or response on `path`.
@@ -177,6 +178,31 @@ impl<'a> Source<'a> for Records<'a> {
 
     const LEAST: usize = 8;
 
+    fn plain_first(
+        &mut self,
+        join: impl FnOnce(&'a str, Option<&'a [u8]>) -> Option<Path>,
+    ) -> Option<PlainRecord<'a>> {
+        let mut cbor = self.cbor.clone();
+        let records = cbor.plain_count(Major::Array)?.checked_sub(1)?;
+        let members = cbor.plain_count(Major::Map)?;
+        let offset = cbor.offset();
+        cbor.literal([0x21])?;
+        let base_name = cbor.plain_text()?;
+        let name = match members {
+            2 => None,
+            3 => {
+                cbor.literal([0x00])?;
+                Some(cbor.plain_text_bytes()?)
+            }
+            _ => return None,
+        };
+        let path = join(base_name, name)?;
+        let value = plain_value(&mut cbor)?;
+        self.cbor = cbor;
+        self.records = Some(Left::Count(records.into()));
+        Some(PlainRecord { offset, path, value })
+    }
+
     #[inline(always)]
     fn plain_record(
         &mut self,
@@ -194,12 +220,7 @@ impl<'a> Source<'a> for Records<'a> {
             return None;
         }
         let path = join(name)?;
-        let value = match cbor.small_integer()? {
-            2 => PlainValue::Number(cbor.plain_number()?),
-            3 => PlainValue::String(cbor.plain_text()?),
-            4 => PlainValue::Boolean(cbor.plain_boolean()?),
-            _ => return None,
-        };
+        let value = plain_value(&mut cbor)?;
         self.cbor = cbor;
         self.records = Some(Left::Count(records - 1));
         Some(PlainRecord { offset, path, value })
@@ -251,6 +272,18 @@ impl<'a> Source<'a> for Records<'a> {
             _ => return Err(self.cbor.wrong_type("label")),
         }))
     }
+}
+
+/// The label of a value and the value, both in their most frequent forms.
+#[inline(always)]
+fn plain_value<'a>(cbor: &mut Cbor<'a>) -> Option<PlainValue<'a>> {
+    Some(match cbor.small_integer()? {
+        2 => PlainValue::Number(cbor.plain_number()?),
+        3 => PlainValue::String(cbor.plain_text()?),
+        4 => PlainValue::Boolean(cbor.plain_boolean()?),
+        8 => PlainValue::Data(cbor.plain_bytes()?),
+        _ => return None,
+    })
 }
 
 fn known(number: Option<i64>) -> Key {

@@ -171,9 +171,16 @@ impl<'a> Source<'a> for Records<'a> {
 
     const LEAST: usize = 16;
 
+    fn plain_first(
+        &mut self,
+        _: impl FnOnce(&'a str, Option<&'a [u8]>) -> Option<Path>,
+    ) -> Option<PlainRecord<'a>> {
+        // Members come in any order and with any spaces: nothing is won by a guess.
+        None
+    }
+
     #[inline(always)]
     fn plain_record(&mut self, _: usize, _: impl FnOnce(&[u8]) -> Option<Path>) -> Option<PlainRecord<'a>> {
-        // Members come in any order and with any spaces: nothing is won by a guess.
         None
     }
 

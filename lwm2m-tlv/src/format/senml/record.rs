@@ -28,6 +28,7 @@ macro_rules! labels {
             }
 
             /// The label in JSON, quoted, and the colon behind it.
+            #[cfg(feature = "json")]
             #[inline(always)]
             pub(super) const fn member(self) -> &'static str {
                 match self { $( Label::$variant => concat!("\"", $name, "\":"), )+ }

@@ -32,11 +32,11 @@ const TEN_TO_THE_8: u64 = 100_000_000;
 const fn eight_digits(number: u64) -> u64 {
     // Halved three times, each time all parts at once: parts of four digits, of two, of one. The products are exact
     // quotients by 100 and 10 for parts of that size.
-    let halves = number / 10_000 | (number % 10_000) << 32;
-    let hundreds = (halves * 10_486 >> 20) & 0x7f_0000_007f;
-    let pairs = hundreds | (halves - 100 * hundreds) << 16;
-    let tens = (pairs * 103 >> 10) & 0x000f_000f_000f_000f;
-    tens | (pairs - 10 * tens) << 8
+    let halves = (number / 10_000) | ((number % 10_000) << 32);
+    let hundreds = ((halves * 10_486) >> 20) & 0x7f_0000_007f;
+    let pairs = hundreds | ((halves - 100 * hundreds) << 16);
+    let tens = ((pairs * 103) >> 10) & 0x000f_000f_000f_000f;
+    tens | ((pairs - 10 * tens) << 8)
 }
 
 /// Makes characters of eight digits.
@@ -202,7 +202,8 @@ mod tests {
         for _ in 0..100_000 {
             bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let float = f64::from_bits(bits);
-            let single = f64::from(float as f32);
+            let [_, _, _, _, single @ ..] = bits.to_le_bytes();
+            let single = f64::from(f32::from_le_bytes(single));
             [float, single, bits as f64 / 1e12].into_iter().filter(|float| float.is_finite()).for_each(same);
         }
     }

@@ -7,6 +7,7 @@
 
 mod cwmp;
 mod heap;
+mod model;
 mod wbxml;
 
 use lwm2m_tlv::format::tlv;

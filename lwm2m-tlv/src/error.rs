@@ -192,6 +192,10 @@ pub enum WarningKind {
     /// The null object link written as `FFFF:FFFF` (examples of the LwM2M specification).
     #[error("object link in hexadecimal")]
     HexadecimalObjlnk,
+    /// A label of SenML CBOR said by its name, as in SenML JSON, instead of its number (RFC 8428, clause 6; encoders that
+    /// make both formats from one structure, such as the Go library of its authors).
+    #[error("label as text instead of its number")]
+    LabelName,
     /// An object link sent under a string or number label (Zephyr).
     #[error("object link under another label")]
     ObjlnkLabel,

@@ -125,9 +125,8 @@ mod base_names {
     }
 }
 
-/// Clients of Anjay take decimal fractions in every CBOR format; RFC 8428 has them in SenML CBOR alone.
 #[cfg(feature = "cbor")]
-mod decimal_fractions {
+mod cbor {
     use super::*;
     use lwm2m_tlv::{ValueType, content_format};
 
@@ -145,8 +144,9 @@ mod decimal_fractions {
         Some((nodes, warnings.into_iter().map(|warning| warning.kind).collect()))
     }
 
+    /// Clients of Anjay take decimal fractions in every CBOR format; RFC 8428 has them in SenML CBOR alone.
     #[test]
-    fn are_numbers() {
+    fn decimal_fractions_are_numbers() {
         let path = Path::resource(3303, 0, 5700);
         // -1 and 215: 21.5.
         let fraction = [0xc4, 0x82, 0x20, 0x18, 0xd7];
@@ -159,8 +159,24 @@ mod decimal_fractions {
         }
     }
 
+    /// One structure for both formats gives CBOR with the labels of JSON.
     #[test]
-    fn only_of_two_integers() {
+    fn labels_by_name() {
+        let payload = b"\x81\xa3\x62bn\x6a/3303/0/57\x61n\x6200\x61v\xf9\x4d\x60";
+        let (nodes, kinds) = read(ContentFormat::SENML_CBOR, payload, false).unwrap();
+        assert_eq!(nodes, [Node::new(Path::resource(3303, 0, 5700), 21.5)]);
+        assert_eq!(kinds, [WarningKind::LabelName; 3]);
+        assert!(read(ContentFormat::SENML_CBOR, payload, true).is_none());
+
+        // One label in both forms.
+        let payload = b"\x81\xa3\x00\x6c/3303/0/5700\x61v\x05\x02\x06";
+        let (nodes, kinds) = read(ContentFormat::SENML_CBOR, payload, false).unwrap();
+        assert_eq!(nodes, [Node::new(Path::resource(3303, 0, 5700), 6.0)]);
+        assert_eq!(kinds, [WarningKind::LabelName, WarningKind::DuplicateKey]);
+    }
+
+    #[test]
+    fn decimal_fractions_of_two_integers() {
         let broken: [&[u8]; 6] = [
             &[0xc4, 0x81, 0x20],
             &[0xc4, 0x83, 0x20, 0x01, 0x01],

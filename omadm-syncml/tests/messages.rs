@@ -599,3 +599,37 @@ fn commands_behind_a_document_type() {
     assert!(read("<!DOCTYPE SyncBody [<!ENTITY a \"b\">]>").is_err());
     assert!(read("<!DOCTYPE SyncBody").is_err());
 }
+
+/// A media type speaks for the documents of its own item or command, and for none behind them.
+#[test]
+fn documents_without_a_type_behind_others_with_one() {
+    let tree = "<Data><MgmtTree xmlns=\"syncml:dmddf1.2\"><VerDTD>1.2</VerDTD></MgmtTree></Data>";
+    let anchor = "<Data><Anchor xmlns=\"syncml:metinf\"><Next>1</Next></Anchor></Data>";
+    let typed =
+        |media: &str| format!("<Meta><Type xmlns=\"syncml:metinf\">application/vnd.{media}</Type></Meta>");
+    let tnds = typed("syncml.dmtnds+xml");
+    let status = |item: &str| {
+        format!(
+            "<Status><CmdID>9</CmdID><MsgRef>1</MsgRef><CmdRef>2</CmdRef><Cmd>Alert</Cmd><Data>200</Data>{item}</Status>"
+        )
+    };
+    let bare = format!("<Item>{anchor}</Item>");
+    let alert = format!("<Alert><CmdID>8</CmdID><Data>1226</Data>{bare}</Alert>");
+    let own = format!("<Item>{tnds}{tree}</Item>");
+    let other = format!("<Item>{}{anchor}</Item>", typed("example"));
+    for (body, embedded) in [
+        (format!("<Add><CmdID>1</CmdID>{own}</Add>{}{alert}", status(&bare)), 1),
+        (format!("<Add><CmdID>1</CmdID>{tnds}<Item>{tree}</Item></Add>{}{alert}", status(&bare)), 1),
+        // Within one command: an item with a type, and items with that of the command around it.
+        (format!("<Add><CmdID>1</CmdID>{own}{bare}</Add>"), 1),
+        (format!("<Add><CmdID>1</CmdID>{tnds}<Item>{tree}</Item>{other}<Item>{tree}</Item></Add>"), 2),
+    ] {
+        let xml = message(&body);
+        let read = SyncMl::from_xml(xml.as_bytes()).unwrap();
+        let wbxml = read.to_wbxml().unwrap();
+        let again = SyncMl::from_wbxml(&wbxml).unwrap();
+        assert_eq!(again.to_xml().unwrap(), read.to_xml().unwrap());
+        let documents = wbxml.windows(10).filter(|bytes| bytes == b"DTD-DM-DDF").count();
+        assert_eq!(documents, embedded, "{body}");
+    }
+}

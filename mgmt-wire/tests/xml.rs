@@ -244,7 +244,7 @@ fn repairs_are_made_on_request_only() {
     let text = "<p:a p:k='1' k='2' k='3'>\u{2}</p:a>";
     assert!(lenient(text).is_err());
     let options = DecodeOptions::lenient().with_recovery(Recovery::all());
-    let document = mgmt_wire::xml::Document::from_bytes(text.as_bytes(), &options).unwrap();
+    let document = Document::from_bytes(text.as_bytes(), &options).unwrap();
     let (out, warnings) = read(document.text(), &options).unwrap();
     assert_eq!(out, "{a k=1 k=2:\u{FFFD}}");
     let kinds: Vec<_> = warnings.iter().map(|w| w.kind).collect();

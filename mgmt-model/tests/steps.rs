@@ -41,6 +41,8 @@ fn forward() {
         ("scale 1000", text("-3"), some(number(-3_000))),
         ("scale 1000", text("3 km"), Err(InvalidValue("integer"))),
         ("scale 1000", Value::Boolean(true), Err(Type("integer"))),
+        ("scale 3/2", number(5), some(number(7))),
+        ("scale 3/2", Value::Float(5.0), some(Value::Float(7.5))),
         ("scale 1", number(i64::MAX.into()), some(number(i64::MAX.into()))),
         ("scale 1", number(i128::from(i64::MAX) + 1), Err(Overflow)),
         ("offset 1", number(LARGEST - 1), some(number(LARGEST))),
@@ -150,11 +152,59 @@ fn inverse() {
         ("enum a=1:install,b=1:remove,c=2", action(1, "start"), Err(UnknownEnum)),
         ("enum a=1:install,b=1:remove,c=2", action(2, "install"), some(text("c"))),
         ("enum a=1:install,c=2", Value::Record([("acn".into(), text("install"))].into()), Err(UnknownEnum)),
+        // What stands for any value, and what says nothing, is not written.
+        ("enum 1=on,*=9", number(9), Err(UnknownEnum)),
+        ("enum 1=on,x>_", text("_"), Err(UnknownEnum)),
         ("bits 3&2=7", number(7), some(number(2))),
     ];
     for (step, value, expected) in rows {
         let told = format!("{step} of {value:?}");
         let mut precision = Precision::exact();
         assert_eq!(Transform::parse(step).unwrap().inverse(value, &mut precision), expected, "{told}");
+        assert_eq!(precision.lost(), expected == Err(ErrorKind::Lossy), "{told}");
     }
+}
+
+#[test]
+fn words_that_are_no_step() {
+    for text in [
+        "nothing",
+        "base64 x",
+        "link x",
+        "base64|",
+        "|base64",
+        "scale",
+        "scale 0",
+        "scale -1",
+        "scale 1/0",
+        "scale 1/",
+        "offset",
+        "offset 1.5",
+        "enum",
+        "enum a",
+        "enum a=",
+        "bits 1&1",
+        "bits 1=1",
+        "bits x&1=1",
+        "bits 1&1=x",
+        "trigger",
+        "join",
+        "split",
+        "slice",
+        "slice x",
+        "slice 1 x",
+        "absent",
+        "absent x",
+    ] {
+        assert_eq!(Transform::parse(text), Err(InvalidValue("transform")), "{text:?}");
+    }
+    for text in ["enum 1=on,1>off", "enum 1=on,01=off", "enum a=1,a=2"] {
+        assert_eq!(Transform::parse(text), Err(ErrorKind::Duplicate("value of an enumeration")), "{text:?}");
+    }
+    assert_eq!(Transform::parse("").unwrap(), Transform::IDENTITY);
+    for text in ["scale 3/2", "enum a=1,b<1,c>1", "slice 3", "slice 3 2", "join ;", "split comma|letters"] {
+        assert_eq!(Transform::parse(text).unwrap().to_string(), text);
+    }
+    assert_eq!(Transform::parse("trigger Requested").unwrap().trigger(), Some("Requested"));
+    assert_eq!(Transform::parse("trigger Requested|link").unwrap().trigger(), None);
 }

@@ -338,6 +338,11 @@ mod tests {
         let read = BootstrapMac::from_parameters(Some("1"), Some(HEX)).unwrap().unwrap();
         assert_eq!((read.method, read.mac[19]), (SecurityMethod::UserPin, 0x13));
         assert_eq!(read.to_string(), alloc::format!("SEC=1; MAC={}", HEX.to_uppercase()));
+        // With a PIN that holds the code nothing else does.
+        for mac in [None, Some(HEX)] {
+            let read = BootstrapMac::from_parameters(Some("3"), mac).unwrap().unwrap();
+            assert_eq!((read.method, read.mac), (SecurityMethod::UserPinMac, [0; 20]));
+        }
         for (sec, mac, name) in [
             (Some("1"), None, "Missing"),
             (None, Some(HEX), "Missing"),
@@ -441,6 +446,14 @@ mod tests {
             let refused = mac.verify(&secret(unusable), b"body", &DecodeOptions::lenient());
             assert_eq!(refused.unwrap_err().name(), "InvalidPin", "{unusable}");
         }
-        assert!(BootstrapMac::user_pin_mac("12x", b"").is_err());
+        for unusable in ["12x", "", &"1".repeat(21)] {
+            let refused = BootstrapMac::user_pin_mac(unusable, b"body").unwrap_err();
+            assert_eq!(refused.name(), "InvalidPin", "{unusable}");
+        }
+        // The longest: as many digits as the code has bytes.
+        let longest = BootstrapMac::user_pin_mac(&"1".repeat(20), b"body").unwrap();
+        mac.verify(&secret(&longest), b"body", &DecodeOptions::strict()).unwrap();
+        let computed = BootstrapMac::compute(SecurityMethod::UserPinMac, &secret(&longest), b"body").unwrap();
+        assert_eq!(computed, mac);
     }
 }

@@ -103,7 +103,7 @@ fn udp_requests_carry_any_text_and_show_none() {
         line("ts=-1&id=2&un=u&cn=c&sig=0"),
         line("ts=+1&id=2&un=u&cn=c&sig=0"),
         line("ts=1&id=+2&un=u&cn=c&sig=0"),
-        line("ts=1&id=4294967296&un=u&cn=c&sig=0"),
+        line("ts=1&id=18446744073709551616&un=u&cn=c&sig=0"),
         line("ts=1&id=2&un=u&cn=c&sig=0").replace("HTTP/1.1", "HTTP/2"),
         line("ts=1&id=2&un=u&cn=c&sig=0").replace("HTTP/1.1", "HTTP/1.1 more"),
         line("ts=1&id=2&un=u&cn=c&sig=0").replace("GET", "POST"),

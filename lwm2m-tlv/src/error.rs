@@ -192,6 +192,10 @@ pub enum WarningKind {
     /// The null object link written as `FFFF:FFFF` (examples of the LwM2M specification).
     #[error("object link in hexadecimal")]
     HexadecimalObjlnk,
+    /// A label of SenML CBOR said by its name, as in SenML JSON, instead of its number (RFC 8428, clause 6; encoders that
+    /// make both formats from one structure, such as the Go library of its authors).
+    #[error("label as text instead of its number")]
+    LabelName,
     /// An object link sent under a string or number label (Zephyr).
     #[error("object link under another label")]
     ObjlnkLabel,
@@ -201,8 +205,9 @@ pub enum WarningKind {
     /// A value of another type than the model's that converts without loss.
     #[error("value converted to the type of the model")]
     ConvertedType,
-    /// A CBOR tag that the format does not use, passed over.
-    #[error("CBOR tag passed over")]
+    /// A CBOR tag that the format does not use, passed over; or a decimal fraction (tag 4) where the format has only
+    /// floats, read as its number (clients of Anjay take both).
+    #[error("CBOR tag the format does not use")]
     CborTag,
     /// A time as date-time text instead of seconds, where the format has only numbers (LwM2M 1.1 prescribed text for
     /// SenML CBOR, against RFC 8428).
@@ -280,6 +285,9 @@ pub enum WarningKind {
     /// A resource that is not executable and has no type (10482 version 1.0).
     #[error("resource without a type")]
     UntypedResource,
+    /// `Yes` or `No` for `Mandatory` or `Optional` in a definition file (10282 as it was first published).
+    #[error("yes or no for mandatory or optional")]
+    MandatoryWord,
     /// An empty version element of a definition file, read as 1.0.
     #[error("empty version")]
     EmptyVersion,

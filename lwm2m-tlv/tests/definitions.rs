@@ -92,6 +92,12 @@ fn deviations() {
             &[WarningKind::DuplicateIdentifier],
         ),
         (
+            URN,
+            &good.replace("Optional", "No"),
+            ErrorKind::InvalidValue("Mandatory"),
+            &[WarningKind::MandatoryWord],
+        ),
+        (
             &format!("{URN}<ObjectVersion></ObjectVersion>"),
             &good,
             ErrorKind::InvalidValue("ObjectVersion"),

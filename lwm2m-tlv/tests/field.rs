@@ -124,3 +124,70 @@ mod base_names {
         assert_eq!(json(r#"{"bn":"/3/0/1","e":[{"n":"6","v":5}]}"#), (vec![node], Vec::new()));
     }
 }
+
+#[cfg(feature = "cbor")]
+mod cbor {
+    use super::*;
+    use lwm2m_tlv::{ValueType, content_format};
+
+    const FLOAT: fn(Path) -> Option<ValueType> = |_| Some(ValueType::Float);
+
+    fn read(
+        format: ContentFormat,
+        payload: &[u8],
+        strict: bool,
+    ) -> Option<(Vec<Node<'_>>, Vec<WarningKind>)> {
+        let options = if strict { DecodeOptions::strict() } else { DecodeOptions::lenient() };
+        let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+        let path = Path::resource(3303, 0, 5700);
+        let nodes = content_format::decode(format, path, payload, &FLOAT, &options, &mut warnings).ok()?;
+        Some((nodes, warnings.into_iter().map(|warning| warning.kind).collect()))
+    }
+
+    /// Clients of Anjay take decimal fractions in every CBOR format; RFC 8428 has them in SenML CBOR alone.
+    #[test]
+    fn decimal_fractions_are_numbers() {
+        let path = Path::resource(3303, 0, 5700);
+        // -1 and 215: 21.5.
+        let fraction = [0xc4, 0x82, 0x20, 0x18, 0xd7];
+        let lwm2m = [&[0xa1, 0x83, 0x19, 0x0c, 0xe7, 0x00, 0x19, 0x16, 0x44], &fraction[..]].concat();
+        for (format, payload) in [(ContentFormat::CBOR, &fraction[..]), (ContentFormat::LWM2M_CBOR, &lwm2m)] {
+            let (nodes, kinds) = read(format, payload, false).unwrap();
+            assert_eq!(nodes, [Node::new(path, 21.5)]);
+            assert_eq!(kinds, [WarningKind::CborTag]);
+            assert!(read(format, payload, true).is_none());
+        }
+    }
+
+    /// One structure for both formats gives CBOR with the labels of JSON.
+    #[test]
+    fn labels_by_name() {
+        let payload = b"\x81\xa3\x62bn\x6a/3303/0/57\x61n\x6200\x61v\xf9\x4d\x60";
+        let (nodes, kinds) = read(ContentFormat::SENML_CBOR, payload, false).unwrap();
+        assert_eq!(nodes, [Node::new(Path::resource(3303, 0, 5700), 21.5)]);
+        assert_eq!(kinds, [WarningKind::LabelName; 3]);
+        assert!(read(ContentFormat::SENML_CBOR, payload, true).is_none());
+
+        // One label in both forms.
+        let payload = b"\x81\xa3\x00\x6c/3303/0/5700\x61v\x05\x02\x06";
+        let (nodes, kinds) = read(ContentFormat::SENML_CBOR, payload, false).unwrap();
+        assert_eq!(nodes, [Node::new(Path::resource(3303, 0, 5700), 6.0)]);
+        assert_eq!(kinds, [WarningKind::LabelName, WarningKind::DuplicateKey]);
+    }
+
+    #[test]
+    fn decimal_fractions_of_two_integers() {
+        let broken: [&[u8]; 6] = [
+            &[0xc4, 0x81, 0x20],
+            &[0xc4, 0x83, 0x20, 0x01, 0x01],
+            &[0xc4, 0x82, 0x20, 0x61, b'1'],
+            &[0xc4, 0x82, 0x20],
+            // Another tag, and none: arrays are no values.
+            &[0xc5, 0x82, 0x20, 0x01],
+            &[0x82, 0x20, 0x01],
+        ];
+        for payload in broken {
+            assert!(read(ContentFormat::CBOR, payload, false).is_none(), "{payload:02x?}");
+        }
+    }
+}

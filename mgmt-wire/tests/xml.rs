@@ -2,7 +2,7 @@
 #![cfg(feature = "xml")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use mgmt_wire::xml::{ErrorKind, Event, Namespace, Reader, Style, WarningKind, Writer};
+use mgmt_wire::xml::{Document, ErrorKind, Event, Namespace, Reader, Style, WarningKind, Writer};
 use mgmt_wire::{DecodeOptions, Limit, Recovery, Warning};
 use proptest::prelude::*;
 use std::borrow::Cow;
@@ -139,7 +139,10 @@ fn prolog_and_epilog() {
     for (text, kind) in [
         ("", ErrorKind::Truncated),
         (" ", ErrorKind::Truncated),
-        (" <?xml version='1.0'?><a/>", ErrorKind::Malformed("prolog")),
+        ("<!----> <?xml version='1.0'?><a/>", ErrorKind::Malformed("prolog")),
+        ("\n<?xml version='1.0'?> <?xml version='1.0'?><a/>", ErrorKind::Malformed("prolog")),
+        ("\n<?xml version='1.0'?><a/> <?xml version='1.0'?>", ErrorKind::Malformed("prolog")),
+        ("\u{A0}<?xml version='1.0'?><a/>", ErrorKind::Malformed("prolog")),
         ("\u{FEFF}\u{FEFF}<a/>", ErrorKind::Malformed("prolog")),
         ("x<a/>", ErrorKind::Malformed("prolog")),
         ("&lt;<a/>", ErrorKind::Malformed("prolog")),
@@ -160,6 +163,23 @@ fn prolog_and_epilog() {
     ] {
         assert_eq!(lenient(text), Err(kind), "{text}");
     }
+}
+
+#[test]
+fn white_space_before_the_declaration() {
+    for before in [" ", "\r\n", "\u{FEFF}\n\t"] {
+        let text = format!("{before}<?xml version='1.0'?><a/>");
+        let (_, warnings) = read(&text, &DecodeOptions::lenient()).unwrap();
+        assert_eq!(warnings, [Warning::new(WarningKind::LeadingWhiteSpace, 0)]);
+        let error = read(&text, &DecodeOptions::strict()).unwrap_err();
+        assert_eq!(*error.kind(), ErrorKind::Malformed("prolog"));
+        // Where there is no declaration it may stand.
+        assert!(read(&format!("{before}<a/>"), &DecodeOptions::strict()).unwrap().1.is_empty());
+    }
+    // What the declaration says counts.
+    let latin1 = b"\n<?xml version='1.0' encoding='ISO-8859-1'?><a>\xE9</a>";
+    let document = Document::from_bytes(latin1, &DecodeOptions::lenient()).unwrap();
+    assert!(document.text().ends_with("<a>\u{E9}</a>"));
 }
 
 #[test]
@@ -224,7 +244,7 @@ fn repairs_are_made_on_request_only() {
     let text = "<p:a p:k='1' k='2' k='3'>\u{2}</p:a>";
     assert!(lenient(text).is_err());
     let options = DecodeOptions::lenient().with_recovery(Recovery::all());
-    let document = mgmt_wire::xml::Document::from_bytes(text.as_bytes(), &options).unwrap();
+    let document = Document::from_bytes(text.as_bytes(), &options).unwrap();
     let (out, warnings) = read(document.text(), &options).unwrap();
     assert_eq!(out, "{a k=1 k=2:\u{FFFD}}");
     let kinds: Vec<_> = warnings.iter().map(|w| w.kind).collect();

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use mgmt_wire::{DecodeOptions, Warning};
-use omadm_syncml::WarningKind;
 use omadm_syncml::code::{Format, StatusCode};
 use omadm_syncml::message::{
     Add, Command, Content, Data, Encoding, Get, Item, Meta, Profile, Replace, Rule, SyncBody, SyncHdr,
@@ -12,6 +11,7 @@ use omadm_syncml::message::{
 use omadm_syncml::ms::{OriginalError, original_error};
 use omadm_syncml::syntax::wbxml::{PublicIdStyle, StringStyle, Token, Tokenizer, WbxmlStyle};
 use omadm_syncml::syntax::{Attribute, Fragment, Name};
+use omadm_syncml::{ErrorKind, WarningKind};
 
 const HEAD: &str = "<SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID>\
     <Target><LocURI>T</LocURI></Target><Source><LocURI>S</LocURI></Source></SyncHdr>";
@@ -553,4 +553,84 @@ fn commands_behind_an_empty_header() {
     assert_eq!(error.name(), "Missing");
     // A message has a header that says something.
     assert!(SyncMl::from_xml(file("<SyncHdr/>").as_bytes()).is_err());
+}
+
+/// Commands end where their document does: a second message behind the first is not left out without a word.
+#[test]
+fn nothing_follows_the_commands() {
+    let message = SyncMl::new(
+        SyncHdr::dm12("1", 1u32, "a", "b"),
+        SyncBody::new().with_command(Get::new("1").with_item(Item::at("./DevInfo"))),
+    );
+    let xml = message.to_xml().unwrap();
+    let root = xml.split_once("?>").map_or(xml.as_str(), |(_, root)| root);
+    let (_, body) = root.split_once("</SyncHdr>").unwrap();
+    let (body, _) = body.split_once("</SyncML>").unwrap();
+    let read = |text: &str, options| {
+        decode_commands(text.as_bytes(), &options, &mut ()).map(|commands| commands.len())
+    };
+    for options in [DecodeOptions::lenient(), DecodeOptions::strict()] {
+        assert_eq!(read(&xml, options.clone()).unwrap(), 1);
+        for text in [
+            format!("{root}x"),
+            format!("{root}{root}"),
+            format!("{body}{body}"),
+            "<Get><CmdID>1</CmdID><Item/></Get></SyncBody><SyncBody>".to_owned(),
+        ] {
+            assert!(read(&text, options.clone()).is_err(), "{text}");
+        }
+        let wbxml = message.to_wbxml().unwrap();
+        assert_eq!(decode_commands_wbxml(&wbxml, &options, &mut ()).unwrap().len(), 1);
+        for behind in [&[0x01][..], &[0x05], b"x", &wbxml] {
+            let error = decode_commands_wbxml(&[&wbxml, behind].concat(), &options, &mut ()).unwrap_err();
+            assert_eq!(*error.kind(), ErrorKind::TrailingData, "{behind:02x?}");
+        }
+    }
+}
+
+/// A document type without declarations inside may stand before a list of commands, too.
+#[test]
+fn commands_behind_a_document_type() {
+    let commands = "<Get><CmdID>1</CmdID><Item/></Get><Get><CmdID>2</CmdID><Item/></Get>";
+    let read = |prolog: &str| {
+        let text = format!("<?xml version=\"1.0\"?>\n{prolog}\n{commands}");
+        decode_commands(text.as_bytes(), &DecodeOptions::lenient(), &mut ()).map(|commands| commands.len())
+    };
+    assert_eq!(read("<!DOCTYPE SyncBody SYSTEM \"syncml.dtd\">").unwrap(), 2);
+    assert!(read("<!DOCTYPE SyncBody [<!ENTITY a \"b\">]>").is_err());
+    assert!(read("<!DOCTYPE SyncBody").is_err());
+}
+
+/// A media type speaks for the documents of its own item or command, and for none behind them.
+#[test]
+fn documents_without_a_type_behind_others_with_one() {
+    let tree = "<Data><MgmtTree xmlns=\"syncml:dmddf1.2\"><VerDTD>1.2</VerDTD></MgmtTree></Data>";
+    let anchor = "<Data><Anchor xmlns=\"syncml:metinf\"><Next>1</Next></Anchor></Data>";
+    let typed =
+        |media: &str| format!("<Meta><Type xmlns=\"syncml:metinf\">application/vnd.{media}</Type></Meta>");
+    let tnds = typed("syncml.dmtnds+xml");
+    let status = |item: &str| {
+        format!(
+            "<Status><CmdID>9</CmdID><MsgRef>1</MsgRef><CmdRef>2</CmdRef><Cmd>Alert</Cmd><Data>200</Data>{item}</Status>"
+        )
+    };
+    let bare = format!("<Item>{anchor}</Item>");
+    let alert = format!("<Alert><CmdID>8</CmdID><Data>1226</Data>{bare}</Alert>");
+    let own = format!("<Item>{tnds}{tree}</Item>");
+    let other = format!("<Item>{}{anchor}</Item>", typed("example"));
+    for (body, embedded) in [
+        (format!("<Add><CmdID>1</CmdID>{own}</Add>{}{alert}", status(&bare)), 1),
+        (format!("<Add><CmdID>1</CmdID>{tnds}<Item>{tree}</Item></Add>{}{alert}", status(&bare)), 1),
+        // Within one command: an item with a type, and items with that of the command around it.
+        (format!("<Add><CmdID>1</CmdID>{own}{bare}</Add>"), 1),
+        (format!("<Add><CmdID>1</CmdID>{tnds}<Item>{tree}</Item>{other}<Item>{tree}</Item></Add>"), 2),
+    ] {
+        let xml = message(&body);
+        let read = SyncMl::from_xml(xml.as_bytes()).unwrap();
+        let wbxml = read.to_wbxml().unwrap();
+        let again = SyncMl::from_wbxml(&wbxml).unwrap();
+        assert_eq!(again.to_xml().unwrap(), read.to_xml().unwrap());
+        let documents = wbxml.windows(10).filter(|bytes| bytes == b"DTD-DM-DDF").count();
+        assert_eq!(documents, embedded, "{body}");
+    }
 }

@@ -25,8 +25,9 @@ use core::fmt;
 pub struct UdpConnectionRequest {
     /// Seconds since 1970. A device takes only requests that are newer than the last one it took.
     pub timestamp: u64,
-    /// The same in all repetitions, another one in each new request.
-    pub id: u32,
+    /// The same in all repetitions, another one in each new request. Servers take milliseconds and nanoseconds for it,
+    /// which need more than 32 bits.
+    pub id: u64,
     /// `ManagementServer.ConnectionRequestUsername`.
     pub username: String,
     /// A random text of the server.
@@ -40,7 +41,7 @@ pub struct UdpConnectionRequest {
 impl UdpConnectionRequest {
     /// A request signed with `ManagementServer.ConnectionRequestPassword`.
     #[must_use]
-    pub fn sign(timestamp: u64, id: u32, username: &str, cnonce: &str, password: &str) -> Self {
+    pub fn sign(timestamp: u64, id: u64, username: &str, cnonce: &str, password: &str) -> Self {
         let signed = format!("{timestamp}{id}{username}{cnonce}");
         let signature = hex(&hmac_sha1(password, &[signed.as_bytes()]));
         UdpConnectionRequest {
@@ -174,6 +175,21 @@ mod tests {
         assert!(read.verify("key"));
     }
 
+    /// As an older server sent it: milliseconds for all numbers, and no address before the query.
+    #[test]
+    fn identifiers_of_64_bits() {
+        let signature =
+            hex(&hmac_sha1("key", &[b"1253000000123", b"1253000000124", b"stb", b"1253000000125"]));
+        let query = format!("ts=1253000000123&id=1253000000124&un=stb&cn=1253000000125&sig={signature}");
+        let read =
+            UdpConnectionRequest::parse(format!("GET ?{query} HTTP/1.1\r\nHost: h\r\n\r\n").as_bytes())
+                .unwrap();
+        assert_eq!((read.timestamp, read.id), (1_253_000_000_123, 1_253_000_000_124));
+        assert!(read.verify("key"));
+        let again = UdpConnectionRequest::sign(read.timestamp, read.id, &read.username, &read.cnonce, "key");
+        assert_eq!(again, read);
+    }
+
     #[test]
     fn other_datagrams_are_none() {
         for datagram in [
@@ -183,7 +199,7 @@ mod tests {
             "GET http://h HTTP/1.1",
             "GET http://h?ts=1&id=2&un=u&cn=c HTTP/1.1",
             "GET http://h?ts=x&id=2&un=u&cn=c&sig=0 HTTP/1.1",
-            "GET http://h?ts=1&id=4294967296&un=u&cn=c&sig=0 HTTP/1.1",
+            "GET http://h?ts=1&id=18446744073709551616&un=u&cn=c&sig=0 HTTP/1.1",
             "GET http://h?ts=1&id=2&un=%f&cn=c&sig=0 HTTP/1.1",
             "GET http://h?ts=1&id=2&un=%ff&cn=c&sig=0 HTTP/1.1",
         ] {

@@ -202,7 +202,7 @@ fn named(label: &str, bytes: &[u8]) -> Option<(Encoding, bool)> {
 
 /// The `encoding` of an XML declaration at the start; `Some(None)` when there is one that cannot be read.
 fn declared_encoding(bytes: &[u8]) -> Option<Option<&str>> {
-    let declaration = bytes.strip_prefix(b"<?xml")?;
+    let declaration = bytes.trim_ascii_start().strip_prefix(b"<?xml")?;
     let end = declaration.iter().take(256).position(|b| *b == b'>')?;
     let declaration = core::str::from_utf8(declaration.get(..end)?).ok()?;
     let (_, value) = declaration.split_once("encoding")?;

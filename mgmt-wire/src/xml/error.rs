@@ -70,6 +70,10 @@ pub enum WarningKind {
     /// NUL bytes after the document (stacks that send C strings with their terminator). Strict: `TrailingData`.
     #[error("NUL bytes after the document")]
     TrailingNul,
+    /// White space before the XML declaration (XML 1.0 clause 2.8), which templates of servers leave there. Strict:
+    /// `Malformed`.
+    #[error("white space before the XML declaration")]
+    LeadingWhiteSpace,
     /// The document is in an encoding other than UTF-8 (XML 1.0 clause 4.3.3 obliges processors to read UTF-16
     /// as well, the device-management standards ask for UTF-8). Strict: `UnsupportedEncoding`.
     #[error("the document is not in UTF-8")]

@@ -136,7 +136,7 @@ record! {
     }
 
     /// `Alert`: an event, a word about the session, or a question to the user.
-    pub struct Alert in SyncMl settle check_alert {
+    pub struct Alert in SyncMl announce announce settle check_alert {
         /// Identifier of the command in its message.
         cmd cmd_id with_cmd_id: CmdID => Cow<'a, str>,
         /// No status is wanted. Not used in device management.
@@ -219,9 +219,7 @@ with_items_and_meta! { Add Copy Replace Move Delete Get Put Exec }
 pub(super) fn announce<'n, K: Sink<'n>>(items: &[Item<'_>], command: Option<&Meta<'_>>, sink: &mut K) {
     let speaks =
         |item: &Item<'_>| item.holds_document() && item.meta.as_ref().is_none_or(|meta| meta.type_.is_none());
-    if command.is_some_and(|meta| meta.type_.is_some()) && items.iter().any(speaks) {
-        sink.embeds(true);
-    }
+    sink.embeds(command.is_some_and(|meta| meta.type_.is_some()) && items.iter().any(speaks));
 }
 
 /// A number as text.
@@ -239,6 +237,10 @@ impl<'a> Alert<'a> {
     #[must_use]
     pub fn code(&self) -> Option<AlertCode> {
         self.data.as_ref().and_then(Data::text).and_then(AlertCode::from_text)
+    }
+
+    fn announce<'n, K: Sink<'n>>(&self, sink: &mut K) {
+        announce(&self.items, None, sink);
     }
 
     fn check_alert<S: TokenSource<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {

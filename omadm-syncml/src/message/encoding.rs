@@ -135,8 +135,8 @@ pub fn decode_commands_wbxml<'a>(
 /// The commands of a document whose root is `SyncML`, `SyncBody` or one command.
 fn commands_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<Vec<Command<'a>>, Error> {
     use crate::syntax::Decode;
-    match cursor.next(Space::SyncMl)? {
-        Token::Start(Tag::SyncBody) => Ok(SyncBody::decode(cursor, Tag::SyncBody)?.commands),
+    let commands = match cursor.next(Space::SyncMl)? {
+        Token::Start(Tag::SyncBody) => SyncBody::decode(cursor, Tag::SyncBody)?.commands,
         Token::Start(Tag::SyncML) => {
             let mut reading = Reading { commands_only: true, ..Reading::default() };
             reading.content(cursor)?;
@@ -146,10 +146,14 @@ fn commands_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<Vec<
             if reading.header.is_none() {
                 cursor.tolerate(WarningKind::MissingElement(Tag::SyncHdr.name()))?;
             }
-            Ok(body.commands)
+            body.commands
         }
-        Token::Eof => Err(cursor.error(ErrorKind::Truncated("document"))),
-        _ => Err(cursor.error(ErrorKind::Unexpected("document element"))),
+        Token::Eof => return Err(cursor.error(ErrorKind::Truncated("document"))),
+        _ => return Err(cursor.error(ErrorKind::Unexpected("document element"))),
+    };
+    match cursor.next(Space::SyncMl)? {
+        Token::Eof => Ok(commands),
+        _ => Err(cursor.error(ErrorKind::TrailingData)),
     }
 }
 
@@ -347,6 +351,8 @@ mod xml {
                 rest.split_once("?>")
             } else if rest.starts_with("<!--") {
                 rest.split_once("-->")
+            } else if rest.starts_with("<!DOCTYPE") {
+                rest.split_once('>').filter(|(declaration, _)| !declaration.contains('['))
             } else {
                 None
             };

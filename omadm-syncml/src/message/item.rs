@@ -94,8 +94,8 @@ impl<'a> Item<'a> {
     }
 
     fn announce<'n, K: Sink<'n>>(&self, sink: &mut K) {
-        if self.holds_document() && self.meta.as_ref().is_some_and(|meta| meta.type_.is_some()) {
-            sink.embeds(true);
+        if self.holds_document() {
+            sink.embeds_item(self.meta.as_ref().is_some_and(|meta| meta.type_.is_some()));
         }
     }
 }

@@ -9,7 +9,7 @@ use alloc::boxed::Box;
 
 record! {
     /// `Status`: how a command, or the header of a message, fared.
-    pub struct Status in SyncMl settle settle {
+    pub struct Status in SyncMl announce announce settle settle {
         /// Identifier of the command.
         cmd cmd_id with_cmd_id: CmdID => Cow<'a, str>,
         /// `MsgID` of the message that is answered.
@@ -79,6 +79,10 @@ impl<'a> Status<'a> {
     #[must_use]
     pub fn is_of_header(&self) -> bool {
         crate::syntax::trim(&self.cmd_ref) == "0"
+    }
+
+    fn announce<'n, K: Sink<'n>>(&self, sink: &mut K) {
+        super::command::announce(&self.items, None, sink);
     }
 
     fn settle<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {

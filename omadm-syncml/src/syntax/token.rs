@@ -175,8 +175,12 @@ pub trait Sink<'n> {
     /// The namespace version of the document, from its `VerDTD`.
     fn version(&mut self, _ver_dtd: &str) {}
 
-    /// Whether the documents in the following items can be written as documents of their own.
+    /// Whether the media type of the command that comes next speaks for documents in its items, which can then be
+    /// written as documents of their own.
     fn embeds(&mut self, _documents: bool) {}
+
+    /// Whether the document in the item that comes next has a media type of its own, or that of its command.
+    fn embeds_item(&mut self, _own: bool) {}
 
     /// An embedded document.
     fn document(&mut self, document: &'n super::Fragment<'_>)

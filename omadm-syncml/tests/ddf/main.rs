@@ -221,6 +221,13 @@ fn deviations_have_names() {
             vec![W::MissingCount],
             "InvalidValue",
         ),
+        (
+            node(
+                "<NodeName>A</NodeName><DFProperties><AccessType/><DFFormat><node/></DFFormat><Occurrence><ZeroOrN>1</ZeroOrN></Occurrence><DFType><DDFName/></DFType></DFProperties>",
+            ),
+            vec![W::SmallCount],
+            "OutOfRange",
+        ),
         ("<MgmtTree/>".into(), vec![W::MissingVersion], "Missing"),
         (
             node(&format!(
@@ -256,9 +263,9 @@ fn refusals_in_both_modes() {
         ),
         (
             node(
-                "<NodeName>a</NodeName><DFProperties><Occurrence><ZeroOrN>1</ZeroOrN></Occurrence></DFProperties>",
+                "<NodeName>a</NodeName><DFProperties><Occurrence><ZeroOrN>-1</ZeroOrN></Occurrence></DFProperties>",
             ),
-            "OutOfRange",
+            "InvalidValue",
         ),
         (
             node(
@@ -340,17 +347,22 @@ fn a_described_node_takes_what_it_is_given() {
 }
 
 #[test]
-fn an_occurrence_without_its_number_has_no_bound() {
-    let node = |occurrence: &str| {
+fn an_occurrence_of_no_number_or_less_than_two() {
+    let node = |occurrence: &str, count: &str| {
         let text = format!(
             "<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>Slot</NodeName><DFProperties><AccessType><Get/></AccessType>\
-             <DFFormat><node/></DFFormat><Occurrence><{occurrence}>\n</{occurrence}></Occurrence><DFType><DDFName/></DFType>\
+             <DFFormat><node/></DFFormat><Occurrence><{occurrence}>{count}</{occurrence}></Occurrence><DFType><DDFName/></DFType>\
              </DFProperties></Node></MgmtTree>"
         );
         let (tree, kinds) = decode(&text);
-        assert_eq!(kinds, [DdfWarningKind::MissingCount]);
-        tree.roots().next().unwrap().occurrence()
+        (tree.roots().next().unwrap().occurrence(), kinds)
     };
-    assert_eq!(node("OneOrN"), Occurrence::OneOrMore);
-    assert_eq!(node("ZeroOrN"), Occurrence::ZeroOrMore);
+    let (missing, small) = (vec![DdfWarningKind::MissingCount], vec![DdfWarningKind::SmallCount]);
+    assert_eq!(node("OneOrN", "\n"), (Occurrence::OneOrMore, missing.clone()));
+    assert_eq!(node("ZeroOrN", "\n"), (Occurrence::ZeroOrMore, missing));
+    assert_eq!(node("OneOrN", "0"), (Occurrence::OneOrMore, small.clone()));
+    assert_eq!(node("ZeroOrN", " 00 "), (Occurrence::ZeroOrMore, small.clone()));
+    assert_eq!(node("OneOrN", "1"), (Occurrence::One, small.clone()));
+    assert_eq!(node("ZeroOrN", "1"), (Occurrence::ZeroOrOne, small));
+    assert_eq!(node("ZeroOrN", "2"), (Occurrence::ZeroOrN(2), vec![]));
 }

@@ -264,8 +264,7 @@ impl<'a> Source<'a> for Records<'a> {
             Some(Major::Text) => {
                 let name = self.cbor.text("label")?;
                 match Key::from_name(&name) {
-                    // The labels that have a number are not said by name.
-                    Key::Known(label) if label.number().is_some() => Key::Unknown,
+                    Key::Known(label) if label.number().is_some() => Key::Named(label),
                     key => key,
                 }
             }

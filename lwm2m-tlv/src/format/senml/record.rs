@@ -222,6 +222,8 @@ impl<'a> From<PlainValue<'a>> for RecordValue<'a> {
 /// The key of a member.
 pub(super) enum Key {
     Known(Label),
+    /// Said by its name where it has a number.
+    Named(Label),
     /// May be left out.
     Unknown,
     /// Unknown, and its name ends in `_`.
@@ -273,6 +275,13 @@ pub(super) fn read<'a>(
         }
         let label = match key {
             Key::Known(label) => label,
+            Key::Named(label) => {
+                if rules.strict {
+                    return Err(Located::new(ErrorKind::Type("label"), offset));
+                }
+                warnings.warn(Warning::new(WarningKind::LabelName, offset));
+                label
+            }
             Key::Unknown => {
                 source.skip()?;
                 continue;

@@ -294,11 +294,17 @@ impl<'a> File<'a, '_> {
     }
 
     fn mandatory(&mut self) -> Result<bool> {
-        match &*self.text()? {
-            "Mandatory" => Ok(true),
-            "Optional" => Ok(false),
-            _ => Err(self.reader.error(ErrorKind::InvalidValue("Mandatory"))),
-        }
+        let text = self.text()?;
+        let offset = self.reader.offset();
+        let mandatory = match &*text {
+            "Mandatory" => return Ok(true),
+            "Optional" => return Ok(false),
+            "Yes" => true,
+            "No" => false,
+            _ => return Err(self.reader.error(ErrorKind::InvalidValue("Mandatory"))),
+        };
+        self.deviation(ErrorKind::InvalidValue("Mandatory"), WarningKind::MandatoryWord, offset)?;
+        Ok(mandatory)
     }
 
     fn identifier(&mut self, name: &'static str) -> Result<u16> {

@@ -70,6 +70,8 @@ pub(crate) struct Head {
 }
 
 const INDEFINITE: u8 = 31;
+/// The tag of a number as `[exponent of ten, mantissa]`.
+pub(super) const DECIMAL_FRACTION: u64 = 4;
 pub(crate) const BREAK: u8 = 0xff;
 
 impl Head {
@@ -450,7 +452,8 @@ impl<'a> Cbor<'a> {
         is_null
     }
 
-    /// A scalar and the tag before it, if there is one. Numbers in tags (bignums, fractions) are not among them.
+    /// A scalar and the tag before it, if there is one. Of the numbers that tags make of other items only decimal
+    /// fractions are among them.
     pub(crate) fn scalar(&mut self, what: &'static str) -> Result<(Option<u64>, Scalar<'a>)> {
         let mut tag = None;
         if self.peek_major() == Some(Major::Tag) {
@@ -473,6 +476,9 @@ impl<'a> Cbor<'a> {
                 let tag = self.item()?.argument;
                 self.skip(1)?;
                 return Err(Located::new(ErrorKind::UnsupportedTag(tag), start));
+            }
+            Some(Major::Array) if tag == Some(DECIMAL_FRACTION) => {
+                Scalar::Number(self.decimal_fraction(what)?)
             }
             Some(Major::Array | Major::Map) | None => return Err(self.wrong_type(what)),
         };

@@ -1,6 +1,6 @@
 //! Numbers: integers, floats, and those that tags make of other items.
 
-use super::{Cbor, Major, Result};
+use super::{Cbor, DECIMAL_FRACTION, Major, Result};
 use crate::error::ErrorKind;
 use crate::syntax::number::Number;
 use mgmt_wire::Located;
@@ -22,7 +22,7 @@ impl Cbor<'_> {
                 let tag = self.item()?.argument;
                 match tag {
                     2 | 3 => self.bignum(tag == 3, what),
-                    4 => self.decimal_fraction(what),
+                    DECIMAL_FRACTION => self.decimal_fraction(what),
                     5 => self.bigfloat(what),
                     _ => {
                         self.skip(1)?;
@@ -91,7 +91,7 @@ impl Cbor<'_> {
         Ok((exponent, mantissa))
     }
 
-    fn decimal_fraction(&mut self, what: &'static str) -> Result<Number> {
+    pub(super) fn decimal_fraction(&mut self, what: &'static str) -> Result<Number> {
         let start = self.position;
         let (exponent, mantissa) = self.exponent_and_mantissa(what)?;
         let out_of_range = |what| Located::new(ErrorKind::OutOfRange(what), start);

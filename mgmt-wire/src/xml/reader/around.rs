@@ -41,11 +41,14 @@ impl<'a> Reader<'a> {
             return Err(ErrorKind::Limit(Limit::Name));
         }
         if target == "xml" {
-            return if self.part == Part::Start {
-                check_declaration(data)
-            } else {
-                Err(ErrorKind::Malformed("prolog"))
-            };
+            if self.part != Part::Start {
+                let before = self.text.get(..self.offset).unwrap_or(self.text);
+                if self.options.is_strict() || !is_blank(before.trim_start_matches('\u{FEFF}')) {
+                    return Err(ErrorKind::Malformed("prolog"));
+                }
+                self.warn(WarningKind::LeadingWhiteSpace, 0);
+            }
+            return check_declaration(data);
         }
         if target.eq_ignore_ascii_case("xml") || target.contains(':') {
             return Err(ErrorKind::Malformed("processing instruction"));

@@ -21,9 +21,13 @@ pub struct WbxmlSink<'n> {
     attribute_page: u8,
     /// Whether `open_any` was told that content follows, for each element it opened.
     open: Vec<bool>,
-    /// The documents in the items that come next have a media type that can be renamed.
+    /// The media type that comes next speaks for documents, and can be renamed.
     embeds: bool,
-    /// It was.
+    /// It is that of one item.
+    own: bool,
+    /// The media type of the command was renamed.
+    command_nested: bool,
+    /// That of the document that comes next was.
     nested: bool,
     failed: Option<ErrorKind>,
     marker: core::marker::PhantomData<&'n ()>,
@@ -58,6 +62,8 @@ impl<'n> WbxmlSink<'n> {
             attribute_page: 0,
             open: Vec::new(),
             embeds: false,
+            own: false,
+            command_nested: false,
             nested: false,
             failed: None,
             marker: core::marker::PhantomData,
@@ -291,6 +297,7 @@ impl<'n> Sink<'n> for WbxmlSink<'n> {
             self.embeds = false;
             if let Some(stem) = text.trim_end().strip_suffix("+xml") {
                 self.nested = true;
+                self.command_nested |= !self.own;
                 self.string(&[stem, "+wbxml"].concat());
                 return self.close(tag);
             }
@@ -362,7 +369,15 @@ impl<'n> Sink<'n> for WbxmlSink<'n> {
 
     fn embeds(&mut self, documents: bool) {
         self.embeds = documents;
+        self.own = false;
+        self.command_nested = false;
         self.nested = false;
+    }
+
+    fn embeds_item(&mut self, own: bool) {
+        self.embeds = own;
+        self.own = own;
+        self.nested = !own && self.command_nested;
     }
 
     /// A document of its own in opaque data, where the media type can say so; otherwise in place.

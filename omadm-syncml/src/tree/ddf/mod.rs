@@ -116,4 +116,8 @@ pub enum DdfWarningKind {
     /// descriptions (ActiveSync, EMAIL2) have them.
     #[error("occurrence without its number")]
     MissingCount,
+    /// `ZeroOrN` or `OneOrN` of 1, read as `ZeroOrOne` or `One`, or of 0, read as if it had no number: the node of Sony
+    /// Ericsson's descriptions that says 0 is described as one of up to four.
+    #[error("occurrence of less than 2")]
+    SmallCount,
 }

@@ -210,12 +210,16 @@ impl<'a, S: Source<'a>> Decoder<'a, '_, S> {
                 Token::Start(Tag::DdfZeroOrOne) => Occurrence::ZeroOrOne,
                 Token::Start(Tag::DdfZeroOrMore) => Occurrence::ZeroOrMore,
                 Token::Start(Tag::DdfOneOrMore) => Occurrence::OneOrMore,
-                Token::Start(Tag::DdfZeroOrN) => {
-                    self.count(&text)?.map_or(Occurrence::ZeroOrMore, Occurrence::ZeroOrN)
-                }
-                Token::Start(Tag::DdfOneOrN) => {
-                    self.count(&text)?.map_or(Occurrence::OneOrMore, Occurrence::OneOrN)
-                }
+                Token::Start(Tag::DdfZeroOrN) => match self.count(&text)? {
+                    None => Occurrence::ZeroOrMore,
+                    Some(1) => Occurrence::ZeroOrOne,
+                    Some(count) => Occurrence::ZeroOrN(count),
+                },
+                Token::Start(Tag::DdfOneOrN) => match self.count(&text)? {
+                    None => Occurrence::OneOrMore,
+                    Some(1) => Occurrence::One,
+                    Some(count) => Occurrence::OneOrN(count),
+                },
                 _ => return Err(self.error(DdfErrorKind::InvalidValue("Occurrence"))),
             };
             self.set(Tag::DdfOccurrence, &mut occurrence, Some(value))?;
@@ -223,7 +227,7 @@ impl<'a, S: Source<'a>> Decoder<'a, '_, S> {
         Ok(occurrence)
     }
 
-    /// The N of ZeroOrN and OneOrN (DM TND 1.2.1: 2 to 65 536); `None` where the element is empty.
+    /// The N of ZeroOrN and OneOrN (DM TND 1.2.1: 2 to 65 536), or 1; `None` where the element is empty or 0.
     fn count(&mut self, text: &str) -> Result<Option<u32>, Error> {
         let text = text.trim();
         let invalid = DdfErrorKind::InvalidValue("Occurrence");
@@ -234,9 +238,14 @@ impl<'a, S: Source<'a>> Decoder<'a, '_, S> {
         if !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(self.error(invalid));
         }
+        let out_of_range = DdfErrorKind::OutOfRange("Occurrence");
         match text.parse() {
-            Ok(count) if (2..=65_536).contains(&count) => Ok(Some(count)),
-            _ => Err(self.error(DdfErrorKind::OutOfRange("Occurrence"))),
+            Ok(count @ 0..=1) => {
+                self.tolerate(DdfWarningKind::SmallCount, out_of_range)?;
+                Ok((count == 1).then_some(count))
+            }
+            Ok(count @ 2..=65_536) => Ok(Some(count)),
+            _ => Err(self.error(out_of_range)),
         }
     }
 

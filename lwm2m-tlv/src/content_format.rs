@@ -158,7 +158,7 @@ mod door {
         let single = |node: Result<Node<'a>, Error>| node.map(|node| alloc::vec![node]);
         match format.canonical() {
             ContentFormat::TEXT => single(text::decode_with(path, payload, types, options, warnings)),
-            ContentFormat::OPAQUE => single(opaque::decode(path, payload, types)),
+            ContentFormat::OPAQUE => single(opaque::decode_with(path, payload, types, options)),
             ContentFormat::TLV => tlv::decode_with(path, payload, types, options, warnings),
             #[cfg(feature = "json")]
             ContentFormat::JSON => lwm2m_json::decode_with(path, payload, types, options, warnings),

@@ -1,6 +1,6 @@
 //! Formats by number, SenML records as they are, links and paths as JSON, object links, definitions.
 #![cfg(all(feature = "json", feature = "cbor", feature = "serde"))]
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use lwm2m_tlv::content_format::{decode, encode};
 use lwm2m_tlv::format::senml::{Number, Pack, Record, RecordValue, cbor, json};
@@ -192,4 +192,39 @@ fn definitions_are_built_part_by_part() {
     assert_eq!(ResourceType::from_word("Unsigned Integer").as_str(), "Unsigned Integer");
     assert_eq!(ResourceType::from_word("Multiple").as_str(), "Multiple");
     assert_eq!(Value::from(true).as_bool(), Some(true));
+}
+
+/// The limit `text` holds for texts and bytes in every format, and for nothing else.
+#[test]
+fn texts_are_as_long_as_the_limit_in_every_format() {
+    let mut options = DecodeOptions::strict();
+    let mut tried = 0;
+    for &format in ContentFormat::ALL {
+        for (id, value) in
+            [(0, Value::from("abcdefghij")), (5, Value::from(vec![7_u8; 10])), (6, Value::from(1_i64 << 40))]
+        {
+            let path = Path::resource(3, 0, id);
+            let node = [Node::new(path, value)];
+            let Ok(payload) = encode(format, Version::LATEST, path, &node) else { continue };
+            let written = match node[0].value() {
+                // Base64 has more letters than there are bytes.
+                Some(Value::Opaque(_))
+                    if payload.iter().all(u8::is_ascii) && format != ContentFormat::OPAQUE =>
+                {
+                    16
+                }
+                _ => 10,
+            };
+            options.limits.text = written;
+            assert_eq!(decode(format, path, &payload, &types, &options, &mut ()).unwrap(), node, "{format}");
+            options.limits.text = 9;
+            let short = decode(format, path, &payload, &types, &options, &mut ());
+            match id {
+                6 => assert_eq!(short.unwrap(), node, "{format}"),
+                _ => assert_eq!(short.unwrap_err().name(), "Limit", "{format}"),
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried > 15, "{tried}");
 }

@@ -21,7 +21,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::fmt::Write;
-use mgmt_wire::{DecodeOptions, Located, Warning, WarningSink};
+use mgmt_wire::{DecodeOptions, Limit, Located, Warning, WarningSink};
 
 /// Reads the payload as the value of the resource or resource instance at `path`; known deviations are accepted
 /// silently. A resource that `types` does not know is a String.
@@ -55,6 +55,10 @@ fn value<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Value<'a>, Located<ErrorKind>> {
+    let is_text = matches!(value_type, ValueType::String | ValueType::Corelnk | ValueType::Opaque);
+    if is_text && payload.len() > options.limits.text {
+        return Err(Located::new(ErrorKind::Limit(Limit::Text), 0));
+    }
     let text = core::str::from_utf8(payload)
         .map_err(|error| Located::new(ErrorKind::InvalidEncoding, error.valid_up_to()))?;
     let strict = options.is_strict();
@@ -93,7 +97,7 @@ fn value<'a>(
 fn number(text: &str, options: &DecodeOptions) -> Result<Number, ErrorKind> {
     // Long enough for the plain form of the smallest and largest floats that peers write.
     if text.len() > options.limits.number.saturating_mul(8) {
-        return Err(ErrorKind::Limit(mgmt_wire::Limit::Number));
+        return Err(ErrorKind::Limit(Limit::Number));
     }
     match Number::parse(text) {
         Err(ErrorKind::Syntax(_)) => Err(ErrorKind::InvalidValue("number")),

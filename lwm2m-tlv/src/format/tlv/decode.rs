@@ -10,7 +10,7 @@ use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::iter;
-use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
+use mgmt_wire::{DecodeOptions, Limit, Located, Warning, WarningSink};
 
 /// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
 ///
@@ -22,13 +22,13 @@ use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Warning, WarningSink};
 /// # Errors
 /// What cannot be understood, with offset and path.
 pub fn decode<'a>(path: Path, payload: &'a [u8], types: &dyn Types) -> Result<Vec<Node<'a>>, Error> {
-    // Without the structure of options, whose making would take a tenth of the time.
-    run(path, payload, types, Limits::DEFAULT.nodes, false, &mut ())
+    const OPTIONS: &DecodeOptions = &DecodeOptions::lenient();
+    decode_with(path, payload, types, OPTIONS, &mut ())
 }
 
 /// Decodes the payload of a request or response on `path`.
 ///
-/// Of [`DecodeOptions`], the mode and the limit `nodes` matter. See [`decode`].
+/// Of [`DecodeOptions`], the mode and the limits `nodes` and `text` matter. See [`decode`].
 ///
 /// # Errors
 /// What cannot be understood, in strict mode also what breaks a rule; with offset and path.
@@ -39,21 +39,18 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
-    run(path, payload, types, options.limits.nodes, options.is_strict(), warnings)
-}
-
-fn run<'a>(
-    path: Path,
-    payload: &'a [u8],
-    types: &dyn Types,
-    max_nodes: usize,
-    strict: bool,
-    warnings: &mut dyn WarningSink<WarningKind>,
-) -> Result<Vec<Node<'a>>, Error> {
     if payload.is_empty() {
         return empty(path, types).ok_or_else(|| fail(Located::new(ErrorKind::Truncated(2), 0), path));
     }
-    let mut decoder = Decoder { base: path, types, max_nodes, strict, warnings, nodes: Vec::new() };
+    let mut decoder = Decoder {
+        base: path,
+        types,
+        max_nodes: options.limits.nodes,
+        max_text: options.limits.text,
+        strict: options.is_strict(),
+        warnings,
+        nodes: Vec::new(),
+    };
     decoder.payload(payload)?;
     Ok(decoder.nodes)
 }
@@ -117,6 +114,7 @@ struct Decoder<'a, 'd> {
     base: Path,
     types: &'d dyn Types,
     max_nodes: usize,
+    max_text: usize,
     strict: bool,
     warnings: &'d mut dyn WarningSink<WarningKind>,
     nodes: Vec<Node<'a>>,
@@ -343,6 +341,9 @@ impl<'a> Decoder<'a, '_> {
         path: Path,
         value_type: Option<ValueType>,
     ) -> Result<(), Error> {
+        if bytes.len() > self.max_text {
+            self.check_text(offset, path, value_type)?;
+        }
         // Each value is made where it is pushed, which spares moving it.
         match value_type {
             None | Some(ValueType::Opaque) => {
@@ -376,6 +377,18 @@ impl<'a> Decoder<'a, '_> {
             Some(ValueType::Boolean | ValueType::Objlnk | ValueType::Corelnk) => {}
         }
         self.other_value(bytes, offset, path, value_type.unwrap_or(ValueType::Opaque))
+    }
+
+    /// Texts and opaque values of more bytes than the limit.
+    #[cold]
+    fn check_text(&self, offset: usize, path: Path, value_type: Option<ValueType>) -> Result<(), Error> {
+        match value_type {
+            None | Some(ValueType::String | ValueType::Opaque | ValueType::Corelnk) => {
+                Err(fail(Located::new(ErrorKind::Limit(Limit::Text), offset), path))
+            }
+            // Their length is checked with their value.
+            Some(_) => Ok(()),
+        }
     }
 
     /// A value of a rarer type, or one whose bytes are not as they should be.

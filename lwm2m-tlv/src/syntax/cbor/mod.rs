@@ -297,7 +297,7 @@ impl<'a> Cbor<'a> {
             }
             _ => return None,
         };
-        let text = rest.get(..length)?;
+        let text = rest.get(..length).filter(|text| text.len() <= self.max_text)?;
         self.position += head + length;
         Some(text)
     }
@@ -313,7 +313,7 @@ impl<'a> Cbor<'a> {
             [0x5a, a, b, c, d, ..] => (usize::try_from(u32::from_be_bytes([a, b, c, d])).ok()?, 5),
             _ => return None,
         };
-        let bytes = rest.get(head..)?.get(..length)?;
+        let bytes = rest.get(head..)?.get(..length).filter(|bytes| bytes.len() <= self.max_text)?;
         self.position += head + length;
         Some(bytes)
     }
@@ -377,6 +377,7 @@ impl<'a> Cbor<'a> {
     pub(super) fn text_chunk(&mut self, head: Head) -> Result<&'a str> {
         let start = self.position;
         let bytes = self.take(head.argument)?;
+        self.check_text(bytes.len())?;
         core::str::from_utf8(bytes)
             .map_err(|error| Located::new(ErrorKind::InvalidEncoding, start + error.valid_up_to()))
     }
@@ -396,7 +397,9 @@ impl<'a> Cbor<'a> {
         }
         let head = self.item()?;
         if !head.is_indefinite() {
-            return self.take(head.argument).map(Cow::Borrowed);
+            let bytes = self.take(head.argument)?;
+            self.check_text(bytes.len())?;
+            return Ok(Cow::Borrowed(bytes));
         }
         let mut out = Vec::new();
         while let Some(head) = self.chunk(Major::Bytes)? {

@@ -1,0 +1,133 @@
+//! CBOR items one by one (RFC 8949, clause 3 and appendix C): heads that are cut short or make no sense, strings in
+//! chunks, every form of a number.
+#![cfg(feature = "cbor")]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use lwm2m_tlv::format::senml::Pack;
+use lwm2m_tlv::format::senml::cbor;
+use lwm2m_tlv::{DecodeOptions, ErrorKind, Path, Value};
+use mgmt_wire::Limit;
+
+/// What reading says of a payload that it refuses.
+fn refused(payload: &[u8]) -> (ErrorKind, Option<usize>) {
+    let error = cbor::decode(Path::ROOT, payload, &|_: Path| None).unwrap_err();
+    (*error.kind(), error.offset())
+}
+
+#[test]
+fn heads_cut_short_say_how_much_is_missing() {
+    for (length, width) in [(24, 1), (25, 2), (26, 4), (27, 8)] {
+        for there in 0..width {
+            // An array of one record; the head that is cut short is the map's.
+            let payload = [&[0x81, 0xa0 | length], &[0; 8][..there]].concat();
+            assert_eq!(refused(&payload), (ErrorKind::Truncated(width - there), Some(1)), "{payload:x?}");
+        }
+    }
+    assert_eq!(refused(&[]), (ErrorKind::Truncated(1), Some(0)));
+}
+
+#[test]
+fn heads_that_are_not_well_formed() {
+    for (payload, what) in [
+        (&[0x1f][..], "indefinite length of a number or tag"),
+        (&[0x3f], "indefinite length of a number or tag"),
+        (&[0xdf], "indefinite length of a number or tag"),
+        (&[0x9c], "reserved additional information"),
+        (&[0x9d], "reserved additional information"),
+        (&[0x9e], "reserved additional information"),
+        (&[0xf8, 31], "simple value below 32 in two bytes"),
+        (&[0xff], "break outside of an indefinite item"),
+    ] {
+        assert_eq!(refused(payload), (ErrorKind::NotWellFormed(what), Some(0)), "{payload:x?}");
+    }
+}
+
+/// The value of a record for /3/0/0 that says it by this label and item.
+fn value(
+    label: u8,
+    item: &[u8],
+    options: &DecodeOptions,
+) -> Result<Value<'static>, (ErrorKind, Option<usize>)> {
+    let payload = [&[0x81, 0xa2, 0x21, 0x66][..], b"/3/0/0", &[label], item].concat();
+    let read = cbor::decode_with(Path::ROOT, &payload, &|_: Path| None, Pack::Values, options, &mut ());
+    let nodes = read.map_err(|error| (*error.kind(), error.offset()))?;
+    Ok(nodes.first().unwrap().value().unwrap().clone().into_owned())
+}
+
+/// Where the item of [`value`] begins.
+const ITEM: usize = 11;
+
+#[test]
+fn strings_in_chunks() {
+    let lenient = DecodeOptions::lenient();
+    let text = |item: &[u8]| value(3, item, &lenient);
+    assert_eq!(text(b"\x7f\x62ab\x60\x61c\xff"), Ok(Value::from("abc")));
+    assert_eq!(text(b"\x7f\xff"), Ok(Value::from("")));
+    assert_eq!(value(8, b"\x5f\x41\x01\x42\x02\x03\xff", &lenient), Ok(Value::from(vec![1_u8, 2, 3])));
+    // Each chunk is UTF-8 by itself.
+    assert_eq!(text(b"\x7f\x61a\x62b\xc3\xff"), Err((ErrorKind::InvalidEncoding, Some(ITEM + 5))));
+    assert_eq!(text(b"\x7f\x61\xc3\x61\xa9\xff"), Err((ErrorKind::InvalidEncoding, Some(ITEM + 2))));
+    for chunk in [&b"\x41a"[..], b"\x01", b"\x7f\x61a\xff", b"\xf6"] {
+        let (kind, offset) = text(&[b"\x7f\x61a", chunk, b"\xff"].concat()).unwrap_err();
+        assert_eq!(
+            (kind.to_string().starts_with("not well-formed"), offset),
+            (true, Some(ITEM + 3)),
+            "{chunk:x?}"
+        );
+    }
+    assert_eq!(text(b"\x7f\x61a").unwrap_err().0, ErrorKind::Truncated(1));
+}
+
+#[test]
+fn strings_are_as_long_as_the_limit_at_most() {
+    let mut options = DecodeOptions::lenient();
+    options.limits.text = 6;
+    for item in [&b"\x66abcdef"[..], b"\x7f\x63abc\x63def\xff"] {
+        assert_eq!(value(3, item, &options), Ok(Value::from("abcdef")));
+    }
+    for item in [&b"\x67abcdefg"[..], b"\x7f\x63abc\x64defg\xff"] {
+        assert_eq!(value(3, item, &options).unwrap_err().0, ErrorKind::Limit(Limit::Text));
+    }
+}
+
+#[test]
+fn every_form_of_a_number() {
+    let lenient = DecodeOptions::lenient();
+    let number = |item: &[u8]| value(2, item, &lenient);
+    for (item, expected) in [
+        (&[0x17][..], 23.0),
+        (&[0x18, 0x18], 24.0),
+        (&[0x1b, 0, 0, 0, 1, 0, 0, 0, 0], 4_294_967_296.0),
+        (&[0x37], -24.0),
+        (&[0x39, 1, 0], -257.0),
+        (&[0xf9, 0x3e, 0x00], 1.5),
+        (&[0xf9, 0x00, 0x01], 5.960_464_477_539_063e-8),
+        (&[0xfa, 0x3f, 0xc0, 0, 0], 1.5),
+        (&[0xfb, 0x3f, 0xf8, 0, 0, 0, 0, 0, 0], 1.5),
+        (&[0xc2, 0x41, 5], 5.0),
+        (&[0xc2, 0x43, 0, 1, 0], 256.0),
+        (&[0xc3, 0x41, 5], -6.0),
+        (&[0xc2, 0x49, 1, 0, 0, 0, 0, 0, 0, 0, 0], 18_446_744_073_709_551_616.0),
+        (&[0xc3, 0x48, 0x80, 0, 0, 0, 0, 0, 0, 0], -9_223_372_036_854_775_809.0),
+        (&[0xc4, 0x82, 0x20, 0x0f], 1.5),
+        (&[0xc4, 0x82, 0x02, 0x22], -300.0),
+        (&[0xc5, 0x82, 0x20, 0x03], 1.5),
+        (&[0xc5, 0x82, 0x03, 0xc2, 0x41, 5], 40.0),
+    ] {
+        let read = match number(item) {
+            Ok(Value::Integer(number)) => number.to_string(),
+            Ok(Value::Unsigned(number)) => number.to_string(),
+            Ok(Value::Float(number)) => number.to_string(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(read, expected.to_string(), "{item:x?}");
+    }
+    for item in [
+        &[0x3b, 0x80, 0, 0, 0, 0, 0, 0, 0][..],
+        &[0xc2, 0x51, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        &[0xc4, 0x82, 0x19, 0x01, 0x91, 0x01],
+    ] {
+        assert!(matches!(number(item), Err((ErrorKind::OutOfRange(_), _))), "{item:x?}");
+    }
+    assert_eq!(number(&[0xd8, 0x64, 0x01]), Err((ErrorKind::UnsupportedTag(100), Some(ITEM))));
+}

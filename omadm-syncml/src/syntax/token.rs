@@ -38,7 +38,9 @@ pub enum QuickChild {
 }
 
 /// What [`Source::glance`] sees.
+// Laid out apart from the tags: what it is, is asked for each element, and then takes one comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
 pub enum Glance {
     /// The start of an element of the vocabulary.
     Start(Tag),

@@ -152,7 +152,6 @@ pub(super) struct Reading<'a, 'm> {
 }
 
 /// Reads a document from its start through its end.
-#[inline]
 pub(super) fn read_message<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<SyncMl<'a>, Error> {
     let mut result = Ok(SyncMl::empty());
     if let Ok(message) = &mut result

@@ -83,6 +83,13 @@ pub trait Source<'a>: Clone {
         None
     }
 
+    /// The opaque data of an element that holds nothing else, through its end, where a glance is enough to tell. Without
+    /// it nothing is consumed.
+    #[inline]
+    fn glance_opaque(&mut self) -> Option<&'a [u8]> {
+        None
+    }
+
     /// How many bytes are left at most.
     #[inline]
     fn left(&self) -> usize {

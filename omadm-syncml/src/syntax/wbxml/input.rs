@@ -119,18 +119,47 @@ impl<'a> Input<'a> {
         Ok(text)
     }
 
-    /// Text in place (`STR_I`) that an `END` follows directly, where it is known to be text. Nothing is consumed.
+    /// Text in place (`STR_I`) that an `END` follows directly, where that is known to be text. Nothing is consumed.
     #[inline]
     pub(super) fn whole_text(&self) -> Option<&'a str> {
+        self.whole_text_by(nul_ahead)
+    }
+
+    /// The same, wherever it stands and whether that is known or not.
+    #[cold]
+    pub(super) fn whole_text_checked(&mut self) -> Option<&'a str> {
+        let (_, string) = self.rest().split_first()?;
+        self.check(self.at + 1 + nul(string)?);
+        self.whole_text_by(nul)
+    }
+
+    #[inline]
+    fn whole_text_by(&self, nul: impl FnOnce(&[u8]) -> Option<usize>) -> Option<&'a str> {
         let (&token, rest) = self.rest().split_first()?;
         if token != g::STR_I {
             return None;
         }
-        let length = nul_ahead(rest)?;
+        let length = nul(rest)?;
         if rest.get(length + 1) != Some(&g::END) {
             return None;
         }
         self.checked(self.at + 1, length)
+    }
+
+    /// Opaque data that an `END` follows directly, through that. Otherwise nothing is consumed.
+    #[inline]
+    pub(super) fn whole_opaque(&mut self, limit: usize) -> Option<&'a [u8]> {
+        let mut ahead = *self;
+        if ahead.byte("opaque").ok()? != g::OPAQUE {
+            return None;
+        }
+        let length = ahead.integer("opaque").ok()?;
+        let bytes = ahead.take(length, "opaque").ok()?;
+        if bytes.len() > limit || ahead.byte("element").ok()? != g::END {
+            return None;
+        }
+        *self = ahead;
+        Some(bytes)
     }
 
     /// So many bytes of what is known to be text.
@@ -144,26 +173,26 @@ impl<'a> Input<'a> {
     #[inline]
     pub(super) fn check(&mut self, end: usize) {
         if end > self.text_at + self.text.len() {
-            self.check_rest();
+            self.text = text_in_front(self.rest());
+            self.text_at = self.at;
         }
-    }
-
-    #[cold]
-    fn check_rest(&mut self) {
-        let rest = self.rest();
-        self.text_at = self.at;
-        self.text = match core::str::from_utf8(rest) {
-            Ok(text) => text,
-            Err(error) => {
-                let valid = rest.get(..error.valid_up_to()).unwrap_or(&[]);
-                core::str::from_utf8(valid).unwrap_or("")
-            }
-        };
     }
 
     /// Whether nothing but white space is left.
     pub(super) fn is_blank(&self) -> bool {
         self.rest().iter().all(|byte| matches!(byte, b'\n' | b'\r' | b' '))
+    }
+}
+
+/// The bytes as far as they are text.
+#[inline(never)]
+fn text_in_front(bytes: &[u8]) -> &str {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
+            core::str::from_utf8(valid).unwrap_or("")
+        }
     }
 }
 

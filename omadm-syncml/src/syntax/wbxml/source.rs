@@ -398,7 +398,18 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
 
     #[inline]
     fn glance_text(&mut self) -> Option<&'a str> {
-        if self.is_plain { self.tokens.quick_text() } else { None }
+        if !self.is_plain {
+            return None;
+        }
+        match self.tokens.quick_text() {
+            None => self.tokens.checked_text(),
+            text => text,
+        }
+    }
+
+    #[inline]
+    fn glance_opaque(&mut self) -> Option<&'a [u8]> {
+        if self.is_plain { self.tokens.quick_opaque() } else { None }
     }
 
     #[inline]

@@ -131,7 +131,7 @@ impl<'a> Tokenizer<'a> {
     pub fn new(bytes: &'a [u8], options: &DecodeOptions) -> Result<Self, Located<ErrorKind>> {
         let mut input = Input::new(bytes);
         let header = Header::parse(&mut input).map_err(|kind| Located::new(kind, input.position()))?;
-        if matches!(header.charset, Charset::Utf8 | Charset::Unknown) {
+        if header.charset.is_utf8() {
             input.check(bytes.len());
         }
         if options.is_strict() && header.version > 0x03 {
@@ -251,8 +251,8 @@ impl<'a> Tokenizer<'a> {
                 self.elements_left = left;
                 Quick::Start(name, false)
             }
-            g::END if self.depth > 1 => {
-                self.depth -= 1;
+            g::END => {
+                self.end();
                 Quick::End
             }
             _ => return None,
@@ -270,6 +270,21 @@ impl<'a> Tokenizer<'a> {
             return None;
         }
         let text = self.input.whole_text()?;
+        self.pass_text(text)
+    }
+
+    /// The same, whether that is known or not.
+    #[cold]
+    pub(super) fn checked_text(&mut self) -> Option<&'a str> {
+        if self.depth < 2 || self.input.peek() != Some(g::STR_I) || !self.header.charset.is_utf8() {
+            return None;
+        }
+        let text = self.input.whole_text_checked()?;
+        self.pass_text(text)
+    }
+
+    #[inline]
+    fn pass_text(&mut self, text: &'a str) -> Option<&'a str> {
         if text.len() > self.max_text {
             return None;
         }
@@ -278,6 +293,19 @@ impl<'a> Tokenizer<'a> {
         self.input.advance(text.len() + 3);
         self.depth -= 1;
         Some(text)
+    }
+
+    /// The bytes of an element that holds opaque data and nothing else, through the end of the element. To be asked in
+    /// content only.
+    #[inline]
+    pub(super) fn quick_opaque(&mut self) -> Option<&'a [u8]> {
+        if self.depth < 2 {
+            return None;
+        }
+        let bytes = self.input.whole_opaque(self.max_text)?;
+        self.start = self.input.position() - 1;
+        self.depth -= 1;
+        Some(bytes)
     }
 
     /// How many bytes are left.
@@ -366,10 +394,7 @@ impl<'a> Tokenizer<'a> {
     fn content(&mut self, byte: u8) -> Result<Token<'a>, ErrorKind> {
         match byte {
             g::END => {
-                self.depth = self.depth.saturating_sub(1);
-                if self.depth == 0 {
-                    self.part = Part::Epilog;
-                }
+                self.end();
                 Ok(Token::End)
             }
             g::PI => self.instruction(Part::Content),
@@ -432,6 +457,14 @@ impl<'a> Tokenizer<'a> {
     #[inline]
     fn bounded(&self, text: Text<'a>) -> Result<Text<'a>, ErrorKind> {
         if text.len() > self.max_text { Err(ErrorKind::Limit(Limit::Text)) } else { Ok(text) }
+    }
+
+    #[inline]
+    fn end(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth == 0 {
+            self.part = Part::Epilog;
+        }
     }
 
     #[inline]

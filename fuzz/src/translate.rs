@@ -8,7 +8,7 @@ use lwm2m_tlv::model::CoreObjects;
 use lwm2m_tlv::{Content, ContentFormat, Path, content_format};
 use mgmt_model::onem2m::{self, Resource};
 use mgmt_model::{
-    AttributeId, Intent, Mapping, Message, Operation, Options, Output, Protocol, Reading, Source, lift, lower, lwm2m,
+    AttributeId, Intent, Mapping, Message, Operation, Options, Output, Protocol, Reading, Source, Value, lift, lower, lwm2m,
 };
 use mgmt_wire::{DecodeOptions, Kind, Limits};
 use omadm_syncml::message::SyncMl;
@@ -209,9 +209,11 @@ fn arrives(message: &Message<'_>, to: Protocol, options: &Options<'_>) {
         // A name may mean several attributes, and has arrived with one of them. An identity is put together from
         // values that arrive themselves.
         let derived = options.mapping.full_name(told.attribute).starts_with("node.");
+        // Lines around a text are the layout of a document to those who read SyncML.
+        let layout = to == Protocol::OmaDm && has_lines_around(&told.value);
         // An argument that is empty says what one that is not there says.
         assert!(
-            derived || told.value.is_empty() || lost.contains(&told.attribute) || arrived.iter().any(|other| other.value == told.value),
+            derived || layout || told.value.is_empty() || lost.contains(&told.attribute) || arrived.iter().any(|other| other.value == told.value),
             "{} in {to:?}: {:?} became {:?}, and no loss of {:?} says so\n{:?}",
             options.mapping.full_name(told.attribute),
             told,
@@ -220,6 +222,12 @@ fn arrives(message: &Message<'_>, to: Protocol, options: &Options<'_>) {
             lowered.output,
         );
     }
+}
+
+fn has_lines_around(value: &Value<'_>) -> bool {
+    let Value::Text(text) = value else { return false };
+    let lines = |around: Option<&str>| around.is_some_and(|around| around.contains(['\r', '\n']));
+    lines(text.strip_suffix(text.trim_start())) || lines(text.strip_prefix(text.trim_end()))
 }
 
 /// Values that a format cannot carry are refused when they are written, with a word of the taxonomy.

@@ -318,3 +318,37 @@ fn all_or_nothing() {
         assert_eq!(losses(&omadm::lift(&parsed, &Options::default())), [""; 0]);
     }
 }
+
+/// Lines around a value are the layout of a tool; spaces may be part of a name, and numbers are read without them.
+#[test]
+fn spaces_around_texts_of_syncml() {
+    let xml = |version: &str, level: &str| {
+        format!(
+            "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>\
+             <SessionID>1</SessionID><MsgID>2</MsgID><Target><LocURI>https://dm.example/</LocURI></Target>\
+             <Source><LocURI>IMEI:350</LocURI></Source></SyncHdr><SyncBody><Results><CmdID>1</CmdID><MsgRef>1</MsgRef>\
+             <CmdRef>2</CmdRef><Item><Source><LocURI>./DevDetail/FwV</LocURI></Source><Data>{version}</Data></Item>\
+             <Item><Source><LocURI>./DiagMon/BatteryInfo/DiagMonData/1/BatteryLevel</LocURI></Source><Meta>\
+             <Format xmlns=\"syncml:metinf\">int</Format></Meta><Data>{level}</Data></Item></Results></SyncBody></SyncML>"
+        )
+    };
+    for (version, expected) in [
+        (" 7.2 ", " 7.2 "),
+        ("\n  <![CDATA[7.2]]>\n  ", "7.2"),
+        ("\t7.2\n", "\t7.2"),
+        ("\r\n7.2 ", "7.2 "),
+        ("  ", "  "),
+        (" \n ", ""),
+    ] {
+        let document = xml(version, " 57 ");
+        let syncml = SyncMl::from_xml(document.as_bytes()).unwrap();
+        let message = omadm::lift(&syncml, &Options::default());
+        assert_eq!(losses(&message), [""; 0]);
+        assert_eq!(
+            message.value(Mapping::built_in(), "dvi.fwv"),
+            Some(&Value::text(expected)),
+            "{version:?}"
+        );
+        assert_eq!(message.value(Mapping::built_in(), "bat.btl"), Some(&Value::Integer(57)));
+    }
+}

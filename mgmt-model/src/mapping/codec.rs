@@ -34,7 +34,6 @@ pub(crate) fn whole(number: f64) -> Result<i128, ErrorKind> {
     if whole as f64 == number { Ok(whole) } else { Err(ErrorKind::Lossy) }
 }
 
-/// `aa:bb:cc:dd:ee:ff` of twelve hexadecimal digits, with or without separators; lower case.
 /// The seconds of an `xs:duration` of whole seconds: `P1DT2H3M4S`. Years and months have no fixed length; the model
 /// has no negative durations.
 pub(crate) fn duration_seconds(text: &str) -> Option<u64> {
@@ -62,6 +61,7 @@ pub(crate) fn duration_seconds(text: &str) -> Option<u64> {
     (count > 0 && clock != Some("")).then_some(total)
 }
 
+/// `aa:bb:cc:dd:ee:ff` of twelve hexadecimal digits, with or without separators; lower case.
 pub(crate) fn mac_with_colons(text: &str) -> Option<String> {
     let digits = hex_of_mac(text)?.to_ascii_lowercase();
     let mut result = String::with_capacity(17);

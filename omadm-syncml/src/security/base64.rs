@@ -39,7 +39,7 @@ fn decode_spaced(text: &[u8], spare_bits: bool) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, decode_loose};
 
     #[test]
     fn padding_may_be_missing() {
@@ -54,5 +54,12 @@ mod tests {
         for bad in ["Z", "Zg=", "Zg===", "Z===", "Zg==Zg==", "Zh==", "Zm9=", "Zm9v=", "Zm.v", "Zm9v\u{e9}"] {
             assert_eq!(decode(bad.as_bytes()), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn spare_bits_are_let_pass_where_asked() {
+        assert_eq!(decode_loose(b"Zh==").unwrap(), b"f");
+        assert_eq!(decode_loose(b"Zg").unwrap(), b"f");
+        assert_eq!(decode_loose(b"Zm-v"), None);
     }
 }

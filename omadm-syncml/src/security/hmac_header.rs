@@ -261,6 +261,7 @@ mod tests {
     use super::HmacHeader;
     use crate::error::WarningKind;
     use crate::security::AuthWarningKind;
+    use alloc::string::ToString;
     use alloc::vec::Vec;
     use mgmt_wire::{DecodeOptions, Warning};
 
@@ -318,6 +319,11 @@ mod tests {
         ] {
             assert_eq!(HmacHeader::parse(text).unwrap_err().name(), name, "{text}");
         }
+        let twice = HmacHeader::parse("Mac=AAAA, username=u, MAC=AAAA").unwrap_err();
+        assert_eq!(
+            (twice.to_string().as_str(), twice.offset()),
+            ("duplicate parameter `mac` at byte 0", Some(0))
+        );
     }
 
     #[test]

@@ -239,6 +239,10 @@ mod tests {
         let longest = nonce(&[0xA5; MAX_NONCE]);
         assert_eq!(Nonce::from_base64(&longest.to_base64()).unwrap(), longest);
         assert_eq!(Nonce::from_base64(&"A".repeat(4096)).unwrap_err().name(), "Limit");
+        // White space may double the letters, no more, whatever is left without it.
+        let spaced = |spaces: usize| Nonce::from_base64(&alloc::format!("YWJj{}", " ".repeat(spaces)));
+        assert_eq!(spaced(MAX_NONCE / 3 * 8 - 4).unwrap().as_ref(), b"abc");
+        assert_eq!(spaced(MAX_NONCE / 3 * 8 - 3).unwrap_err().name(), "Limit");
         assert_eq!(Nonce::from_base64("*").unwrap_err().name(), "InvalidBase64");
         assert_eq!(Nonce::from_base64("").unwrap(), Nonce::default());
         assert_eq!(nonce(b"a:\0b").as_bytes(), b"a:\0b");
@@ -284,5 +288,19 @@ mod tests {
         }
         assert!(store.spent.len() <= NonceStore::REMEMBERED);
         assert!(store.issue(nonce(&[1, 200 - 10]), NextNonceUse::NextSession).is_err());
+    }
+
+    #[test]
+    fn nonces_in_use_are_not_issued_again() {
+        let mut store = NonceStore::new(nonce(b"kept"));
+        store.receive(nonce(b"retry"), NextNonceUse::NextMessage, false);
+        for used in [b"kept".as_slice(), b"retry"] {
+            let refused = store.issue(nonce(used), NextNonceUse::NextMessage).unwrap_err();
+            assert_eq!(refused.name(), "NonceReused");
+        }
+        store.issue(nonce(b"later"), NextNonceUse::NextSession).unwrap();
+        assert_eq!((store.current().as_bytes(), store.stored().as_bytes()), (&b"retry"[..], &b"later"[..]));
+        store.issue(nonce(b"now"), NextNonceUse::NextMessage).unwrap();
+        assert_eq!((store.current().as_bytes(), store.stored().as_bytes()), (&b"now"[..], &b"now"[..]));
     }
 }

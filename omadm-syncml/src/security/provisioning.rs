@@ -338,6 +338,11 @@ mod tests {
         let read = BootstrapMac::from_parameters(Some("1"), Some(HEX)).unwrap().unwrap();
         assert_eq!((read.method, read.mac[19]), (SecurityMethod::UserPin, 0x13));
         assert_eq!(read.to_string(), alloc::format!("SEC=1; MAC={}", HEX.to_uppercase()));
+        // With a PIN that holds the code nothing else does.
+        for mac in [None, Some(HEX)] {
+            let read = BootstrapMac::from_parameters(Some("3"), mac).unwrap().unwrap();
+            assert_eq!((read.method, read.mac), (SecurityMethod::UserPinMac, [0; 20]));
+        }
         for (sec, mac, name) in [
             (Some("1"), None, "Missing"),
             (None, Some(HEX), "Missing"),

@@ -158,18 +158,7 @@ impl DateTime {
     /// before 1000.
     #[must_use]
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
-        let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-        let (year, month, day) = civil_from_days(days)?;
-        let part = |value: i64| u8::try_from(value).ok();
-        let time = DateTime {
-            year: i32::try_from(year).ok()?,
-            month: part(month)?,
-            day: part(day)?,
-            hour: part(rest / 3_600)?,
-            minute: part(rest / 60 % 60)?,
-            second: part(rest % 60)?,
-            ..DateTime::UNKNOWN
-        };
+        let time = DateTime::from_epoch(seconds)?;
         (1000..=9999).contains(&time.year).then_some(time)
     }
 
@@ -178,20 +167,24 @@ impl DateTime {
     #[must_use]
     pub fn since_boot(elapsed: Duration) -> Option<Self> {
         let seconds = i64::try_from(elapsed.as_secs()).ok()?.checked_add(SECONDS_TO_YEAR_ONE)?;
+        let time = DateTime { offset: None, ..DateTime::from_epoch(seconds)? };
+        (time.year < 1000).then_some(time)
+    }
+
+    /// The time that many seconds after 1970-01-01T00:00:00Z, whatever its year.
+    fn from_epoch(seconds: i64) -> Option<Self> {
         let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
         let (year, month, day) = civil_from_days(days)?;
         let part = |value: i64| u8::try_from(value).ok();
-        let time = DateTime {
+        Some(DateTime {
             year: i32::try_from(year).ok()?,
             month: part(month)?,
             day: part(day)?,
             hour: part(rest / 3_600)?,
             minute: part(rest / 60 % 60)?,
             second: part(rest % 60)?,
-            offset: None,
             ..DateTime::UNKNOWN
-        };
-        (time.year < 1000).then_some(time)
+        })
     }
 
     /// Nanoseconds after the second; digits beyond the ninth are cut off.

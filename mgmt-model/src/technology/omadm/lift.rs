@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use omadm_syncml::message::{Command, Item, Meta, SyncMl};
 
 /// Reads a message of either side: `Results` and the values a device sends of itself are a report; commands are a
-/// request, in their order.
+/// request, in their order. Lines around the text of a value, as tools put them around CDATA, are not part of it.
 ///
 /// ```
 /// use mgmt_model::{Mapping, Options, Value, omadm};
@@ -352,5 +352,15 @@ fn value<'a>(item: &'a Item<'_>, meta: Option<&'a Meta<'_>>) -> Option<Value<'a>
             Cow::Owned(bytes) => Some(Value::from(bytes)),
         };
     }
-    data.trimmed().map(Value::from)
+    data.text().map(|text| Value::from(without_layout(text)))
+}
+
+/// A text without the lines that tools put around it; spaces alone may be part of it, as in the name of a network.
+fn without_layout(text: &str) -> &str {
+    const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+    let lines = |around: &str| around.contains(['\r', '\n']);
+    let rest = text.trim_start_matches(SPACE);
+    let text = if text.strip_suffix(rest).is_some_and(lines) { rest } else { text };
+    let rest = text.trim_end_matches(SPACE);
+    if text.strip_prefix(rest).is_some_and(lines) { rest } else { text }
 }

@@ -54,6 +54,33 @@ fn reserved_bits_are_flagged_in_both_modes_and_kept() {
     }
 }
 
+#[test]
+fn deviations_are_told_where_they_are() {
+    let written = |version, server: &[u8], vendor: &[u8]| {
+        let notification = Notification { server_id: server.to_vec().into(), ..Notification::new(1, "") };
+        notification.with_version(version).with_vendor(vendor.to_vec()).to_bytes().unwrap()
+    };
+    let mut options = DecodeOptions::strict();
+    options.limits.text = 2;
+    let told = |bytes: &[u8]| {
+        let error = Notification::decode(bytes, &options, &mut ()).map(|_| ()).unwrap_err();
+        (error.name(), error.offset())
+    };
+    // The digest has 16 bytes, the header 8; the identifier's length is the last of them.
+    assert!(Notification::decode(&written(11, b"abc", b"12"), &options, &mut ()).is_ok());
+    assert_eq!(told(&written(11, b"abc", b"123")), ("Limit", Some(27)));
+    assert_eq!(told(&written(13, b"abc", b"")).1, Some(16));
+    assert_eq!(told(&written(11, b"", b"")).1, Some(23));
+    assert_eq!(told(&written(11, b"\xff", b"")), ("InvalidEncoding", Some(24)));
+    assert_eq!(told(&written(11, b"abc", b"")[..26]), ("Truncated", Some(26)));
+}
+
+#[test]
+fn a_line_for_people() {
+    let notification = Notification::new(0x1A2B, "dm.example").with_version(12);
+    assert_eq!(alloc::format!("{notification}"), "notification 1.2, session 1A2B, server \"dm.example\"");
+}
+
 #[cfg(feature = "auth")]
 #[test]
 fn only_the_right_secret_and_nonce_open_it() {

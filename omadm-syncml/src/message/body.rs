@@ -141,7 +141,7 @@ impl Encode for SyncMl<'_> {
 
 /// A message in the making: what has been read of it stays when an error ends the reading.
 ///
-/// It is read where it will stand, since messages are large and moving one takes as long as reading a short one.
+/// It is read in its place, since messages are large and moving their parts takes as long as reading a short one.
 pub(super) struct Reading<'a, 'm> {
     message: &'m mut SyncMl<'a>,
     pub(super) has_header: bool,
@@ -153,13 +153,9 @@ pub(super) struct Reading<'a, 'm> {
 
 /// Reads a document from its start through its end.
 pub(super) fn read_message<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<SyncMl<'a>, Error> {
-    let mut result = Ok(SyncMl::empty());
-    if let Ok(message) = &mut result
-        && let Err(error) = Reading::new(message).document(cursor)
-    {
-        result = Err(error);
-    }
-    result
+    let mut message = SyncMl::empty();
+    Reading::new(&mut message).document(cursor)?;
+    Ok(message)
 }
 
 impl<'a> SyncMl<'a> {

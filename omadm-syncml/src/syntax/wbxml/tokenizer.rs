@@ -1,7 +1,7 @@
 //! The pull tokenizer: borrows, allocates nothing, knows no vocabulary.
 
 use super::global as g;
-use super::header::{Charset, Header, Text};
+use super::header::{Header, Text};
 use super::input::Input;
 use crate::ErrorKind;
 use crate::syntax::is_xml_char;
@@ -439,9 +439,11 @@ impl<'a> Tokenizer<'a> {
 
     #[inline]
     fn inline_text(&mut self) -> Result<Text<'a>, ErrorKind> {
-        let text = match self.header.charset {
-            Charset::Utf8 | Charset::Unknown => Text::Utf8(self.input.text()?),
-            charset => charset.text(self.input.terminated()?)?,
+        let charset = self.header.charset;
+        let text = if charset.is_utf8() {
+            Text::Utf8(self.input.text()?)
+        } else {
+            charset.text(self.input.terminated()?)?
         };
         self.bounded(text)
     }

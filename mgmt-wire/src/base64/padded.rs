@@ -72,4 +72,14 @@ mod tests {
         }
         assert_eq!(decode_padded(&without_space(b"Zm9v\r\n YmFy\n")).unwrap(), b"foobar");
     }
+
+    #[test]
+    fn padding_goes_where_it_is_as_long_as_it_has_to_be() {
+        for (text, letters) in [("Zg==", "Zg"), ("Zm8=", "Zm8"), ("Zm9v", "Zm9v"), ("Zg", "Zg"), ("", "")] {
+            assert_eq!(unpadded(text.as_bytes()), letters.as_bytes());
+        }
+        for kept in ["Zg=", "Zm8==", "Zm9v=", "Zm9v==", "="] {
+            assert_eq!(unpadded(kept.as_bytes()), kept.as_bytes());
+        }
+    }
 }

@@ -446,6 +446,14 @@ mod tests {
             let refused = mac.verify(&secret(unusable), b"body", &DecodeOptions::lenient());
             assert_eq!(refused.unwrap_err().name(), "InvalidPin", "{unusable}");
         }
-        assert!(BootstrapMac::user_pin_mac("12x", b"").is_err());
+        for unusable in ["12x", "", &"1".repeat(21)] {
+            let refused = BootstrapMac::user_pin_mac(unusable, b"body").unwrap_err();
+            assert_eq!(refused.name(), "InvalidPin", "{unusable}");
+        }
+        // The longest: as many digits as the code has bytes.
+        let longest = BootstrapMac::user_pin_mac(&"1".repeat(20), b"body").unwrap();
+        mac.verify(&secret(&longest), b"body", &DecodeOptions::strict()).unwrap();
+        let computed = BootstrapMac::compute(SecurityMethod::UserPinMac, &secret(&longest), b"body").unwrap();
+        assert_eq!(computed, mac);
     }
 }

@@ -94,6 +94,7 @@ mod tests {
     #[test]
     fn alerts_one_by_one() {
         let notification = Notification::new(0, "Suite").with_version(12).with_vendor(BODY);
+        assert_eq!(notification.ds_alerts().unwrap().size_hint(), (0, Some(2)));
         let alerts: Result<Vec<_>, _> = notification.ds_alerts().unwrap().collect();
         assert_eq!(
             alerts.unwrap(),

@@ -156,10 +156,12 @@ fn json_entries(c: &mut Criterion) {
 fn link_format(c: &mut Criterion) {
     let text = inputs::links(20);
     assert_eq!(peers::links(&text), 20);
+    assert_eq!(peers::links_of_bytes(text.as_bytes()), 20);
     assert_eq!(peers::coap_lite(&text), 20);
     let mut group = c.benchmark_group("link-format/decode/links-20");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("lwm2m-tlv", |b| b.iter(|| peers::links(black_box(&text))));
+    group.bench_function("lwm2m-tlv-bytes", |b| b.iter(|| peers::links_of_bytes(black_box(text.as_bytes()))));
     group.bench_function("coap-lite", |b| b.iter(|| peers::coap_lite(black_box(&text))));
     group.finish();
 }

@@ -140,7 +140,7 @@ impl<'a> Path<'a> {
         // The part behind a final dot is none; the empty path has no part at all.
         let parts = text.strip_suffix('.').unwrap_or(&text);
         if !text.is_empty() {
-            for part in parts.split('.') {
+            for part in Parts::of(parts) {
                 parse_segment(part).map_err(|kind| {
                     // A dot inside the brackets ended the part early, and is no character of an alias.
                     let closed_later = text.get(at..).is_some_and(|rest| rest.contains(']'));
@@ -166,7 +166,7 @@ impl<'a> Path<'a> {
     pub fn segments(&self) -> impl DoubleEndedIterator<Item = Segment<'_>> {
         let parts = self.text.strip_suffix('.').unwrap_or(&self.text);
         // The empty path would split into one empty part, which is no segment.
-        parts.split('.').filter_map(|part| parse_segment(part).ok())
+        Parts::of(parts).filter_map(|part| parse_segment(part).ok())
     }
 
     /// The last part.
@@ -322,6 +322,46 @@ impl<'a> Path<'a> {
     }
 }
 
+/// What stands in front of the first of these bytes, which are ASCII, and what behind it.
+///
+/// Not `str::split_once`: in the search of `core` a check of a slice is left that never fails, and without it no call to
+/// a panic is left in reading and matching paths, which `scripts/no-panic` shows.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|other| other == byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// The parts of a path between its dots, from both ends; see [`split_at_byte`].
+struct Parts<'a> {
+    rest: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    const fn of(text: &'a str) -> Parts<'a> {
+        Parts { rest: Some(text) }
+    }
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.rest.take()?;
+        let Some((part, behind)) = split_at_byte(rest, b'.') else { return Some(rest) };
+        self.rest = Some(behind);
+        Some(part)
+    }
+}
+
+impl DoubleEndedIterator for Parts<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let rest = self.rest.take()?;
+        let Some(dot) = rest.bytes().rposition(|byte| byte == b'.') else { return Some(rest) };
+        self.rest = rest.get(..dot);
+        rest.get(dot + 1..)
+    }
+}
+
 /// TR-106 takes names from XML: a letter or `_`, then letters, digits, `-` and `_`.
 fn parse_segment(part: &str) -> Result<Segment<'_>, PathErrorKind> {
     let mut chars = part.chars();
@@ -337,7 +377,7 @@ fn parse_segment(part: &str) -> Result<Segment<'_>, PathErrorKind> {
 }
 
 fn parse_alias(rest: &str) -> Result<Segment<'_>, PathErrorKind> {
-    let Some((alias, behind)) = rest.split_once(']') else {
+    let Some((alias, behind)) = split_at_byte(rest, b']') else {
         return Err(if rest.chars().all(is_name_character) {
             PathErrorKind::Unterminated
         } else {

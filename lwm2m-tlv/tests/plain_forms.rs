@@ -26,6 +26,12 @@ const VALUES: &[&[u8]] = &[
     &[0xf5],
     &[0xf6],
     &[0x41, 0x07],
+    &[0x58, 0x01, 0x07],
+    &[0x59, 0x00, 0x02, 0x07, 0x08],
+    &[0x5a, 0x00, 0x00, 0x00, 0x01, 0x07],
+    &[0x5b, 0, 0, 0, 0, 0, 0, 0, 0x01, 0x07],
+    &[0x5a, 0xff, 0xff, 0xff, 0xff, 0x07],
+    &[0x5f, 0x41, 0x07, 0xff],
     &[0x80],
     &[0x1c],
 ];
@@ -97,6 +103,69 @@ fn senml_records_of_name_and_value() {
 }
 
 #[test]
+fn senml_first_records_of_base_name_and_value() {
+    let names: [(&str, Option<&str>); 12] = [
+        ("/3/0/9", None),
+        ("/3/0/", Some("9")),
+        ("/3/0", Some("/9")),
+        ("/3/0", Some("9")),
+        ("/3/0/0", Some("9")),
+        ("", Some("/3/0/9")),
+        ("/", Some("3/0/9")),
+        ("/gateway/3/0/9", None),
+        ("/3/0/9/", Some("65535")),
+        ("/3/0", None),
+        ("\u{e9}", None),
+        ("", None),
+    ];
+    for (base_name, name) in names {
+        for label in [1_u8, 2, 3, 4, 8] {
+            for value in VALUES {
+                let mut members = vec![0x21, 0x60 + base_name.len() as u8];
+                members.extend_from_slice(base_name.as_bytes());
+                if let Some(name) = name {
+                    members.extend_from_slice(&[0x00, 0x60 + name.len() as u8]);
+                    members.extend_from_slice(name.as_bytes());
+                }
+                members.push(label);
+                members.extend_from_slice(value);
+                let count = 2 + u8::from(name.is_some());
+                // A second record has what the first one says as its base.
+                let second: &[u8] = &[0xa2, 0x00, 0x61, b'5', 0x02, 0x01];
+                for second in [&[], second] {
+                    let records = 1 + u8::from(!second.is_empty());
+                    let definite = [&[0x80 + records, 0xa0 + count], &*members, second].concat();
+                    let indefinite = [&[0x9f, 0xa0 + count], &*members, second, &[0xff]].concat();
+                    for value_type in types() {
+                        for options in options() {
+                            let run = |payload: &[u8]| {
+                                outcome(|sink| {
+                                    let (path, model) = (Path::ROOT, |_: Path| value_type);
+                                    let nodes = cbor::decode_with(
+                                        path,
+                                        payload,
+                                        &model,
+                                        Pack::Values,
+                                        &options,
+                                        sink,
+                                    )?;
+                                    Ok(nodes.into_iter().map(Node::into_owned).collect())
+                                })
+                            };
+                            assert_eq!(
+                                run(&definite),
+                                run(&indefinite),
+                                "{base_name:?} {name:?} {label} {value:02x?} {value_type:?}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn lwm2m_cbor_pairs_of_identifier_and_value() {
     for value in VALUES {
         for value_type in types() {
@@ -137,4 +206,15 @@ fn limits_hold_on_the_short_way() {
     let mut limits = Limits::default();
     limits.map_keys = 1;
     assert_eq!(decode(limits).unwrap_err().name(), "Limit");
+    // The first record alone: its base name is too long, or both names together are.
+    for first in [&nodes[..1], &nodes[..2]] {
+        let payload = cbor::encode(first, Pack::Values).unwrap();
+        for (limit, fits) in [(12, true), (11, false), (5, false)] {
+            let mut limits = Limits::default();
+            limits.resolved_name = limit;
+            let options = DecodeOptions::default().with_limits(limits);
+            let decoded = cbor::decode_with(Path::ROOT, &payload, &(), Pack::Values, &options, &mut ());
+            assert_eq!(decoded.is_ok(), fits, "{limit}");
+        }
+    }
 }

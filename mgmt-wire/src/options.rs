@@ -78,8 +78,15 @@ pub struct DecodeOptions {
 impl DecodeOptions {
     /// Accept known deviations with warnings; default limits.
     #[must_use]
-    pub fn lenient() -> Self {
-        Self::default()
+    pub const fn lenient() -> Self {
+        let recovery = Recovery {
+            control_characters: ControlCharacters::Refuse,
+            duplicate_attributes: false,
+            unbound_prefixes: false,
+            bare_ampersands: false,
+            mislabelled_encoding: false,
+        };
+        DecodeOptions { mode: Mode::Lenient, limits: Limits::DEFAULT, recovery }
     }
 
     /// Refuse the first deviation; default limits.
@@ -121,5 +128,6 @@ mod tests {
         assert_eq!(all.limits, limits);
         assert_eq!(all.recovery, Recovery::all());
         assert!(!DecodeOptions::lenient().is_strict());
+        assert_eq!(DecodeOptions::lenient(), DecodeOptions::default());
     }
 }

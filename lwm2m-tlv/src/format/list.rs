@@ -19,8 +19,9 @@ pub(crate) struct Nodes<'a, 'd> {
     pub(crate) types: &'d dyn Types,
     pub(crate) strict: bool,
     max_nodes: usize,
-    /// Bytes of the payload.
+    /// Bytes of the payload, and of a node at least, about.
     length: usize,
+    least: usize,
     ascending: bool,
     pub(crate) list: Vec<Node<'a>>,
 }
@@ -40,8 +41,9 @@ impl<'a, 'd> Nodes<'a, 'd> {
             strict: options.is_strict(),
             max_nodes: options.limits.nodes,
             length,
+            least,
             ascending: true,
-            list: Vec::with_capacity((length / least.max(1)).min(FIRST_NODES)),
+            list: Vec::new(),
         }
     }
 
@@ -95,28 +97,30 @@ impl<'a, 'd> Nodes<'a, 'd> {
         }
     }
 
-    /// Adds a node after checking it against the request and the level that its content needs.
+    /// Adds a node after checking it against the request and the level that its content needs; it ends at `end`.
     #[inline]
     pub(crate) fn push(
         &mut self,
         node: Node<'a>,
         offset: usize,
+        end: usize,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<(), Error> {
         let (path, has_value) = (node.path, matches!(node.content, Content::Value(_)));
-        *self.add(path, has_value, offset, warnings)? = node;
+        *self.add(path, has_value, offset, end, warnings)? = node;
         self.added();
         Ok(())
     }
 
     /// Adds a node without content, to be filled in its place in the list, after checking that there may be a node,
-    /// with or without a value, at this path. [`added`](Self::added) must follow.
+    /// with or without a value, at this path. What says it ends at `end`. [`added`](Self::added) must follow.
     #[inline(always)]
     pub(crate) fn add(
         &mut self,
         path: Path,
         has_value: bool,
         offset: usize,
+        end: usize,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<&mut Node<'a>, Error> {
         let limit = || fail(Located::new(ErrorKind::Limit(Limit::Nodes), offset), path);
@@ -130,7 +134,7 @@ impl<'a, 'd> Nodes<'a, 'd> {
             self.outside(path, offset, warnings)?;
         }
         if self.list.len() == self.list.capacity() {
-            self.grow(offset);
+            self.grow(end);
         }
         let node = add_blank(&mut self.list).ok_or_else(limit)?;
         node.path = path;
@@ -138,16 +142,20 @@ impl<'a, 'd> Nodes<'a, 'd> {
         Ok(node)
     }
 
-    /// Makes room for the nodes to come, at `offset`: as many as the rest of the payload has at the rate of what was
-    /// read, but never more than 127 times as many as there are.
+    /// Makes room for a node that ends at `end` and those to come: at first for a few, later for as many as the rest
+    /// of the payload has at the rate of what was read, but never more than 127 times as many as there are.
     #[cold]
-    fn grow(&mut self, offset: usize) {
+    fn grow(&mut self, end: usize) {
         let count = self.list.len();
-        let rest = self.length.saturating_sub(offset);
-        // Some more than the rate says: the last nodes may be shorter than the first.
-        let expected = (rest / (offset / count.max(1)).max(1)).saturating_add(FIRST_NODES);
-        let most = count.saturating_mul(127).min(self.max_nodes.saturating_sub(count)).max(1);
-        self.list.reserve_exact(expected.min(most));
+        let rest = self.length.saturating_sub(end);
+        let more = if count == 0 {
+            (rest / self.least.max(1)).min(FIRST_NODES - 1)
+        } else {
+            // Some more than the rate says: the last nodes may be shorter than the first.
+            let expected = (rest / (end / (count + 1)).max(1)).saturating_add(FIRST_NODES);
+            expected.min(count.saturating_mul(127)).min(self.max_nodes.saturating_sub(count + 1))
+        };
+        self.list.reserve_exact(more + 1);
     }
 
     /// Compares the node just added with the one before it.
@@ -242,6 +250,7 @@ pub(crate) enum PlainValue<'a> {
     Number(Number),
     String(&'a str),
     Boolean(bool),
+    Data(&'a [u8]),
 }
 
 impl<'a> PlainValue<'a> {
@@ -260,6 +269,7 @@ impl<'a> PlainValue<'a> {
             }
             (PlainValue::String(text), None | Some(ValueType::String)) => Value::String(Cow::Borrowed(text)),
             (PlainValue::Boolean(truth), None | Some(ValueType::Boolean)) => Value::Boolean(truth),
+            (PlainValue::Data(bytes), None | Some(ValueType::Opaque)) => Value::Opaque(Cow::Borrowed(bytes)),
             _ => return None,
         })
     }

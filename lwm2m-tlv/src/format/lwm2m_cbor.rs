@@ -106,7 +106,8 @@ impl<'a> Decoder<'a, '_> {
             if let Some((path, value, rest)) = plain_pair(&self.cbor, map, self.nodes.types) {
                 self.cbor = rest;
                 map.last = Some(Place { prefix: None, path });
-                self.nodes.add(path, true, offset, warnings)?.content = Content::Value(value);
+                let end = self.cbor.offset();
+                self.nodes.add(path, true, offset, end, warnings)?.content = Content::Value(value);
                 self.nodes.added();
                 continue;
             }
@@ -127,7 +128,7 @@ impl<'a> Decoder<'a, '_> {
                 if self.is_empty(&inner) {
                     let Place { prefix, path } = inner.place.clone();
                     let node = Node { path, content: Content::Empty, time: None, prefix };
-                    self.nodes.push(node, offset, warnings)?;
+                    self.nodes.push(node, offset, self.cbor.offset(), warnings)?;
                 }
                 open.push(inner);
                 continue;
@@ -140,7 +141,8 @@ impl<'a> Decoder<'a, '_> {
                 self.misplaced.get_or_insert((path, offset));
                 continue;
             }
-            self.nodes.push(Node { path, content, time: None, prefix }, offset, warnings)?;
+            let node = Node { path, content, time: None, prefix };
+            self.nodes.push(node, offset, self.cbor.offset(), warnings)?;
         }
         Ok(())
     }
@@ -174,6 +176,7 @@ fn plain_pair<'a>(cbor: &Cbor<'a>, map: &Open<'a>, types: &dyn Types) -> Option<
         return None;
     }
     let value = match rest.peek()? {
+        0x40..=0x5f => PlainValue::Data(rest.plain_bytes()?),
         0x60..=0x7f => PlainValue::String(rest.plain_text()?),
         0xf4 | 0xf5 => PlainValue::Boolean(rest.plain_boolean()?),
         _ => PlainValue::Number(rest.plain_number()?),

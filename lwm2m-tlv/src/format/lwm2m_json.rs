@@ -74,11 +74,12 @@ pub fn decode_with<'a>(
     let has_base = document.base_name.as_deref() != Some("") && path.instance_id() != Some(MAX_ID);
     let base_length = document.base_name.as_deref().map_or(0, str::len);
     let mut name = String::new();
+    nodes.list.reserve_exact(document.entries.len());
     for entry in document.entries {
         let offset = entry.offset;
         let own = entry.name.as_deref();
         let is_short = base_length + own.map_or(0, str::len) <= options.limits.resolved_name;
-        let (path, prefix) = match base.join(own).filter(|_| is_short && has_base) {
+        let (path, prefix) = match base.join(own.map(str::as_bytes)).filter(|_| is_short && has_base) {
             Some(path) => (path, None),
             None => {
                 join(&mut name, document.base_name.as_deref(), own, path);
@@ -103,7 +104,8 @@ pub fn decode_with<'a>(
         let prefix = prefix
             .and_then(|length| name.get(start..start + length))
             .map(|prefix| Box::new(Cow::Owned(prefix.to_string())));
-        nodes.push(Node { path, content: Content::Value(value), time, prefix }, offset, warnings)?;
+        let node = Node { path, content: Content::Value(value), time, prefix };
+        nodes.push(node, offset, offset, warnings)?;
     }
     nodes.finish(warnings)
 }

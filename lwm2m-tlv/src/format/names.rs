@@ -55,10 +55,12 @@ pub(crate) fn base_name(prefix: Option<&str>, base: &Base) -> Result<String, Err
 
 /// Appends the identifiers of `path` after those of the base.
 pub(crate) fn push_relative(out: &mut Vec<u8>, path: Path, base: &Base) {
-    for (index, id) in path.ids().skip(base.path.depth()).enumerate() {
-        if index > 0 {
-            out.push(b'/');
-        }
+    let mut ids = path.ids().skip(base.path.depth());
+    if let Some(id) = ids.next() {
+        push_unsigned(out, id.into());
+    }
+    for id in ids {
+        out.push(b'/');
         push_unsigned(out, id.into());
     }
 }
@@ -105,10 +107,10 @@ impl BaseName {
 
     /// The path that base name and name give; `None` where that takes a closer look.
     #[inline(always)]
-    pub(crate) fn join(&self, name: Option<&str>) -> Option<Path> {
+    pub(crate) fn join(&self, name: Option<&[u8]>) -> Option<Path> {
         match name {
             None => self.place.and_then(|(path, direct)| (!direct).then_some(path)),
-            Some(name) => self.join_name(name.as_bytes()),
+            Some(name) => self.join_name(name),
         }
     }
 

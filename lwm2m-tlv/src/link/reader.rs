@@ -42,7 +42,7 @@ pub struct Links<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     /// The bytes are not UTF-8 from here on.
-    Invalid(usize),
+    Invalid,
     /// Nothing read.
     Start,
     /// A comma has been read: a link must follow.
@@ -55,24 +55,43 @@ impl<'a> Links<'a> {
     /// Reads leniently, with default limits.
     #[must_use]
     pub fn new(payload: &'a [u8]) -> Links<'a> {
-        Links::build(payload, false, &Limits::DEFAULT)
+        const LENIENT: &DecodeOptions = &DecodeOptions::lenient();
+        Links::with_options(payload, LENIENT)
+    }
+
+    /// Reads text, such as that of a Corelnk value, leniently, with default limits.
+    ///
+    /// ```
+    /// use lwm2m_tlv::link::Links;
+    ///
+    /// let targets: Result<Vec<_>, _> = Links::of_text("</1/0>,</3/0>;ver=1.2").map(|link| Ok(link?.target)).collect();
+    /// assert_eq!(targets?, ["/1/0", "/3/0"]);
+    /// # Ok::<(), lwm2m_tlv::Located<lwm2m_tlv::ErrorKind>>(())
+    /// ```
+    #[must_use]
+    pub const fn of_text(text: &'a str) -> Links<'a> {
+        Links::build(text, false, &Limits::DEFAULT)
     }
 
     /// Reads as the options say.
     #[must_use]
     pub fn with_options(payload: &'a [u8], options: &DecodeOptions) -> Links<'a> {
-        Links::build(payload, options.is_strict(), &options.limits)
+        let (text, invalid) = match core::str::from_utf8(payload) {
+            Ok(text) => (text, None),
+            Err(error) => ("", Some(error.valid_up_to())),
+        };
+        let links = Links::build(text, options.is_strict(), &options.limits);
+        match invalid {
+            None => links,
+            Some(at) => Links { at, state: State::Invalid, ..links },
+        }
     }
 
-    fn build(payload: &'a [u8], strict: bool, limits: &Limits) -> Links<'a> {
-        let (text, state) = match core::str::from_utf8(payload) {
-            Ok(text) => (text, State::Start),
-            Err(error) => ("", State::Invalid(error.valid_up_to())),
-        };
+    const fn build(text: &'a str, strict: bool, limits: &Limits) -> Links<'a> {
         Links {
             text,
             at: 0,
-            state,
+            state: State::Start,
             strict,
             target_limit: limits.path,
             attribute_limit: limits.link_attributes,
@@ -94,99 +113,57 @@ impl<'a> Links<'a> {
             return None;
         }
         // By value, so that a reader in a loop over plain links can stay in registers.
-        let (after, result) = self.clone().unusual_link(warnings);
-        *self = after;
+        let (at, state, result) = self.clone().unusual_link(warnings);
+        self.at = at;
+        self.state = state;
         result
     }
 
-    /// The same by all rules of the grammar, and what is left to read.
+    /// The same by all rules of the grammar, and where that leaves the reader.
     #[cold]
     fn unusual_link(
         mut self,
         warnings: &mut dyn WarningSink<WarningKind>,
-    ) -> (Links<'a>, Option<Result<Link<'a>>>) {
-        let result = self.read(warnings).transpose();
-        if !matches!(result, Some(Ok(_))) {
-            self.end();
+    ) -> (usize, State, Option<Result<Link<'a>>>) {
+        match self.read(warnings).transpose() {
+            link @ Some(Ok(_)) => (self.at, self.state, link),
+            over => (self.text.len(), State::End, over),
         }
-        (self, result)
-    }
-
-    /// Nothing comes any more.
-    fn end(&mut self) {
-        self.state = State::End;
-        self.at = self.text.len();
     }
 
     /// The next link, when nothing at all is wrong or unusual with it; else nothing, and [`read`](Self::read) starts
     /// at the same place to find out what.
-    #[inline]
+    #[inline(always)]
     fn plain_link(&mut self) -> Option<Link<'a>> {
-        let link = self.text.get(self.at..)?.strip_prefix('<')?;
-        let [b'/', path @ ..] = link.as_bytes() else { return None };
-        let digits = digits_and_slashes(path);
-        let (target, behind) = match link.split_at_checked(1 + digits)? {
-            (target, behind) if behind.starts_with('>') => (target, behind),
-            _ => {
-                let usual = |byte: &u8| of(*byte) & (TARGET | DOT) == TARGET;
-                link.split_at_checked(1 + path.iter().position(|byte| !usual(byte))?)?
-            }
-        };
-        if path.first() == Some(&b'/') || target.len() > self.target_limit {
+        let link = self.text.as_bytes().get(self.at..)?;
+        let [b'<', b'/', path @ ..] = link else { return None };
+        let (length, behind) = plain_target(path)?;
+        let offset = self.at + 1;
+        let target = self.text.get(offset..offset + 1 + length)?;
+        if target.len() > self.target_limit {
             return None;
         }
-        let offset = self.at + 1;
-        if let Some(next) = behind.strip_prefix(">,") {
+        let at = offset + target.len() + 1;
+        if behind.first() == Some(&b',') {
             self.state = State::Comma;
-            self.at = self.text.len() - next.len();
+            self.at = at + 1;
             return Some(Link { target, offset, parameters: "" });
         }
-        let parameters = self.plain_parameters(behind.strip_prefix('>')?)?;
-        Some(Link { target, offset, parameters })
-    }
-
-    /// The parameters that `text`, the rest of the payload behind a target, begins with.
-    fn plain_parameters(&mut self, text: &'a str) -> Option<&'a str> {
-        let mut rest = text;
-        let mut count = 0;
-        let mut first = "";
-        let mut seen = 0_u32;
-        while rest.starts_with(';') {
-            let (attribute, behind) = plain_parameter(rest)?;
-            count += 1;
-            // A parameter alone is there only once.
-            if count == 1 {
-                first = attribute.name;
-            } else {
-                if count == 2 {
-                    seen = single(first).map_or(0, |(number, _)| 1 << number);
-                }
-                let bit = single(attribute.name).map_or(0, |(number, _)| 1 << number);
-                if seen & bit != 0 {
-                    return None;
-                }
-                seen |= bit;
-            }
-            rest = behind;
-        }
-        let (parameters, _) = text.split_at_checked(text.len() - rest.len())?;
-        if count > self.attribute_limit || parameters.len() > self.value_limit {
+        let parameters = plain_parameters(self.text.get(at..)?, self.attribute_limit)?;
+        if parameters.len() > self.value_limit {
             return None;
         }
-        if rest.is_empty() {
-            self.end();
-        } else {
-            self.state = State::Comma;
-            self.at = self.text.len() - rest.strip_prefix(',')?.len();
-        }
-        Some(parameters)
+        let end = at + parameters.len();
+        self.state = if end < self.text.len() { State::Comma } else { State::End };
+        self.at = self.text.len().min(end + 1);
+        Some(Link { target, offset, parameters })
     }
 
     #[cold]
     fn read(&mut self, warnings: &mut dyn WarningSink<WarningKind>) -> Result<Option<Link<'a>>> {
         match self.state {
             State::End => return Ok(None),
-            State::Invalid(offset) => return Err(Located::new(ErrorKind::InvalidEncoding, offset)),
+            State::Invalid => return Err(Located::new(ErrorKind::InvalidEncoding, self.at)),
             State::Start | State::Comma => {}
         }
         if self.peek() != Some(b'<')
@@ -449,6 +426,58 @@ impl<'a> Links<'a> {
     fn truncated(&self) -> Located<ErrorKind> {
         Located::new(ErrorKind::Truncated(1), self.text.len())
     }
+}
+
+/// How long a path is that begins behind the slash of a target and has only the bytes that paths usually have, and
+/// what stands behind its `>`.
+#[inline(always)]
+fn plain_target(path: &[u8]) -> Option<(usize, &[u8])> {
+    if path.first() == Some(&b'/') {
+        return None;
+    }
+    let digits = digits_and_slashes(path);
+    if let [b'>', behind @ ..] = path.get(digits..)? {
+        return Some((digits, behind));
+    }
+    let usual = |byte: &u8| of(*byte) & (TARGET | DOT) == TARGET;
+    let length = path.iter().position(|byte| !usual(byte))?;
+    match path.get(length..)? {
+        [b'>', behind @ ..] => Some((length, behind)),
+        _ => None,
+    }
+}
+
+/// The parameters that `text`, the rest of the payload behind a target, begins with, when nothing is unusual with them
+/// and a comma or nothing follows.
+#[inline(never)]
+fn plain_parameters(text: &str, limit: usize) -> Option<&str> {
+    let mut rest = text;
+    let mut count = 0;
+    let mut first = "";
+    let mut seen = 0_u32;
+    while rest.starts_with(';') {
+        let (attribute, behind) = plain_parameter(rest)?;
+        count += 1;
+        // A parameter alone is there only once.
+        if count == 1 {
+            first = attribute.name;
+        } else {
+            if count == 2 {
+                seen = single(first).map_or(0, |(number, _)| 1 << number);
+            }
+            let bit = single(attribute.name).map_or(0, |(number, _)| 1 << number);
+            if seen & bit != 0 {
+                return None;
+            }
+            seen |= bit;
+        }
+        rest = behind;
+    }
+    let is_over = matches!(rest.as_bytes().first(), None | Some(b','));
+    if !is_over || count > limit {
+        return None;
+    }
+    text.get(..text.len() - rest.len())
 }
 
 /// `.` and `..`, also percent-encoded.

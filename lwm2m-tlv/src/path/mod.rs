@@ -89,6 +89,18 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level of the paths one identifier longer.
+    #[inline]
+    const fn below(self) -> Option<Level> {
+        Some(match self {
+            Level::Root => Level::Object,
+            Level::Object => Level::ObjectInstance,
+            Level::ObjectInstance => Level::Resource,
+            Level::Resource => Level::ResourceInstance,
+            Level::ResourceInstance => return None,
+        })
+    }
+
     /// Ones over the identifiers that a path of this level has.
     #[inline]
     const fn mask(self) -> u64 {
@@ -258,13 +270,7 @@ impl Path {
     #[must_use]
     #[inline]
     pub const fn child(&self, id: u16) -> Option<Path> {
-        let level = match self.level {
-            Level::Root => Level::Object,
-            Level::Object => Level::ObjectInstance,
-            Level::ObjectInstance => Level::Resource,
-            Level::Resource => Level::ResourceInstance,
-            Level::ResourceInstance => return None,
-        };
+        let Some(level) = self.level.below() else { return None };
         Some(Path { ids: self.ids | (id as u64) << (64 - 16 * level as u32), level })
     }
 

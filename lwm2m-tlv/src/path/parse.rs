@@ -69,40 +69,28 @@ impl Path {
     /// The path of identifiers in their proper form below this one, none of them above `max`.
     #[inline(always)]
     fn below(self, segments: &[u8], max: u16) -> Option<Path> {
-        let (mut ids, mut depth) = (self.ids, self.level as u32);
-        let mut id = 0_u32;
-        let mut digits = 0_u32;
-        for &byte in segments {
-            let digit = byte.wrapping_sub(b'0');
-            if digit <= 9 {
-                // No digit after a leading zero.
-                if digits > 0 && id == 0 {
-                    return None;
-                }
+        let Path { mut ids, mut level } = self;
+        let mut rest = segments;
+        loop {
+            let mut id = 0_u32;
+            let mut digits = 0;
+            while let Some(byte @ b'0'..=b'9') = rest.get(digits) {
+                id = id.wrapping_mul(10).wrapping_add(u32::from(byte - b'0'));
                 digits += 1;
-                id = id * 10 + u32::from(digit);
-                if id > u32::from(max) {
-                    return None;
-                }
-            } else if byte == b'/' && digits > 0 && depth < 3 {
-                ids |= u64::from(id) << (48 - 16 * depth);
-                depth += 1;
-                (id, digits) = (0, 0);
-            } else {
+            }
+            // No digit after a leading zero, and with five nothing has wrapped.
+            let is_proper = digits == 1 || matches!(digits, 2..=5) && rest.first() != Some(&b'0');
+            if !is_proper || id > u32::from(max) {
                 return None;
             }
+            level = level.below()?;
+            ids |= u64::from(id) << (64 - 16 * level as u32);
+            match rest.get(digits) {
+                None => return Some(Path { ids, level }),
+                Some(b'/') => rest = rest.get(digits + 1..)?,
+                Some(_) => return None,
+            }
         }
-        if digits == 0 {
-            return None;
-        }
-        let level = match depth {
-            0 => Level::Object,
-            1 => Level::ObjectInstance,
-            2 => Level::Resource,
-            3 => Level::ResourceInstance,
-            _ => return None,
-        };
-        Some(Path { ids: ids | u64::from(id) << (48 - 16 * depth), level })
     }
 
     #[inline]

@@ -1,11 +1,11 @@
-//! The readers of TR-069's times, booleans and integers, and of STUN attributes.
-//!
-//! Those of its paths do not allocate either, but splitting a text at a character is a search of `core` in which a
-//! check of a slice is left that never fails.
+//! The readers of TR-069's paths, times, booleans and integers, and of STUN attributes.
 
 use crate::bytes;
+use core::mem::ManuallyDrop;
 use cwmp_soap::connection_request::stun;
+use cwmp_soap::path::Path;
 use cwmp_soap::value::{Boolean, DateTime, Int, Meaning, UnsignedInt, ValueType};
+use mgmt_wire::DecodeOptions;
 
 /// The text of the bytes at `data`; empty when they are none.
 ///
@@ -15,6 +15,39 @@ use cwmp_soap::value::{Boolean, DateTime, Int, Meaning, UnsignedInt, ValueType};
 unsafe fn text<'a>(data: *const u8, len: usize) -> &'a str {
     // SAFETY: the caller's promise.
     core::str::from_utf8(unsafe { bytes(data, len) }).unwrap_or_default()
+}
+
+/// Reads two paths, asks the first for its parts and whether it is or lies below what the second describes.
+///
+/// # Safety
+///
+/// `data` must point to `len` readable bytes, and `pattern` to `pattern_len`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn proof_cwmp_path(
+    data: *const u8,
+    len: usize,
+    pattern: *const u8,
+    pattern_len: usize,
+    strict: bool,
+) -> usize {
+    // SAFETY: the caller's promise.
+    let (text, pattern) = unsafe { (text(data, len), text(pattern, pattern_len)) };
+    let options = if strict { DecodeOptions::strict() } else { DecodeOptions::lenient() };
+    // A borrowed path has nothing to drop, which the compiler does not see.
+    let read = |text| Path::parse_with(text, &options).map(ManuallyDrop::new);
+    let (path, pattern) = match (read(text), read(pattern)) {
+        (Ok(path), Ok(pattern)) => (path, pattern),
+        (Err(error), _) | (_, Err(error)) => return error.offset,
+    };
+    let parts = path.segments().count().wrapping_add(path.instances().count());
+    let last = path.last().map_or(0, |segment| usize::from(segment.is_instance()));
+    let forms = [path.is_parameter(), path.is_template(), path.has_wildcard(), path.has_alias()];
+    let fits = [path.is_within_length(), path.matches(&pattern), path.starts_with(&pattern)];
+    let forms = forms
+        .into_iter()
+        .chain(fits)
+        .fold(0_usize, |sum, is| sum.wrapping_mul(2).wrapping_add(usize::from(is)));
+    parts.wrapping_add(last).wrapping_add(forms)
 }
 
 /// Reads a time, and what it means.

@@ -7,10 +7,12 @@
 
 mod cwmp;
 mod heap;
+mod model;
 mod wbxml;
 
 use lwm2m_tlv::format::tlv;
 use lwm2m_tlv::link::Links;
+use mgmt_wire::DecodeOptions;
 
 // A handler must exist; the linker drops it when nothing panics.
 #[panic_handler]
@@ -71,16 +73,32 @@ fn value(entry: &tlv::Entry<'_>) -> u64 {
     sum.wrapping_add(entry.as_str().map_or(7, |v| v.len() as u64))
 }
 
-/// Reads a path.
+/// Reads two paths in either mode, and asks the first for its identifiers and whether it lies below the second.
 ///
 /// # Safety
 ///
-/// `data` must point to `len` readable bytes.
+/// `data` must point to `len` readable bytes, and `other` to `other_len`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn proof_path(data: *const u8, len: usize) -> usize {
+pub unsafe extern "C" fn proof_path(
+    data: *const u8,
+    len: usize,
+    other: *const u8,
+    other_len: usize,
+    strict: bool,
+) -> usize {
     // SAFETY: the caller's promise.
-    let text = core::str::from_utf8(unsafe { bytes(data, len) });
-    text.ok().and_then(|text| lwm2m_tlv::Path::parse(text).ok()).map_or(9, |path| path.depth())
+    let (text, other) = unsafe { (bytes(data, len), bytes(other, other_len)) };
+    let options = if strict { DecodeOptions::strict() } else { DecodeOptions::lenient() };
+    let read = |text| {
+        let text = core::str::from_utf8(text).ok()?;
+        lwm2m_tlv::Path::decode(text, &options, &mut ()).ok()
+    };
+    let (Some(path), Some(other)) = (read(text), read(other)) else { return 9 };
+    let ids = path.ids().fold(0_usize, |sum, id| sum.wrapping_mul(31).wrapping_add(usize::from(id)));
+    let parent = path.parent().map_or(0, |parent| parent.depth());
+    let child = path.child(1).map_or(0, |child| child.depth());
+    let relations = usize::from(path.starts_with(other)) + usize::from(path < other);
+    ids.wrapping_add(parent).wrapping_add(child).wrapping_add(relations)
 }
 
 /// Reads CoRE links and their parameters.
@@ -95,6 +113,7 @@ pub unsafe extern "C" fn proof_links(data: *const u8, len: usize) -> usize {
     let mut sum = 0_usize;
     while let Some(link) = links.next_link(&mut ()) {
         let Ok(link) = link else { return sum };
+        sum = sum.wrapping_add(link.path().map_or(10, |path| path.depth()));
         for attribute in link.attributes() {
             let value = attribute.value.map_or(0, |value| value.chars().count());
             sum = sum.wrapping_add(attribute.name.len()).wrapping_add(value);

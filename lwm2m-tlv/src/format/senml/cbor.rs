@@ -6,6 +6,7 @@ use super::write::{self, Target};
 use super::{Label, Number, Record};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::PlainValue;
+use crate::format::names::{self, Base};
 use crate::node::{Content, Node};
 use crate::path::Path;
 use crate::syntax::cbor::{self, Cbor, Left, Major};
@@ -24,7 +25,8 @@ use mgmt_wire::{DecodeOptions, Located, Warning, WarningSink};
 /// # Errors
 /// What cannot be understood, with offset and path.
 pub fn decode<'a>(path: Path, payload: &'a [u8], types: &dyn Types) -> Result<Vec<Node<'a>>, Error> {
-    decode_with(path, payload, types, Pack::Values, &DecodeOptions::default(), &mut ())
+    const OPTIONS: &DecodeOptions = &DecodeOptions::lenient();
+    decode_with(path, payload, types, Pack::Values, OPTIONS, &mut ())
 }
 
 /// Decodes the payload of a request or response on `path`.
@@ -176,6 +178,31 @@ impl<'a> Source<'a> for Records<'a> {
 
     const LEAST: usize = 8;
 
+    fn plain_first(
+        &mut self,
+        join: impl FnOnce(&'a str, Option<&'a [u8]>) -> Option<Path>,
+    ) -> Option<PlainRecord<'a>> {
+        let mut cbor = self.cbor.clone();
+        let records = cbor.plain_count(Major::Array)?.checked_sub(1)?;
+        let members = cbor.plain_count(Major::Map)?;
+        let offset = cbor.offset();
+        cbor.literal([0x21])?;
+        let base_name = cbor.plain_text()?;
+        let name = match members {
+            2 => None,
+            3 => {
+                cbor.literal([0x00])?;
+                Some(cbor.plain_text_bytes()?)
+            }
+            _ => return None,
+        };
+        let path = join(base_name, name)?;
+        let value = plain_value(&mut cbor)?;
+        self.cbor = cbor;
+        self.records = Some(Left::Count(records.into()));
+        Some(PlainRecord { offset, path, value })
+    }
+
     #[inline(always)]
     fn plain_record(
         &mut self,
@@ -193,12 +220,7 @@ impl<'a> Source<'a> for Records<'a> {
             return None;
         }
         let path = join(name)?;
-        let value = match cbor.small_integer()? {
-            2 => PlainValue::Number(cbor.plain_number()?),
-            3 => PlainValue::String(cbor.plain_text()?),
-            4 => PlainValue::Boolean(cbor.plain_boolean()?),
-            _ => return None,
-        };
+        let value = plain_value(&mut cbor)?;
         self.cbor = cbor;
         self.records = Some(Left::Count(records - 1));
         Some(PlainRecord { offset, path, value })
@@ -252,6 +274,18 @@ impl<'a> Source<'a> for Records<'a> {
     }
 }
 
+/// The label of a value and the value, both in their most frequent forms.
+#[inline(always)]
+fn plain_value<'a>(cbor: &mut Cbor<'a>) -> Option<PlainValue<'a>> {
+    Some(match cbor.small_integer()? {
+        2 => PlainValue::Number(cbor.plain_number()?),
+        3 => PlainValue::String(cbor.plain_text()?),
+        4 => PlainValue::Boolean(cbor.plain_boolean()?),
+        8 => PlainValue::Data(cbor.plain_bytes()?),
+        _ => return None,
+    })
+}
+
 fn known(number: Option<i64>) -> Key {
     number.and_then(Label::from_number).map_or(Key::Unknown, Key::Known)
 }
@@ -267,6 +301,7 @@ impl Target for Writer {
 
     fn end(&mut self) {}
 
+    #[inline]
     fn key(&mut self, label: Label) {
         match label.number() {
             Some(number) => cbor::push_number(&mut self.out, Number::from(number)),
@@ -276,6 +311,17 @@ impl Target for Writer {
 
     fn text(&mut self, text: &str) {
         cbor::push_text(&mut self.out, text);
+    }
+
+    fn name(&mut self, path: Path, base: &Base) {
+        let head = self.out.len();
+        cbor::push_head(&mut self.out, Major::Text, 0);
+        names::push_relative(&mut self.out, path, base);
+        // Four identifiers with slashes between them are 23 bytes at most, the length that a head has room for.
+        let length = (self.out.len() - head).saturating_sub(1).min(23);
+        if let (Some(head), Ok(length)) = (self.out.get_mut(head), u8::try_from(length)) {
+            *head |= length;
+        }
     }
 
     fn number(&mut self, number: Number) -> Result<(), ErrorKind> {

@@ -5,6 +5,7 @@ use super::record::{self, Key, PlainRecord, Source};
 use super::write::{self, Target};
 use super::{Label, Number, Record};
 use crate::error::{Error, ErrorKind, WarningKind};
+use crate::format::names::{self, Base};
 use crate::node::Node;
 use crate::path::Path;
 use crate::syntax::base64::{self, Form};
@@ -14,6 +15,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
+use core::mem;
 use mgmt_wire::{DecodeOptions, Located, WarningSink};
 
 /// Decodes the payload of a request or response on `path`; known deviations are accepted silently.
@@ -65,9 +67,7 @@ pub fn records<'a>(
 /// # Errors
 /// [`ErrorKind::NotExpressible`] and [`ErrorKind::NonFinite`] for what SenML JSON has no form for.
 pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N], pack: Pack) -> Result<String, Error> {
-    let mut target =
-        Writer { out: Vec::with_capacity(2 + nodes.len() * 24), first_record: true, first: true };
-    target.out.push(b'[');
+    let mut target = Writer::new(nodes.len());
     write::nodes(nodes, pack, &mut target)?;
     target.finish()
 }
@@ -77,9 +77,7 @@ pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N], pack: Pack) -> Result<String
 /// # Errors
 /// [`ErrorKind::NonFinite`] for numbers that JSON cannot say.
 pub fn encode_records<'a, R: Borrow<Record<'a>>>(records: &[R]) -> Result<String, Error> {
-    let mut target =
-        Writer { out: Vec::with_capacity(2 + records.len() * 24), first_record: true, first: true };
-    target.out.push(b'[');
+    let mut target = Writer::new(records.len());
     for record in records {
         write::record(record.borrow(), &mut target)?;
     }
@@ -132,15 +130,7 @@ impl<'a> Source<'a> for Records<'a> {
         strict: bool,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<Cow<'a, [u8]>, Located<ErrorKind>> {
-        // Base64 has neither quotes nor escapes: up to the next quote it is read at once, and what that refuses is
-        // looked at again as a string first.
-        if let Some(letters) = self.json.quoted()
-            && let Ok(bytes) =
-                base64::decode(letters, Form::UrlSafe, strict, self.json.offset() + 1, warnings)
-        {
-            self.json.accept(letters);
-            return Ok(Cow::Owned(bytes));
-        }
+        self.json.peek()?;
         let offset = self.json.offset() + 1;
         let text = self.json.string(what)?;
         base64::decode(&text, Form::UrlSafe, strict, offset, warnings).map(Cow::Owned)
@@ -181,9 +171,16 @@ impl<'a> Source<'a> for Records<'a> {
 
     const LEAST: usize = 16;
 
+    fn plain_first(
+        &mut self,
+        _: impl FnOnce(&'a str, Option<&'a [u8]>) -> Option<Path>,
+    ) -> Option<PlainRecord<'a>> {
+        // Members come in any order and with any spaces: nothing is won by a guess.
+        None
+    }
+
     #[inline(always)]
     fn plain_record(&mut self, _: usize, _: impl FnOnce(&[u8]) -> Option<Path>) -> Option<PlainRecord<'a>> {
-        // Members come in any order and with any spaces: nothing is won by a guess.
         None
     }
 
@@ -222,6 +219,12 @@ struct Writer {
 }
 
 impl Writer {
+    fn new(records: usize) -> Writer {
+        let mut out = Vec::with_capacity(2 + records * 32);
+        out.push(b'[');
+        Writer { out, first_record: true, first: true }
+    }
+
     fn finish(mut self) -> Result<String, Error> {
         self.out.push(b']');
         String::from_utf8(self.out).map_err(|_| Error::new(ErrorKind::InvalidEncoding))
@@ -229,23 +232,33 @@ impl Writer {
 }
 
 impl Target for Writer {
+    #[inline]
     fn begin(&mut self, _: usize) {
-        let open: &[u8] = if self.first_record { b"{" } else { b",{" };
-        self.out.extend_from_slice(open);
-        self.first_record = false;
+        if !mem::take(&mut self.first_record) {
+            self.out.push(b',');
+        }
+        self.out.push(b'{');
         self.first = true;
     }
 
+    #[inline]
     fn end(&mut self) {
         self.out.push(b'}');
     }
 
+    // Where it is inlined the label is known, and its letters are moved in one step.
+    #[inline(always)]
     fn key(&mut self, label: Label) {
-        let open: &[u8] = if self.first { b"\"" } else { b",\"" };
-        self.out.extend_from_slice(open);
-        self.out.extend_from_slice(label.name().as_bytes());
-        self.out.extend_from_slice(b"\":");
-        self.first = false;
+        if !mem::take(&mut self.first) {
+            self.out.push(b',');
+        }
+        self.out.extend_from_slice(label.member().as_bytes());
+    }
+
+    fn name(&mut self, path: Path, base: &Base) {
+        self.out.push(b'"');
+        names::push_relative(&mut self.out, path, base);
+        self.out.push(b'"');
     }
 
     fn text(&mut self, text: &str) {

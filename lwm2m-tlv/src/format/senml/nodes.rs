@@ -1,10 +1,10 @@
 //! LwM2M nodes from records.
 
-use super::record::{self, Rules, Source};
+use super::record::{self, PlainRecord, Rules, Source};
 use super::resolve::Resolver;
 use super::{Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::list::{self, Nodes, PlainValue};
+use crate::format::list::{self, Nodes};
 use crate::format::names::{self, BaseName};
 use crate::format::nodes::{self, fail};
 use crate::node::{Content, Node, Timestamp};
@@ -64,46 +64,119 @@ pub(super) fn decode<'a, S: Source<'a>>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
     let rules = rules(pack, options);
-    let mut resolver = Resolver::new(options);
-    let mut nodes = Nodes::new(path, types, options, source.len(), S::LEAST);
-    let mut base = BaseName::new("");
-    let mut joined = String::new();
-    let mut record = Record::default();
     // Whether what records say is not changed by what stood before them, but for their names.
-    let mut plain = false;
+    let mut plain = pack != Pack::Paths && rules.max_keys >= 3;
+    let mut decoder = Decoder {
+        nodes: Nodes::new(path, types, options, source.len(), S::LEAST),
+        resolver: Resolver::new(options),
+        base: BaseName::new(""),
+        joined: String::new(),
+        rules,
+        pack,
+    };
+    if plain {
+        decoder.plain_first(source, warnings)?;
+    }
     loop {
         if plain {
-            let max_name = rules.max_name.saturating_sub(resolver.name.len());
-            if let Some(found) = source.plain_record(max_name, |name| base.join_name(name)) {
-                add_plain(&mut nodes, found.path, found.value, found.offset, warnings)?;
-                continue;
-            }
+            decoder.plain_records(source, warnings)?;
         }
-        let Some(offset) = record::next(source, &mut record, rules, warnings)? else { break };
+        if !source.next_record()? {
+            break;
+        }
+        decoder.record(source, warnings)?;
+        // A base value or time holds until the end: it can be replaced, but not taken back.
+        plain &= !decoder.resolver.has_base_value() && decoder.resolver.base_time().is_none();
+    }
+    let nodes = decoder.nodes;
+    if nodes.list.is_empty() && pack == Pack::Values {
+        return nodes::empty(path, types)
+            .ok_or_else(|| fail(Located::new(ErrorKind::Missing("record"), source.offset()), path));
+    }
+    nodes.finish(warnings)
+}
+
+struct Decoder<'a, 'd> {
+    nodes: Nodes<'a, 'd>,
+    resolver: Resolver<'a>,
+    /// What the base name says.
+    base: BaseName,
+    /// Room for a base name and a name together.
+    joined: String,
+    rules: Rules,
+    pack: Pack,
+}
+
+impl<'a> Decoder<'a, '_> {
+    /// Adds the node of the first record, if it has names and a value and nothing else.
+    fn plain_first(
+        &mut self,
+        source: &mut impl Source<'a>,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<(), Error> {
+        let found = source.plain_first(|base_name, name| {
+            if base_name.len() + name.map_or(0, <[u8]>::len) > self.rules.max_name {
+                return None;
+            }
+            let base = BaseName::new(base_name);
+            let path = base.join(name)?;
+            self.base = base;
+            self.resolver.name = Cow::Borrowed(base_name);
+            Some(path)
+        });
+        match found {
+            Some(found) => add_plain(&mut self.nodes, &found, source.offset(), warnings),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds the nodes of the records to come, as long as they have a name and a value and nothing else.
+    #[inline(never)]
+    fn plain_records(
+        &mut self,
+        source: &mut impl Source<'a>,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<(), Error> {
+        let Decoder { nodes, base, .. } = self;
+        let max_name = self.rules.max_name.saturating_sub(self.resolver.name.len());
+        while let Some(found) = source.plain_record(max_name, |name| base.join_name(name)) {
+            add_plain(nodes, &found, source.offset(), warnings)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the node of a record of any form.
+    #[inline(never)]
+    fn record(
+        &mut self,
+        source: &mut impl Source<'a>,
+        warnings: &mut dyn WarningSink<WarningKind>,
+    ) -> Result<(), Error> {
+        let Decoder { nodes, resolver, pack, .. } = self;
+        let pack = *pack;
+        let mut record = Record::default();
+        let offset = record::read(source, &mut record, self.rules, warnings)?;
         let new_base = record.base_name.is_some();
         resolver.take_bases(&mut record, offset, warnings)?;
         if new_base {
-            base = BaseName::new(&resolver.name);
+            self.base = BaseName::new(&resolver.name);
         }
-        plain = pack != Pack::Paths
-            && rules.max_keys >= 2
-            && !resolver.has_base_value()
-            && resolver.base_time().is_none();
         let mut prefix = None;
-        let path = match base.join(record.name.as_deref()) {
+        let path = match self.base.join(record.name.as_deref().map(str::as_bytes)) {
             Some(path) => path,
             None => {
+                let joined = &mut self.joined;
                 joined.clear();
                 joined.push_str(&resolver.name);
                 joined.push_str(record.name.as_deref().unwrap_or(""));
                 let may_lack_slash = pack == Pack::Values && !nodes.strict;
-                let apart = may_lack_slash.then(|| names::without_slash(&joined, resolver.name.len()));
+                let apart = may_lack_slash.then(|| names::without_slash(joined, resolver.name.len()));
                 let (path, length) = match apart.flatten() {
                     Some(path) => {
                         warnings.warn(Warning::new(WarningKind::BaseNameSlash, offset));
                         (path, None)
                     }
-                    None => nodes.path(&joined, offset, warnings)?,
+                    None => nodes.path(joined, offset, warnings)?,
                 };
                 prefix =
                     length.map(|length| Box::new(take_prefix(&resolver.name, record.name.take(), length)));
@@ -121,7 +194,7 @@ pub(super) fn decode<'a, S: Source<'a>>(
         let has_sum = record.sum.is_some();
         let has_value = matches!(&record.value, Some(value) if *value != RecordValue::Null);
         let (strict, types) = (nodes.strict, nodes.types);
-        let node = nodes.add(path, has_value, offset, warnings)?;
+        let node = nodes.add(path, has_value, offset, source.offset(), warnings)?;
         node.time = time.map(|seconds| Timestamp::from_senml(seconds.to_f64()));
         node.prefix = prefix;
         match &mut record.value {
@@ -143,25 +216,20 @@ pub(super) fn decode<'a, S: Source<'a>>(
             }
         }
         nodes.added();
+        Ok(())
     }
-    if nodes.list.is_empty() && pack == Pack::Values {
-        return nodes::empty(path, types)
-            .ok_or_else(|| fail(Located::new(ErrorKind::Missing("record"), source.offset()), path));
-    }
-    nodes.finish(warnings)
 }
 
-/// Adds the node of a record that has a name and a value and nothing else.
+/// Adds the node of a record that has names and a value and nothing else.
 #[inline(always)]
 fn add_plain<'a>(
     nodes: &mut Nodes<'a, '_>,
-    path: Path,
-    value: PlainValue<'a>,
-    offset: usize,
+    &PlainRecord { offset, path, value }: &PlainRecord<'a>,
+    end: usize,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<(), Error> {
     let (strict, types) = (nodes.strict, nodes.types);
-    let content = &mut nodes.add(path, true, offset, warnings)?.content;
+    let content = &mut nodes.add(path, true, offset, end, warnings)?.content;
     let value_type = types.value_type(path);
     match value.typed(value_type) {
         Some(value) => *content = Content::Value(value),

@@ -27,6 +27,13 @@ macro_rules! labels {
                 match self { $( Label::$variant => $name, )+ }
             }
 
+            /// The label in JSON, quoted, and the colon behind it.
+            #[cfg(feature = "json")]
+            #[inline(always)]
+            pub(super) const fn member(self) -> &'static str {
+                match self { $( Label::$variant => concat!("\"", $name, "\":"), )+ }
+            }
+
             /// The label in CBOR; `None` where it is the text of [`name`](Label::name).
             #[must_use]
             pub const fn number(self) -> Option<i64> {
@@ -175,6 +182,12 @@ pub(super) trait Source<'a> {
     fn len(&self) -> usize;
     /// Bytes that a record takes at least, about.
     const LEAST: usize;
+    /// The first record, if it is in its most frequent form: a base name, a name or none, and a value, in this order
+    /// and with nothing else. Of base name and name `join` makes a path. `None`, and nothing taken, in any other.
+    fn plain_first(
+        &mut self,
+        join: impl FnOnce(&'a str, Option<&'a [u8]>) -> Option<Path>,
+    ) -> Option<PlainRecord<'a>>;
     /// The next record, if it is in its most frequent form: a name of up to `max_name` bytes, of which `join` makes a
     /// path, and a value, nothing else. `None`, and nothing taken, in any other.
     fn plain_record(
@@ -182,13 +195,13 @@ pub(super) trait Source<'a> {
         max_name: usize,
         join: impl FnOnce(&[u8]) -> Option<Path>,
     ) -> Option<PlainRecord<'a>>;
-    /// Goes to the next record.
+    /// Goes to the next record, if there is one.
     fn next_record(&mut self) -> Result<bool, Located<ErrorKind>>;
     /// Goes to the next member of the record.
     fn next_label(&mut self) -> Result<Option<Key>, Located<ErrorKind>>;
 }
 
-/// A record of a name and a value.
+/// A record of names and a value.
 pub(super) struct PlainRecord<'a> {
     pub(super) offset: usize,
     pub(super) path: Path,
@@ -201,6 +214,7 @@ impl<'a> From<PlainValue<'a>> for RecordValue<'a> {
             PlainValue::Number(number) => RecordValue::Number(number),
             PlainValue::String(text) => RecordValue::String(Cow::Borrowed(text)),
             PlainValue::Boolean(truth) => RecordValue::Boolean(truth),
+            PlainValue::Data(bytes) => RecordValue::Data(Cow::Borrowed(bytes)),
         }
     }
 }
@@ -236,27 +250,23 @@ pub(super) struct Rules {
     pub(super) max_records: usize,
 }
 
-/// Reads the next record into `record` and returns its offset; `None` after the last.
+/// Reads the members of the record that is next into `record`, which is empty, and returns its offset.
 ///
 /// The record is filled in its place, and text and numbers go there straight from the source: moving a structure of
 /// this size takes longer than reading it.
 #[inline]
-pub(super) fn next<'a>(
+pub(super) fn read<'a>(
     source: &mut impl Source<'a>,
     record: &mut Record<'a>,
     rules: Rules,
     warnings: &mut dyn WarningSink<WarningKind>,
-) -> Result<Option<usize>, Located<ErrorKind>> {
-    if !source.next_record()? {
-        return Ok(None);
-    }
+) -> Result<usize, Located<ErrorKind>> {
     let start = source.offset();
-    *record = Record::default();
     let mut seen = 0_u32;
     let mut keys = 0;
     loop {
         let offset = source.offset();
-        let Some(key) = source.next_label()? else { return Ok(Some(start)) };
+        let Some(key) = source.next_label()? else { return Ok(start) };
         keys += 1;
         if keys > rules.max_keys {
             return Err(Located::new(ErrorKind::Limit(Limit::MapKeys), offset));
@@ -418,7 +428,8 @@ pub(super) fn collect<'a>(
 ) -> Result<Vec<Record<'a>>, Error> {
     let mut records = Vec::new();
     let mut record = Record::default();
-    while let Some(offset) = next(source, &mut record, rules, warnings)? {
+    while source.next_record()? {
+        let offset = read(source, &mut record, rules, warnings)?;
         if records.len() >= rules.max_records {
             return Err(Error::at(ErrorKind::Limit(Limit::Nodes), offset));
         }

@@ -3,12 +3,11 @@
 use super::nodes::{Pack, record_value};
 use super::{Label, Number, Record, RecordValue};
 use crate::error::{Error, ErrorKind};
-use crate::format::names;
+use crate::format::names::{self, Base};
 use crate::format::nodes::refuse;
 use crate::node::{Content, Node, Timestamp};
-use crate::path::Level;
+use crate::path::{Level, Path};
 use crate::value::Objlnk;
-use alloc::vec::Vec;
 use core::borrow::Borrow;
 
 /// What a writer of records needs from the syntax.
@@ -18,6 +17,8 @@ pub(super) trait Target {
     fn end(&mut self);
     fn key(&mut self, label: Label);
     fn text(&mut self, text: &str);
+    /// The identifiers of `path` behind those of the base, as text.
+    fn name(&mut self, path: Path, base: &Base);
     fn number(&mut self, number: Number) -> Result<(), ErrorKind>;
     fn boolean(&mut self, truth: bool);
     fn data(&mut self, bytes: &[u8]);
@@ -110,7 +111,6 @@ pub(super) fn nodes<'a, N: Borrow<Node<'a>>>(
     let base_time = base_time(nodes)?;
     let mut rest = nodes;
     let mut first = true;
-    let mut name = Vec::new();
     while let Some(head) = rest.first() {
         let prefix = head.borrow().prefix();
         let end = rest.iter().position(|node| node.borrow().prefix() != prefix);
@@ -120,13 +120,11 @@ pub(super) fn nodes<'a, N: Borrow<Node<'a>>>(
         let mut base_name = Some(names::base_name(prefix, &base)?);
         for node in run {
             let node = node.borrow();
-            name.clear();
-            names::push_relative(&mut name, node.path, &base);
             let mut own = OwnTime { base: None, time: None };
             if let Some(time) = node.time {
                 own = OwnTime::new(time, base_time, first);
             }
-            write_node(node, pack, base_name.take().as_deref(), &name, own, target)?;
+            write_node(node, pack, base_name.take().as_deref(), &base, own, target)?;
             first = false;
         }
     }
@@ -198,7 +196,7 @@ fn write_node(
     node: &Node<'_>,
     pack: Pack,
     base_name: Option<&str>,
-    name: &[u8],
+    base: &Base,
     time: OwnTime,
     target: &mut impl Target,
 ) -> Result<(), Error> {
@@ -217,10 +215,10 @@ fn write_node(
         (Content::None, Pack::Patch | Pack::Either) => Some(RecordValue::Null),
         (Content::None, _) => None,
     };
-    let name = (!name.is_empty()).then(|| core::str::from_utf8(name).unwrap_or_default());
+    let has_name = path.level() > base.path.level();
     let members = usize::from(base_name.is_some())
         + usize::from(time.base.is_some())
-        + usize::from(name.is_some())
+        + usize::from(has_name)
         + usize::from(content.is_some())
         + usize::from(time.time.is_some());
     target.begin(members);
@@ -232,9 +230,9 @@ fn write_node(
         target.key(Label::BaseTime);
         target.number(base).map_err(|kind| refuse(kind, path))?;
     }
-    if let Some(name) = name {
+    if has_name {
         target.key(Label::Name);
-        target.text(name);
+        target.name(path, base);
     }
     if let Some(content) = &content {
         value(content, target).map_err(|kind| refuse(kind, path))?;

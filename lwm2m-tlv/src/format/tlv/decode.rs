@@ -53,10 +53,7 @@ fn run<'a>(
     if payload.is_empty() {
         return empty(path, types).ok_or_else(|| fail(Located::new(ErrorKind::Truncated(2), 0), path));
     }
-    // Real payloads have at least six bytes per node, so this is mostly the only allocation.
-    let capacity = (payload.len() / 6 + 1).min(FIRST_NODES);
-    let mut decoder =
-        Decoder { base: path, types, max_nodes, strict, warnings, nodes: Vec::with_capacity(capacity) };
+    let mut decoder = Decoder { base: path, types, max_nodes, strict, warnings, nodes: Vec::new() };
     decoder.payload(payload)?;
     Ok(decoder.nodes)
 }
@@ -163,7 +160,14 @@ impl<'a> Decoder<'a, '_> {
         };
         // The first entry says what the payload is a list of.
         let entries = Reader::new(payload);
-        match entries.clone().step().map(|first| first.kind) {
+        let first = entries.clone().step();
+        if let Some(first) = &first {
+            // Real payloads have at least six bytes per node, so this is mostly the only allocation. A value at the
+            // top is one node, however long it is.
+            let inside = if first.kind.is_container() { 0 } else { first.value.len() };
+            self.nodes.reserve_exact(((payload.len() - inside) / 6 + 1).min(FIRST_NODES));
+        }
+        match first.map(|first| first.kind) {
             Some(EntryKind::ObjectInstance) => self.object_instances(entries, object),
             Some(EntryKind::Resource | EntryKind::MultipleResource) => {
                 let instance = match self.base.instance_id() {

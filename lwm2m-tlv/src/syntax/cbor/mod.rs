@@ -300,6 +300,33 @@ impl<'a> Cbor<'a> {
         Some(text)
     }
 
+    /// Bytes in one piece; `None`, and nothing taken, for anything else.
+    #[inline(always)]
+    pub(crate) fn plain_bytes(&mut self) -> Option<&'a [u8]> {
+        let rest = self.bytes.get(self.position..)?;
+        let (length, head) = match *rest {
+            [initial @ 0x40..=0x57, ..] => (usize::from(initial - 0x40), 1),
+            [0x58, a, ..] => (usize::from(a), 2),
+            [0x59, a, b, ..] => (usize::from(u16::from_be_bytes([a, b])), 3),
+            [0x5a, a, b, c, d, ..] => (usize::try_from(u32::from_be_bytes([a, b, c, d])).ok()?, 5),
+            _ => return None,
+        };
+        let bytes = rest.get(head..)?.get(..length)?;
+        self.position += head + length;
+        Some(bytes)
+    }
+
+    /// How many items an array or map has whose head is one byte; `None`, and nothing taken, for anything else.
+    #[inline(always)]
+    pub(crate) fn plain_count(&mut self, major: Major) -> Option<u8> {
+        let count = self.peek()?.wrapping_sub(major.bits());
+        if count >= 24 {
+            return None;
+        }
+        self.position += 1;
+        Some(count)
+    }
+
     /// An integer or float without a tag; `None`, and nothing taken, for anything else.
     #[inline(always)]
     pub(crate) fn plain_number(&mut self) -> Option<Number> {

@@ -23,23 +23,6 @@ impl<'a> Json<'a> {
         self.text.get(start..end)
     }
 
-    /// What stands between the quotes of the string that is next, as it is written: letters of base64, if the caller
-    /// finds nothing else in it, and then [`accept`](Self::accept) takes it. `None` where there is no such string.
-    #[inline]
-    pub(crate) fn quoted(&mut self) -> Option<&'a str> {
-        if self.next_byte() != Some(b'"') {
-            return None;
-        }
-        let rest = self.text.get(self.position + 1..)?;
-        rest.get(..rest.find('"')?).filter(|quoted| quoted.len() <= self.max_text)
-    }
-
-    /// Takes the string that [`quoted`](Self::quoted) has shown.
-    #[inline]
-    pub(crate) fn accept(&mut self, quoted: &str) {
-        self.position += quoted.len() + 2;
-    }
-
     /// A string literal, from its opening quote.
     pub(super) fn text_literal(&mut self) -> Result<Cow<'a, str>> {
         if self.byte() != Some(b'"') {
@@ -59,30 +42,7 @@ impl<'a> Json<'a> {
     /// Where the run of characters that stand for themselves ends.
     #[inline]
     fn plain_end(&self, start: usize) -> usize {
-        const ONES: u64 = 0x0101_0101_0101_0101;
-        const HIGH: u64 = 0x8080_8080_8080_8080;
-        let mut end = start;
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        // Eight bytes at once: a byte that is a quote, a backslash or a control character shows in its high bit.
-        for chunk in rest.as_chunks::<8>().0 {
-            let word = u64::from_le_bytes(*chunk);
-            let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-            let hits = (zero(word ^ (ONES * b'"' as u64))
-                | zero(word ^ (ONES * b'\\' as u64))
-                | (word.wrapping_sub(ONES * 0x20) & !word))
-                & HIGH;
-            if hits != 0 {
-                return end + (hits.trailing_zeros() / 8) as usize;
-            }
-            end += 8;
-        }
-        self.text
-            .as_bytes()
-            .get(end..)
-            .unwrap_or_default()
-            .iter()
-            .position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20)
-            .map_or(self.text.len(), |more| end + more)
+        start + plain_length(self.text.as_bytes().get(start..).unwrap_or_default())
     }
 
     /// The rest of a string literal that is not plain.
@@ -181,29 +141,78 @@ impl<'a> Json<'a> {
     }
 }
 
+/// Whether a byte does not stand for itself in a string literal.
+#[inline(always)]
+const fn is_special(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
+}
+
+/// How many bytes at the beginning stand for themselves in a string literal.
+#[inline]
+fn plain_length(bytes: &[u8]) -> usize {
+    match bytes.split_first_chunk::<64>() {
+        Some((block, rest)) => match plain_words(block) {
+            64 => 64 + plain_blocks(rest),
+            length => length,
+        },
+        None => plain_words(bytes),
+    }
+}
+
+/// The same for short texts, which most are.
+#[inline(always)]
+fn plain_words(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut length = 0;
+    // Eight bytes at once: a byte that is special shows in its high bit.
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+        let hits = (zero(word ^ (ONES * b'"' as u64))
+            | zero(word ^ (ONES * b'\\' as u64))
+            | (word.wrapping_sub(ONES * 0x20) & !word))
+            & HIGH;
+        if hits != 0 {
+            return length + (hits.trailing_zeros() / 8) as usize;
+        }
+        length += 8;
+    }
+    length + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
+}
+
+/// The same for long ones, which are mostly data: by blocks that the compiler makes vectors of.
+#[inline(never)]
+fn plain_blocks(bytes: &[u8]) -> usize {
+    let blocks = bytes.as_chunks::<64>().0.iter();
+    let is_plain = |block: &&[u8; 64]| !block.iter().fold(false, |any, &byte| any | is_special(byte));
+    let length = 64 * blocks.take_while(is_plain).count();
+    length + plain_words(bytes.get(length..).unwrap_or_default())
+}
+
 /// Appends a string literal.
 pub(crate) fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    let mut plain = 0;
-    let bytes = text.as_bytes();
-    for (position, &byte) in bytes.iter().enumerate() {
-        let escape: &[u8] = match byte {
-            b'"' => b"\\\"",
-            b'\\' => b"\\\\",
-            b'\n' => b"\\n",
-            b'\r' => b"\\r",
-            b'\t' => b"\\t",
-            0..0x20 => b"\\u00",
-            _ => continue,
+    let mut rest = text.as_bytes();
+    while let Some((plain, behind)) = rest.split_at_checked(plain_length(rest)) {
+        out.extend_from_slice(plain);
+        let Some((&byte, behind)) = behind.split_first() else { break };
+        let escape = match byte {
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0..0x20 => {
+                let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
+                out.extend_from_slice(b"\\u00");
+                out.extend_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+                rest = behind;
+                continue;
+            }
+            quote_or_backslash => quote_or_backslash,
         };
-        out.extend_from_slice(bytes.get(plain..position).unwrap_or_default());
-        out.extend_from_slice(escape);
-        if escape == b"\\u00" {
-            let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
-            out.extend_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
-        }
-        plain = position + 1;
+        out.extend_from_slice(&[b'\\', escape]);
+        rest = behind;
     }
-    out.extend_from_slice(bytes.get(plain..).unwrap_or_default());
     out.push(b'"');
 }

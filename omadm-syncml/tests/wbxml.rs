@@ -162,3 +162,45 @@ fn limits_are_kept() {
     assert_eq!(result(b"\x45\x03abcde\0\x01"), "Limit");
     assert_eq!(result(b"\x45\xC3\x05abcde\x01"), "Limit");
 }
+
+/// A string is found at once where it is known to be text; the place of an error in it must not depend on that.
+#[test]
+fn places_of_errors_do_not_depend_on_what_stands_in_front() {
+    let header = b"\x6D\x6C\x71\x031.2\0\x01\x72\x03DM/1.2\0\x01\x65";
+    let text: &[u8] = b"\x034A\0";
+    let opaque: &[u8] = b"\xC3\x024A";
+    let of_table: &[u8] = b"\x83\x00";
+    for session in [text, opaque, of_table] {
+        let number = b"\x01\x5B\x03x\0\x01\x01\x6B\x01\x01";
+        let message = [b"\x02\xA4\x01\x6A\x02I\0", &header[..], session, number].concat();
+        let error = omadm_syncml::message::SyncMl::from_wbxml(&message).unwrap_err();
+        let string = message.windows(3).position(|bytes| bytes == b"\x5B\x03x").unwrap() + 1;
+        assert_eq!((error.name(), error.offset()), ("InvalidValue", Some(string)));
+        assert_eq!(error.path(), "SyncML/SyncHdr/MsgID");
+    }
+}
+
+/// Data that is one opaque piece, and the same in more.
+#[test]
+fn opaque_data_is_the_same_in_one_piece_and_in_several() {
+    use omadm_syncml::message::{Content, SyncMl};
+    let data_of = |data: &[u8]| {
+        let head =
+            b"\x02\xA4\x01\x6A\0\x6D\x6C\x71\x031.2\0\x01\x72\x03DM/1.2\0\x01\x65\x034A\0\x01\x5B\x031\0\x01";
+        let ends = b"\x6E\x57\x03a\0\x01\x01\x67\x57\x03b\0\x01\x01\x01";
+        let alert = b"\x6B\x46\x4B\x031\0\x01\x4F";
+        let message = [&head[..], ends, alert, data, b"\x01\x01\x12\x01\x01"].concat();
+        let message = SyncMl::from_wbxml(&message).unwrap().into_owned();
+        let omadm_syncml::message::Command::Alert(alert) = &message.body.commands[0] else {
+            panic!("an alert")
+        };
+        assert!(message.body.is_final);
+        alert.data.clone().unwrap().content
+    };
+    let code = Content::Text("1201".into());
+    assert_eq!(data_of(b"\xC3\x041201"), code);
+    assert_eq!(data_of(b"\xC3\x80\x041201"), code, "a padded length");
+    assert_eq!(data_of(b"\xC3\x0212\xC3\x0201"), code);
+    assert_eq!(data_of(b"\xC3\x0212\x0301\0"), code);
+    assert_eq!(data_of(b"\xC3\x041201\x00\x00"), code, "a code page switch behind it");
+}

@@ -81,11 +81,7 @@ macro_rules! numeric_registry {
             /// `None` when the text is not one to five decimal digits within 16 bits.
             #[must_use]
             pub fn from_text(text: &str) -> Option<$name> {
-                let text = text.trim_matches([' ', '\t', '\r', '\n']);
-                if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-                    return None;
-                }
-                text.parse().ok().map($name)
+                crate::syntax::number(text, stringify!($name)).ok().map($name)
             }
         }
 

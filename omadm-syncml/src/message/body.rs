@@ -1,5 +1,6 @@
 //! `SyncML` and `SyncBody`.
 
+use super::container::CommandReader;
 use super::{Command, SyncHdr};
 use crate::syntax::{
     Cursor, Decode, Encode, Extensions, Glance, IntoOwned, Sink, Source, Space, Tag, Token, is_blank, trim,
@@ -139,17 +140,48 @@ impl Encode for SyncMl<'_> {
 }
 
 /// A message in the making: what has been read of it stays when an error ends the reading.
-#[derive(Default)]
-pub(super) struct Reading<'a> {
-    pub(super) header: Option<SyncHdr<'a>>,
-    pub(super) body: Option<SyncBody<'a>>,
-    pub(super) extensions: Extensions<'a>,
-    pub(super) reader: super::container::CommandReader<'a>,
+///
+/// It is read in its place, since messages are large and moving their parts takes as long as reading a short one.
+pub(super) struct Reading<'a, 'm> {
+    message: &'m mut SyncMl<'a>,
+    pub(super) has_header: bool,
+    pub(super) has_body: bool,
+    pub(super) reader: CommandReader<'a>,
     /// Only the commands are asked for: a header with nothing in it is as good as none.
-    pub(super) commands_only: bool,
+    commands_only: bool,
 }
 
-impl<'a> Reading<'a> {
+/// Reads a document from its start through its end.
+pub(super) fn read_message<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<SyncMl<'a>, Error> {
+    let mut message = SyncMl::empty();
+    Reading::new(&mut message).document(cursor)?;
+    Ok(message)
+}
+
+impl<'a> SyncMl<'a> {
+    /// A message to be read into.
+    pub(super) fn empty() -> Self {
+        SyncMl::new(SyncHdr::empty(), SyncBody::new())
+    }
+}
+
+impl<'a, 'm> Reading<'a, 'm> {
+    /// Begins to read into an empty message.
+    pub(super) fn new(message: &'m mut SyncMl<'a>) -> Self {
+        Reading {
+            message,
+            has_header: false,
+            has_body: false,
+            reader: CommandReader::default(),
+            commands_only: false,
+        }
+    }
+
+    /// The same where only the commands are asked for.
+    pub(super) fn for_commands(message: &'m mut SyncMl<'a>) -> Self {
+        Reading { commands_only: true, ..Reading::new(message) }
+    }
+
     /// Reads a document from its start through its end.
     pub(super) fn document<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
         self.whole(cursor).map_err(|error| cursor.worst(error))
@@ -164,7 +196,7 @@ impl<'a> Reading<'a> {
             _ => return Err(cursor.error(ErrorKind::Truncated("document"))),
         }
         self.content(cursor)?;
-        for (tag, given) in [(Tag::SyncHdr, self.header.is_some()), (Tag::SyncBody, self.body.is_some())] {
+        for (tag, given) in [(Tag::SyncHdr, self.has_header), (Tag::SyncBody, self.has_body)] {
             if !given {
                 return Err(cursor.error(ErrorKind::Missing(tag.name())));
             }
@@ -177,7 +209,7 @@ impl<'a> Reading<'a> {
 
     /// Reads the content of `SyncML`, whose start has been read: of header and body what there is.
     pub(super) fn content<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
-        cursor.own_attributes(&mut self.extensions)?;
+        cursor.own_attributes(&mut self.message.extensions)?;
         loop {
             let tag = match cursor.glance() {
                 Glance::Start(tag) => tag,
@@ -185,7 +217,7 @@ impl<'a> Reading<'a> {
                 Glance::Unknown => match cursor.next(Space::SyncMl)? {
                     Token::Start(tag) => tag,
                     Token::StartOther => {
-                        cursor.keep(&mut self.extensions)?;
+                        cursor.keep(&mut self.message.extensions)?;
                         continue;
                     }
                     Token::Text(text) if is_blank(&text) => continue,
@@ -198,39 +230,36 @@ impl<'a> Reading<'a> {
                 },
             };
             match tag {
-                Tag::SyncHdr if self.body.is_some() => return Err(cursor.error(ErrorKind::Order(tag.name()))),
-                Tag::SyncHdr if self.header.is_some() => {
+                Tag::SyncHdr if self.has_body => return Err(cursor.error(ErrorKind::Order(tag.name()))),
+                Tag::SyncHdr if self.has_header => {
                     return Err(cursor.error(ErrorKind::Duplicate(tag.name())));
                 }
-                Tag::SyncBody if self.body.is_some() => {
+                Tag::SyncBody if self.has_body => {
                     return Err(cursor.error(ErrorKind::Duplicate(tag.name())));
                 }
-                Tag::SyncHdr => {
-                    // A header that is not whole is none.
-                    let header = self.header.insert(SyncHdr::empty());
-                    if let Err(error) = header.read(cursor, tag) {
-                        let bare = *header == SyncHdr::empty();
-                        self.header = None;
-                        if !(self.commands_only && bare && matches!(error.kind(), ErrorKind::Missing(_))) {
-                            return Err(error);
-                        }
-                        self.commands_only = false;
-                    }
-                }
+                Tag::SyncHdr => self.header(cursor)?,
                 Tag::SyncBody => {
-                    self.reader.read(cursor, self.body.insert(SyncBody::new()))?;
+                    self.has_body = true;
+                    self.reader.read(cursor, &mut self.message.body)?;
                 }
                 tag => return Err(cursor.error(ErrorKind::Unexpected(tag.name()))),
             }
         }
     }
 
-    /// The message, once it is whole.
-    #[inline(always)]
-    pub(super) fn finish(self) -> Result<SyncMl<'a>, Error> {
-        match (self.header, self.body) {
-            (Some(header), Some(body)) => Ok(SyncMl { header, body, extensions: self.extensions }),
-            _ => Err(Error::new(ErrorKind::Missing(Tag::SyncHdr.name()))),
+    /// Reads the header. One that is not whole is none.
+    #[inline]
+    fn header<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
+        let header = &mut self.message.header;
+        if let Err(error) = header.read(cursor, Tag::SyncHdr) {
+            let is_bare = *header == SyncHdr::empty();
+            if !(self.commands_only && is_bare && matches!(error.kind(), ErrorKind::Missing(_))) {
+                return Err(error);
+            }
+            self.commands_only = false;
+            return Ok(());
         }
+        self.has_header = true;
+        Ok(())
     }
 }

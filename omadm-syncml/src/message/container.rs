@@ -202,16 +202,17 @@ impl<'a> CommandReader<'a> {
         body: &mut SyncBody<'a>,
     ) -> Result<(), Error> {
         cursor.own_attributes(&mut body.extensions)?;
-        // Room for what a message of this size is likely to hold, so that a small one is not copied while it grows.
-        let shortest = if S::BINARY { 64 } else { 192 };
+        // Room for what a message of this size may hold, so that a small one is not copied while it grows.
+        let shortest = if S::BINARY { 40 } else { 160 };
         body.commands.reserve_exact((cursor.source().left() / shortest).clamp(1, 64));
+        let mut kept = Extensions::default();
         loop {
             let Some(open) = self.open.last_mut() else {
-                let mut kept = Extensions::default();
                 let child = cursor.child(Space::SyncMl, &mut kept)?;
                 if !kept.is_empty() {
                     // Unknown elements of the body keep their place among the commands.
-                    body.commands.extend(kept.into_elements().into_iter().map(Command::Other));
+                    let elements = core::mem::take(&mut kept).into_elements();
+                    body.commands.extend(elements.into_iter().map(Command::Other));
                 }
                 match child {
                     Some(tag) => self.child_of_body(cursor, body, tag)?,

@@ -218,6 +218,10 @@ impl<'a> Decode<'a> for Data<'a> {
             self.content = Content::Text(text);
             return Ok(());
         }
+        if let Some(bytes) = cursor.simple_opaque() {
+            self.content = Content::Bytes(Cow::Borrowed(bytes));
+            return Ok(());
+        }
         let first = match cursor.next(Space::SyncMl)? {
             Token::End => return Ok(()),
             Token::Text(text) => Content::Text(text),

@@ -1,6 +1,6 @@
 //! Messages from and to bytes.
 
-use super::body::Reading;
+use super::body::{Reading, read_message};
 use super::{Command, Partial, Spanned, SyncBody, SyncMl};
 use crate::syntax::wbxml::{WbxmlSink, WbxmlSource, WbxmlStyle};
 use crate::syntax::{Cursor, Encode, Notes, Source, Space, Tag, Token};
@@ -59,9 +59,7 @@ impl<'a> SyncMl<'a> {
         warnings: Warnings<'_>,
     ) -> Result<Self, Error> {
         let source = WbxmlSource::new(bytes, options, &mut Notes::new(options, warnings))?;
-        let mut reading = Reading::default();
-        reading.document(&mut Cursor::new(source, options, warnings))?;
-        reading.finish()
+        read_message(&mut Cursor::new(source, options, warnings))
     }
 
     /// Writes the message in WBXML.
@@ -98,9 +96,7 @@ impl<'a> SyncMl<'a> {
             Ok(source) => source,
             Err(error) => return Partial::nothing(error),
         };
-        let mut reading = Reading::default();
-        let result = reading.document(&mut Cursor::new(source, options, warnings));
-        Partial::of(reading, result.err())
+        Partial::read(&mut Cursor::new(source, options, warnings))
     }
 
     /// Reads a message in WBXML together with the bytes of each command.
@@ -138,15 +134,16 @@ fn commands_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<Vec<
     let commands = match cursor.next(Space::SyncMl)? {
         Token::Start(Tag::SyncBody) => SyncBody::decode(cursor, Tag::SyncBody)?.commands,
         Token::Start(Tag::SyncML) => {
-            let mut reading = Reading { commands_only: true, ..Reading::default() };
+            let mut message = SyncMl::empty();
+            let mut reading = Reading::for_commands(&mut message);
             reading.content(cursor)?;
-            let Some(body) = reading.body else {
+            if !reading.has_body {
                 return Err(cursor.error(ErrorKind::Missing(Tag::SyncBody.name())));
-            };
-            if reading.header.is_none() {
+            }
+            if !reading.has_header {
                 cursor.tolerate(WarningKind::MissingElement(Tag::SyncHdr.name()))?;
             }
-            body.commands
+            message.body.commands
         }
         Token::Eof => return Err(cursor.error(ErrorKind::Truncated("document"))),
         _ => return Err(cursor.error(ErrorKind::Unexpected("document element"))),
@@ -159,7 +156,7 @@ fn commands_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<Vec<
 
 #[cfg(feature = "xml")]
 mod xml {
-    use super::{Cursor, Encode, Error, Partial, Reading, Spanned, SyncMl, Tag, Warnings};
+    use super::{Cursor, Encode, Error, Partial, Spanned, SyncMl, Tag, Warnings, read_message};
     use crate::message::Command;
     use crate::syntax::{IntoOwned, XmlSink, XmlSource};
     use crate::{ErrorKind, WarningKind};
@@ -183,9 +180,7 @@ mod xml {
     }
 
     fn read<'a>(text: &'a str, options: &DecodeOptions, warnings: Warnings<'_>) -> Result<SyncMl<'a>, Error> {
-        let mut reading = Reading::default();
-        reading.document(&mut Cursor::new(XmlSource::new(text, options), options, warnings))?;
-        reading.finish()
+        read_message(&mut Cursor::new(XmlSource::new(text, options), options, warnings))
     }
 
     impl<'a> SyncMl<'a> {
@@ -250,10 +245,7 @@ mod xml {
         /// Reads what can be read of a message in XML, and says what ended it.
         pub fn partial_xml(bytes: &'a [u8], options: &DecodeOptions, warnings: Warnings<'_>) -> Partial<'a> {
             fn read<'t>(text: &'t str, options: &DecodeOptions, warnings: Warnings<'_>) -> Partial<'t> {
-                let mut reading = Reading::default();
-                let mut cursor = Cursor::new(XmlSource::new(text, options), options, warnings);
-                let result = reading.document(&mut cursor);
-                Partial::of(reading, result.err())
+                Partial::read(&mut Cursor::new(XmlSource::new(text, options), options, warnings))
             }
             // A document cut in the middle of a character is still a document up to there.
             let whole = match core::str::from_utf8(bytes) {

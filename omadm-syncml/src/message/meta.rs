@@ -67,7 +67,13 @@ impl Default for Meta<'_> {
 
 impl<'a> Meta<'a> {
     /// Takes the children out of a `MetInf` element around them, which the MetInf DTD allows.
+    #[inline]
     fn unwrap_met_inf<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
+        if self.extensions.is_empty() { Ok(()) } else { self.unwrap_kept(cursor) }
+    }
+
+    #[cold]
+    fn unwrap_kept<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
         while let Some(wrapper) = self.extensions.take_element(Tag::MetInf) {
             let mut inner = Cursor::inside(wrapper.source(), cursor);
             inner.next(Tag::MetInf.space())?;

@@ -27,13 +27,17 @@ impl<'a> Partial<'a> {
         Partial { header: None, body: None, complete: 0, error: Some(error) }
     }
 
-    pub(super) fn of(reading: Reading<'a>, error: Option<Error>) -> Self {
-        let complete = reading.body.as_ref().map_or(0, |body| body.commands.len());
-        let mut body = reading.body;
-        if let (Some(body), Some(unfinished)) = (&mut body, reading.reader.unfinished()) {
-            body.commands.push(unfinished);
+    pub(super) fn read<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Self {
+        let mut message = SyncMl::empty();
+        let mut reading = Reading::new(&mut message);
+        let error = reading.document(cursor).err();
+        let Reading { has_header, has_body, reader, .. } = reading;
+        let SyncMl { header, mut body, .. } = message;
+        let complete = body.commands.len();
+        if has_body {
+            body.commands.extend(reader.unfinished());
         }
-        Partial { header: reading.header, body, complete, error }
+        Partial { header: has_header.then_some(header), body: has_body.then_some(body), complete, error }
     }
 
     /// Copies what is borrowed from the input.

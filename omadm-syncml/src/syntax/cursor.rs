@@ -200,6 +200,12 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
         }
     }
 
+    /// The bytes of an element that holds nothing else, through its end, if they can be had at once.
+    #[inline]
+    pub(crate) fn simple_opaque(&mut self) -> Option<&'a [u8]> {
+        self.source.glance_opaque()
+    }
+
     /// The element that has just started as it stands in the source, through its end, where the source is text.
     ///
     /// # Errors

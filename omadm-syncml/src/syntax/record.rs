@@ -208,6 +208,7 @@ macro_rules! record {
                 $name { $( $field: $crate::syntax::record!(@empty $card $type), )* extensions: Default::default() }
             }
 
+            #[inline]
             fn read<S: $crate::syntax::Source<'a>>(
                 &mut self,
                 cursor: &mut $crate::syntax::Cursor<'a, '_, S>,

@@ -38,7 +38,9 @@ pub enum QuickChild {
 }
 
 /// What [`Source::glance`] sees.
+// Laid out apart from the tags: what it is, is asked for each element, and then takes one comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
 pub enum Glance {
     /// The start of an element of the vocabulary.
     Start(Tag),
@@ -78,6 +80,13 @@ pub trait Source<'a>: Clone {
     /// nothing is consumed.
     #[inline]
     fn glance_text(&mut self) -> Option<&'a str> {
+        None
+    }
+
+    /// The opaque data of an element that holds nothing else, through its end, where a glance is enough to tell. Without
+    /// it nothing is consumed.
+    #[inline]
+    fn glance_opaque(&mut self) -> Option<&'a [u8]> {
         None
     }
 

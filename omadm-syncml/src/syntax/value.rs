@@ -60,11 +60,16 @@ pub(crate) fn trim(text: &str) -> &str {
 /// A decimal number without sign, as the DTDs' numeric elements hold it.
 pub(crate) fn number<T: TryFrom<u64>>(text: &str, name: &'static str) -> Result<T, ErrorKind> {
     let digits = trim(text);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(ErrorKind::InvalidValue(name));
+    let mut value = if digits.is_empty() { return Err(ErrorKind::InvalidValue(name)) } else { Some(0u64) };
+    for byte in digits.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return Err(ErrorKind::InvalidValue(name));
+        }
+        // Too large a number is still one.
+        value = value.and_then(|value| value.checked_mul(10)?.checked_add(u64::from(digit)));
     }
-    let value = digits.parse::<u64>().map_err(|_| ErrorKind::OutOfRange(name))?;
-    T::try_from(value).map_err(|_| ErrorKind::OutOfRange(name))
+    value.and_then(|value| T::try_from(value).ok()).ok_or(ErrorKind::OutOfRange(name))
 }
 
 /// Digits of a number, without allocation.
@@ -178,10 +183,13 @@ impl IntoOwned for bool {
 impl<'a, T: Decode<'a>> Decode<'a> for Box<T> {
     const LEAF: bool = T::LEAF;
 
+    // What is boxed is rare: kept out of the code that reads everything else.
+    #[inline(never)]
     fn empty() -> Self {
         Box::new(T::empty())
     }
 
+    #[inline(never)]
     fn read<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>, tag: Tag) -> Result<(), Error> {
         (**self).read(cursor, tag)
     }

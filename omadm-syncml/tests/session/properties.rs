@@ -143,7 +143,8 @@ proptest! {
             coming.body = &body;
             let _: Vec<ServerEvent> = server.receive(&coming).unwrap_or_default();
             let Ok(Some((reply, _))) = server.reply() else { break };
-            prop_assert!(reply.body.len() <= 2000);
+            // A message that was garbled may no longer say how much its sender takes.
+            prop_assert!(garbled || reply.body.len() <= 2000);
             let (body, garbles) = arriving(&reply.body, &last, fate[1]);
             garbled |= garbles;
             last.clone_from(&reply.body);

@@ -32,6 +32,12 @@ impl Charset {
         }
     }
 
+    /// Whether strings stand in the document as they do in memory.
+    #[inline]
+    pub(super) fn is_utf8(self) -> bool {
+        matches!(self, Charset::Utf8 | Charset::Unknown)
+    }
+
     #[inline]
     pub(super) fn text<'a>(self, bytes: &'a [u8]) -> Result<Text<'a>, ErrorKind> {
         match self {

@@ -5,31 +5,31 @@ use crate::ErrorKind;
 
 /// A position in a document, with the part of it that is known to be UTF-8.
 ///
-/// Strings are short and many; checking each on its own costs more than reading it. So the document is checked from a
-/// string on as far as it goes, across tokens, most of which are ASCII; the strings that follow are then cut out of
-/// what was checked. Every byte is looked at once at most, since a check begins behind the byte that ended the last.
+/// Strings are short and many; checking each on its own costs more than reading it. So the document is checked from the
+/// header on as far as it goes, across tokens, most of which are ASCII, and again from the string that comes behind what
+/// was no text; the strings that follow are then cut out of what was checked. Every byte is looked at once at most, since a
+/// check begins behind the byte that ended the last.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Input<'a> {
-    /// The document from where `text` begins.
     bytes: &'a [u8],
-    /// The longest beginning of `bytes` that is text, once a string was read.
-    text: &'a str,
-    /// What stands in front of `bytes`.
-    passed: usize,
     /// How far `bytes` are read.
     at: usize,
+    /// What is known to be text.
+    text: &'a str,
+    /// Where in `bytes` that begins.
+    text_at: usize,
     /// Some integer was longer than it had to be.
     pub(super) padded: bool,
 }
 
 impl<'a> Input<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Input { bytes, text: "", passed: 0, at: 0, padded: false }
+        Input { bytes, at: 0, text: "", text_at: 0, padded: false }
     }
 
     #[inline]
     pub(super) fn position(&self) -> usize {
-        self.passed + self.at
+        self.at
     }
 
     /// How many bytes are left.
@@ -113,50 +113,69 @@ impl<'a> Input<'a> {
     #[inline]
     pub(super) fn text(&mut self) -> Result<&'a str, ErrorKind> {
         let length = nul(self.rest()).ok_or(ErrorKind::Truncated("string"))?;
-        let text = self.checked(0, length).ok_or(ErrorKind::InvalidEncoding)?;
+        self.check(self.at + length);
+        let text = self.checked(self.at, length).ok_or(ErrorKind::InvalidEncoding)?;
         self.at += length + 1;
         Ok(text)
     }
 
-    /// Text in place (`STR_I`) that an `END` follows directly, through that. Otherwise nothing is consumed.
+    /// Text in place (`STR_I`) that an `END` follows directly, where that is known to be text. Nothing is consumed.
     #[inline]
-    pub(super) fn whole_text(&mut self, limit: usize) -> Option<&'a str> {
+    pub(super) fn whole_text(&self) -> Option<&'a str> {
+        self.whole_text_by(nul_ahead)
+    }
+
+    /// The same, wherever it stands and whether that is known or not.
+    #[cold]
+    pub(super) fn whole_text_checked(&mut self) -> Option<&'a str> {
+        let (_, string) = self.rest().split_first()?;
+        self.check(self.at + 1 + nul(string)?);
+        self.whole_text_by(nul)
+    }
+
+    #[inline]
+    fn whole_text_by(&self, nul: impl FnOnce(&[u8]) -> Option<usize>) -> Option<&'a str> {
         let (&token, rest) = self.rest().split_first()?;
         if token != g::STR_I {
             return None;
         }
         let length = nul(rest)?;
-        if length > limit || rest.get(length + 1) != Some(&g::END) {
+        if rest.get(length + 1) != Some(&g::END) {
             return None;
         }
-        let text = self.checked(1, length)?;
-        self.at += length + 3;
-        Some(text)
+        self.checked(self.at + 1, length)
     }
 
-    /// So many bytes as text, from so many bytes ahead.
+    /// Opaque data that an `END` follows directly, through that. Otherwise nothing is consumed.
     #[inline]
-    fn checked(&mut self, ahead: usize, length: usize) -> Option<&'a str> {
-        let mut from = self.at + ahead;
-        if from + length > self.text.len() {
-            self.check();
-            from = ahead;
+    pub(super) fn whole_opaque(&mut self, limit: usize) -> Option<&'a [u8]> {
+        let mut ahead = *self;
+        if ahead.byte("opaque").ok()? != g::OPAQUE {
+            return None;
         }
-        self.text.get(from..from + length)
+        let length = ahead.integer("opaque").ok()?;
+        let bytes = ahead.take(length, "opaque").ok()?;
+        if bytes.len() > limit || ahead.byte("element").ok()? != g::END {
+            return None;
+        }
+        *self = ahead;
+        Some(bytes)
     }
 
-    /// Checks what is left, as far as it is text.
-    #[cold]
-    fn check(&mut self) {
-        self.bytes = self.rest();
-        self.passed += core::mem::take(&mut self.at);
-        self.text = match core::str::from_utf8(self.bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                let valid = self.bytes.get(..error.valid_up_to()).unwrap_or(&[]);
-                core::str::from_utf8(valid).unwrap_or("")
-            }
-        };
+    /// So many bytes of what is known to be text.
+    #[inline]
+    fn checked(&self, from: usize, length: usize) -> Option<&'a str> {
+        let (_, text) = self.text.split_at_checked(from.checked_sub(self.text_at)?)?;
+        text.split_at_checked(length).map(|(text, _)| text)
+    }
+
+    /// Finds out what is text from here on, if nothing is known as far as `end`.
+    #[inline]
+    pub(super) fn check(&mut self, end: usize) {
+        if end > self.text_at + self.text.len() {
+            self.text = text_in_front(self.rest());
+            self.text_at = self.at;
+        }
     }
 
     /// Whether nothing but white space is left.
@@ -165,9 +184,27 @@ impl<'a> Input<'a> {
     }
 }
 
+/// The bytes as far as they are text.
+#[inline(never)]
+fn text_in_front(bytes: &[u8]) -> &str {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
+            core::str::from_utf8(valid).unwrap_or("")
+        }
+    }
+}
+
 /// How many bytes stand in front of the first NUL.
 #[inline]
 pub(super) fn nul(bytes: &[u8]) -> Option<usize> {
+    nul_ahead(bytes).or_else(|| bytes.iter().position(|&byte| byte == 0))
+}
+
+/// The same, unless it is one of the last seven bytes, where it may not be found.
+#[inline]
+fn nul_ahead(bytes: &[u8]) -> Option<usize> {
     const ONES: u64 = u64::MAX / 0xFF;
     let mut rest = bytes;
     let mut passed = 0;
@@ -181,7 +218,7 @@ pub(super) fn nul(bytes: &[u8]) -> Option<usize> {
         passed += 8;
         rest = behind;
     }
-    Some(passed + rest.iter().position(|&byte| byte == 0)?)
+    None
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub struct WbxmlSource<'a> {
     last: Last,
     /// Namespace and name of the element that started last, if its name was spelled out.
     literal: (Cow<'a, str>, Cow<'a, str>),
-    /// Nothing is pending that asks for care: no attributes, no namespace declarations.
+    /// Nothing is pending that asks for care: no attributes, no namespace declarations, no end.
     is_plain: bool,
     pub(super) attributes: Vec<Attribute<'a>>,
     /// Namespace declarations in literal attributes: depth, prefix, URI.
@@ -65,6 +65,7 @@ impl<'a> WbxmlSource<'a> {
     ///
     /// # Errors
     /// Those of [`Tokenizer::new`]; `UnknownPublicId`.
+    #[inline(always)]
     pub fn new(bytes: &'a [u8], options: &DecodeOptions, notes: &mut Notes<'_>) -> Result<Self, Error> {
         Self::expecting(Language::SyncMl, bytes, options, notes)
     }
@@ -78,6 +79,8 @@ impl<'a> WbxmlSource<'a> {
         Self::expecting(Language::Provisioning, bytes, options, notes)
     }
 
+    // Made in its place, where it would be copied there.
+    #[inline(always)]
     fn expecting(
         expected: Language,
         bytes: &'a [u8],
@@ -276,7 +279,18 @@ impl<'a> WbxmlSource<'a> {
 
     /// Works out whether the short cuts may be taken.
     fn look(&mut self) {
-        self.is_plain = self.attributes.is_empty() && self.bindings.is_empty();
+        self.is_plain = !self.end_due && self.attributes.is_empty() && self.bindings.is_empty();
+    }
+
+    /// What a glance sees where something is pending.
+    #[inline(never)]
+    fn careful_glance(&mut self) -> Glance {
+        if !self.end_due || !self.attributes.is_empty() || !self.bindings.is_empty() {
+            return Glance::Unknown;
+        }
+        self.end_due = false;
+        self.is_plain = true;
+        Glance::End
     }
 
     #[cold]
@@ -310,6 +324,7 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
     fn next(&mut self, space: Space, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
         if self.end_due {
             self.end_due = false;
+            self.look();
             if !self.bindings.is_empty() {
                 self.end_bindings();
             }
@@ -364,17 +379,16 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
     #[inline]
     fn glance(&mut self) -> Glance {
         if !self.is_plain {
-            return Glance::Unknown;
-        }
-        if self.end_due {
-            self.end_due = false;
-            return Glance::End;
+            return self.careful_glance();
         }
         let pages = self.pages;
         match self.tokens.quick(|page, token| tag(pages, page, token)) {
             Some(Quick::Start(tag, content)) => {
-                self.end_due = !content;
                 self.last = Last::Tag(tag);
+                if !content {
+                    self.end_due = true;
+                    self.is_plain = false;
+                }
                 Glance::Start(tag)
             }
             Some(Quick::End) => Glance::End,
@@ -384,7 +398,18 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
 
     #[inline]
     fn glance_text(&mut self) -> Option<&'a str> {
-        if self.end_due || !self.is_plain { None } else { self.tokens.quick_text() }
+        if !self.is_plain {
+            return None;
+        }
+        match self.tokens.quick_text() {
+            None => self.tokens.checked_text(),
+            text => text,
+        }
+    }
+
+    #[inline]
+    fn glance_opaque(&mut self) -> Option<&'a [u8]> {
+        if self.is_plain { self.tokens.quick_opaque() } else { None }
     }
 
     #[inline]

@@ -1,7 +1,7 @@
 //! The pull tokenizer: borrows, allocates nothing, knows no vocabulary.
 
 use super::global as g;
-use super::header::{Charset, Header, Text};
+use super::header::{Header, Text};
 use super::input::Input;
 use crate::ErrorKind;
 use crate::syntax::is_xml_char;
@@ -119,8 +119,6 @@ pub struct Tokenizer<'a> {
     /// Where to go on behind the attributes.
     after_attributes: Part,
     lenient: bool,
-    /// Strings can be taken as they stand.
-    is_utf8: bool,
     start: usize,
 }
 
@@ -129,15 +127,18 @@ impl<'a> Tokenizer<'a> {
     ///
     /// # Errors
     /// Those of [`Header::read`]; in strict mode a version above 1.3.
+    #[inline]
     pub fn new(bytes: &'a [u8], options: &DecodeOptions) -> Result<Self, Located<ErrorKind>> {
         let mut input = Input::new(bytes);
         let header = Header::parse(&mut input).map_err(|kind| Located::new(kind, input.position()))?;
+        if header.charset.is_utf8() {
+            input.check(bytes.len());
+        }
         if options.is_strict() && header.version > 0x03 {
             return Err(Located::new(ErrorKind::UnsupportedVersion("WBXML"), 0));
         }
         Ok(Tokenizer {
             start: input.position(),
-            is_utf8: matches!(header.charset, Charset::Unknown | Charset::Utf8),
             input,
             header,
             part: Part::Prolog,
@@ -202,14 +203,11 @@ impl<'a> Tokenizer<'a> {
 
     #[inline(never)]
     fn closer(&mut self) -> Result<Option<Token<'a>>, Located<ErrorKind>> {
-        let token = if self.part == Part::Content && self.is_utf8 && self.input.peek() == Some(g::STR_I) {
-            // Nearly every string of a message.
+        let token = if self.part == Part::Content && self.input.peek() == Some(g::STR_I) {
+            // Nearly everything else.
             self.start = self.input.position();
             self.input.advance(1);
-            self.input
-                .text()
-                .and_then(|text| self.bounded(Text::Utf8(text)))
-                .map(|text| Some(Token::Text(text)))
+            self.inline_text().map(|text| Some(Token::Text(text)))
         } else {
             self.advance()
         };
@@ -224,6 +222,10 @@ impl<'a> Tokenizer<'a> {
     /// [`next`](Self::next) then says what there is.
     #[inline]
     pub(super) fn quick<N>(&mut self, name: impl FnOnce(u8, u8) -> Option<N>) -> Option<Quick<N>> {
+        const FIRST: u8 = g::LITERAL + 1;
+        const LAST: u8 = g::TOKEN;
+        const FIRST_WITH_CONTENT: u8 = g::CONTENT | FIRST;
+        const LAST_WITH_CONTENT: u8 = g::CONTENT | LAST;
         if self.part != Part::Content {
             return None;
         }
@@ -235,38 +237,75 @@ impl<'a> Tokenizer<'a> {
             self.input.advance(2);
             byte = next;
         }
-        let token = byte & g::TOKEN;
-        let quick = if byte & g::ATTRIBUTES == 0 && token > g::LITERAL {
-            if self.elements_left == 0 || self.depth >= self.max_depth {
-                return None;
+        let quick = match byte {
+            FIRST_WITH_CONTENT..=LAST_WITH_CONTENT if self.depth < self.max_depth => {
+                let left = self.elements_left.checked_sub(1)?;
+                let name = name(self.tag_page, byte & g::TOKEN)?;
+                self.elements_left = left;
+                self.depth += 1;
+                Quick::Start(name, true)
             }
-            let name = name(self.tag_page, token)?;
-            self.elements_left -= 1;
-            let content = byte & g::CONTENT != 0;
-            self.depth += usize::from(content);
-            Quick::Start(name, content)
-        } else if byte == g::END && self.depth > 1 {
-            self.depth -= 1;
-            Quick::End
-        } else {
-            return None;
+            FIRST..=LAST if self.depth < self.max_depth => {
+                let left = self.elements_left.checked_sub(1)?;
+                let name = name(self.tag_page, byte)?;
+                self.elements_left = left;
+                Quick::Start(name, false)
+            }
+            g::END => {
+                self.end();
+                Quick::End
+            }
+            _ => return None,
         };
         self.start = self.input.position();
         self.input.advance(1);
         Some(quick)
     }
 
-    /// The string of an element that holds one string in place and nothing else, through the end of the element.
+    /// The string of an element that holds one string in place and nothing else, through the end of the element, where
+    /// the string is known to be text. To be asked in content only.
     #[inline]
     pub(super) fn quick_text(&mut self) -> Option<&'a str> {
-        if self.part != Part::Content || self.depth < 2 || !self.is_utf8 {
+        if self.depth < 2 {
             return None;
         }
-        let start = self.input.position();
-        let text = self.input.whole_text(self.max_text)?;
-        self.start = start;
+        let text = self.input.whole_text()?;
+        self.pass_text(text)
+    }
+
+    /// The same, whether that is known or not.
+    #[cold]
+    pub(super) fn checked_text(&mut self) -> Option<&'a str> {
+        if self.depth < 2 || self.input.peek() != Some(g::STR_I) || !self.header.charset.is_utf8() {
+            return None;
+        }
+        let text = self.input.whole_text_checked()?;
+        self.pass_text(text)
+    }
+
+    #[inline]
+    fn pass_text(&mut self, text: &'a str) -> Option<&'a str> {
+        if text.len() > self.max_text {
+            return None;
+        }
+        self.start = self.input.position();
+        // With `STR_I` in front, NUL and `END` behind.
+        self.input.advance(text.len() + 3);
         self.depth -= 1;
         Some(text)
+    }
+
+    /// The bytes of an element that holds opaque data and nothing else, through the end of the element. To be asked in
+    /// content only.
+    #[inline]
+    pub(super) fn quick_opaque(&mut self) -> Option<&'a [u8]> {
+        if self.depth < 2 {
+            return None;
+        }
+        let bytes = self.input.whole_opaque(self.max_text)?;
+        self.start = self.input.position() - 1;
+        self.depth -= 1;
+        Some(bytes)
     }
 
     /// How many bytes are left.
@@ -355,10 +394,7 @@ impl<'a> Tokenizer<'a> {
     fn content(&mut self, byte: u8) -> Result<Token<'a>, ErrorKind> {
         match byte {
             g::END => {
-                self.depth = self.depth.saturating_sub(1);
-                if self.depth == 0 {
-                    self.part = Part::Epilog;
-                }
+                self.end();
                 Ok(Token::End)
             }
             g::PI => self.instruction(Part::Content),
@@ -403,14 +439,11 @@ impl<'a> Tokenizer<'a> {
 
     #[inline]
     fn inline_text(&mut self) -> Result<Text<'a>, ErrorKind> {
-        let text = match self.header.charset {
-            Charset::Latin1 => Text::Latin1(self.input.terminated()?),
-            charset => match self.input.text()? {
-                text if charset == Charset::Ascii && !text.is_ascii() => {
-                    return Err(ErrorKind::InvalidEncoding);
-                }
-                text => Text::Utf8(text),
-            },
+        let charset = self.header.charset;
+        let text = if charset.is_utf8() {
+            Text::Utf8(self.input.text()?)
+        } else {
+            charset.text(self.input.terminated()?)?
         };
         self.bounded(text)
     }
@@ -426,6 +459,14 @@ impl<'a> Tokenizer<'a> {
     #[inline]
     fn bounded(&self, text: Text<'a>) -> Result<Text<'a>, ErrorKind> {
         if text.len() > self.max_text { Err(ErrorKind::Limit(Limit::Text)) } else { Ok(text) }
+    }
+
+    #[inline]
+    fn end(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth == 0 {
+            self.part = Part::Epilog;
+        }
     }
 
     #[inline]

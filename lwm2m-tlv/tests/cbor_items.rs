@@ -5,7 +5,7 @@
 
 use lwm2m_tlv::format::senml::Pack;
 use lwm2m_tlv::format::senml::cbor;
-use lwm2m_tlv::{DecodeOptions, ErrorKind, Path, Value};
+use lwm2m_tlv::{DecodeOptions, ErrorKind, Node, Path, Value};
 use mgmt_wire::Limit;
 
 /// What reading says of a payload that it refuses.
@@ -101,7 +101,15 @@ fn every_form_of_a_number() {
         (&[0x37], -24.0),
         (&[0x39, 1, 0], -257.0),
         (&[0xf9, 0x3e, 0x00], 1.5),
+        (&[0xf9, 0xbe, 0x00], -1.5),
+        (&[0xf9, 0x7b, 0xff], 65_504.0),
+        (&[0xf9, 0x04, 0x00], 6.103_515_625e-5),
+        (&[0xf9, 0x00, 0x00], 0.0),
         (&[0xf9, 0x00, 0x01], 5.960_464_477_539_063e-8),
+        (&[0xf9, 0x7c, 0x00], f64::INFINITY),
+        (&[0xf9, 0xfc, 0x00], f64::NEG_INFINITY),
+        (&[0xf9, 0x7e, 0x00], f64::NAN),
+        (&[0xf9, 0x83, 0xff], -6.097_555_160_522_461e-5),
         (&[0xfa, 0x3f, 0xc0, 0, 0], 1.5),
         (&[0xfb, 0x3f, 0xf8, 0, 0, 0, 0, 0, 0], 1.5),
         (&[0xc2, 0x41, 5], 5.0),
@@ -111,7 +119,11 @@ fn every_form_of_a_number() {
         (&[0xc3, 0x48, 0x80, 0, 0, 0, 0, 0, 0, 0], -9_223_372_036_854_775_809.0),
         (&[0xc4, 0x82, 0x20, 0x0f], 1.5),
         (&[0xc4, 0x82, 0x02, 0x22], -300.0),
+        (&[0xc4, 0x82, 0x00, 0xc3, 0x41, 5], -6.0),
         (&[0xc5, 0x82, 0x20, 0x03], 1.5),
+        (&[0xc5, 0x82, 0x02, 0x03], 12.0),
+        (&[0xc5, 0x82, 0x00, 0x03], 3.0),
+        (&[0xc5, 0x9f, 0x20, 0x03, 0xff], 1.5),
         (&[0xc5, 0x82, 0x03, 0xc2, 0x41, 5], 40.0),
     ] {
         let read = match number(item) {
@@ -129,5 +141,56 @@ fn every_form_of_a_number() {
     ] {
         assert!(matches!(number(item), Err((ErrorKind::OutOfRange(_), _))), "{item:x?}");
     }
+    for item in [
+        &[0xc4, 0x81, 0x20][..],
+        &[0xc4, 0x83, 0x20, 0x01, 0x01],
+        &[0xc4, 0x82, 0x20, 0xd8, 0x20, 0x01],
+        &[0xc4, 0x82, 0xf9, 0x3c, 0x00, 0x01],
+        &[0xc4, 0x80],
+        &[0xc4, 0x01],
+    ] {
+        assert!(matches!(number(item), Err((ErrorKind::Type(_), _))), "{item:x?}");
+    }
     assert_eq!(number(&[0xd8, 0x64, 0x01]), Err((ErrorKind::UnsupportedTag(100), Some(ITEM))));
+}
+
+#[test]
+fn heads_are_written_as_short_as_they_can_be() {
+    let path = Path::resource(3, 0, 0);
+    let item = |value: Value<'static>| {
+        let payload = cbor::encode(&[Node::new(path, value)], Pack::Values).unwrap();
+        // An array of one map of two members, the base name, and the label of the value.
+        payload.get(ITEM..).unwrap().to_vec()
+    };
+    for (number, head) in [
+        (0, &[0][..]),
+        (23, &[0x17]),
+        (24, &[0x18, 24]),
+        (255, &[0x18, 255]),
+        (256, &[0x19, 1, 0]),
+        (65_535, &[0x19, 255, 255]),
+        (65_536, &[0x1a, 0, 1, 0, 0]),
+        (4_294_967_295, &[0x1a, 255, 255, 255, 255]),
+        (4_294_967_296, &[0x1b, 0, 0, 0, 1, 0, 0, 0, 0]),
+        (-1, &[0x20]),
+        (-25, &[0x38, 24]),
+        (-257, &[0x39, 1, 0]),
+        (i64::MIN, &[0x3b, 0x7f, 255, 255, 255, 255, 255, 255, 255]),
+    ] {
+        assert_eq!(item(Value::from(number)), head, "{number}");
+    }
+    assert!(item(Value::from("x".repeat(300))).starts_with(&[0x79, 1, 44, b'x']));
+    assert!(item(Value::from(vec![7_u8; 40])).starts_with(&[0x58, 40, 7]));
+}
+
+#[test]
+fn null_takes_a_value_away() {
+    let payload = [&[0x81, 0xa2, 0x21, 0x66][..], b"/3/0/0", &[2, 0xf6]].concat();
+    let options = DecodeOptions::strict();
+    let read = cbor::decode_with(Path::ROOT, &payload, &|_: Path| None, Pack::Patch, &options, &mut ());
+    assert_eq!(read.unwrap(), [Node::none(Path::resource(3, 0, 0))]);
+    let two = [&[0x82, 0xa2, 0x21, 0x66][..], b"/3/0/0", &[2, 0xf6, 0xa2, 0x21, 0x66], b"/3/0/1", &[2, 0xf6]]
+        .concat();
+    let read = cbor::decode_with(Path::ROOT, &two, &|_: Path| None, Pack::Patch, &options, &mut ());
+    assert_eq!(read.unwrap(), [Node::none(Path::resource(3, 0, 0)), Node::none(Path::resource(3, 0, 1))]);
 }

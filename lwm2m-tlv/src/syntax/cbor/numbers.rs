@@ -68,10 +68,14 @@ impl Cbor<'_> {
         let start = self.position;
         let mut left = self.begin(Major::Array, what)?;
         let wrong = || Located::new(ErrorKind::Type(what), start);
-        if !self.next(&mut left)? || !matches!(self.peek_major(), Some(Major::Unsigned | Major::Negative)) {
-            return Err(self.peek().map_or(self.error(ErrorKind::Truncated(1)), |_| wrong()));
+        if !self.next(&mut left)? {
+            return Err(wrong());
         }
-        let exponent = self.number("exponent")?.to_i64();
+        let exponent = match self.peek_major() {
+            Some(Major::Unsigned | Major::Negative) => self.number("exponent")?.to_i64(),
+            None => return Err(self.error(ErrorKind::Truncated(1))),
+            Some(_) => return Err(wrong()),
+        };
         if !self.next(&mut left)? {
             return Err(wrong());
         }

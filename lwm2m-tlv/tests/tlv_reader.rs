@@ -75,26 +75,37 @@ fn every_header_form_and_its_offsets() {
         (&[0xD8, 9, 1, 17, 112], 9, 70_000),
         (&[0xF8, 1, 44, 1, 17, 112], 300, 70_000),
     ];
-    for (head, id, length) in cases {
-        // A first entry in front, so that offsets are not those of the value alone.
-        let mut payload = vec![0xC1, 1, 0xAA];
-        payload.extend(head);
-        payload.extend(&long[..length]);
-        let mut reader = Reader::new(&payload);
-        assert_eq!(reader.offset(), 0);
-        assert_eq!(reader.next().unwrap().unwrap().value, [0xAA]);
-        assert_eq!(reader.offset(), 3);
-        let entry = reader.next().unwrap().unwrap();
-        assert_eq!((entry.kind, entry.id, entry.value.len()), (EntryKind::Resource, id, length), "{head:?}");
-        assert_eq!((entry.offset, entry.header_len, entry.value_offset()), (3, head.len(), 3 + head.len()));
-        assert_eq!(reader.offset(), payload.len());
-        assert!(reader.next().is_none());
-        // One byte less, and it is cut off: an error at its beginning, and then nothing.
-        let mut reader = Reader::new(&payload[..payload.len() - 1]);
-        reader.next().unwrap().unwrap();
-        let refused = reader.next().unwrap().unwrap_err();
-        assert!(matches!(refused.kind, ErrorKind::Truncated(_)), "{refused:?}");
-        assert!(reader.next().is_none());
+    // Of each kind, with an entry of its kind in front, so that offsets are not those of the value alone.
+    for kind in [
+        EntryKind::ObjectInstance,
+        EntryKind::ResourceInstance,
+        EntryKind::MultipleResource,
+        EntryKind::Resource,
+    ] {
+        let bits = (kind as u8) << 6;
+        for (head, id, length) in cases {
+            let mut payload = vec![bits | 1, 1, 0xAA, bits | head[0] & 0x3F];
+            payload.extend(&head[1..]);
+            payload.extend(&long[..length]);
+            let mut reader = Reader::new(&payload);
+            assert_eq!(reader.offset(), 0);
+            assert_eq!(reader.next().unwrap().unwrap().value, [0xAA]);
+            assert_eq!(reader.offset(), 3);
+            let entry = reader.next().unwrap().unwrap();
+            assert_eq!((entry.kind, entry.id, entry.value.len()), (kind, id, length), "{head:?}");
+            assert_eq!(
+                (entry.offset, entry.header_len, entry.value_offset()),
+                (3, head.len(), 3 + head.len())
+            );
+            assert_eq!(reader.offset(), payload.len());
+            assert!(reader.next().is_none());
+            // One byte less, and it is cut off: an error at its beginning, and then nothing.
+            let mut reader = Reader::new(&payload[..payload.len() - 1]);
+            reader.next().unwrap().unwrap();
+            let refused = reader.next().unwrap().unwrap_err();
+            assert!(matches!(refused.kind, ErrorKind::Truncated(_)), "{refused:?}");
+            assert!(reader.next().is_none());
+        }
     }
 }
 

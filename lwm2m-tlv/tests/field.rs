@@ -122,6 +122,9 @@ mod base_names {
         let node = Node::new(Path::resource(3, 0, 16), 5_i64);
         assert_eq!(senml(r#"[{"bn":"/3/0/1","n":"6","v":5}]"#), (vec![node.clone()], Vec::new()));
         assert_eq!(json(r#"{"bn":"/3/0/1","e":[{"n":"6","v":5}]}"#), (vec![node], Vec::new()));
+        // Without a value also that of an instance.
+        let node = Node::none(Path::instance(3, 230));
+        assert_eq!(senml(r#"[{"bn":"/3/23","n":"0"}]"#), (vec![node], Vec::new()));
     }
 }
 

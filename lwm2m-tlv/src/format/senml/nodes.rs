@@ -169,7 +169,10 @@ impl<'a> Decoder<'a, '_> {
                 joined.clear();
                 joined.push_str(&resolver.name);
                 joined.push_str(record.name.as_deref().unwrap_or(""));
-                let may_lack_slash = pack == Pack::Values && !nodes.strict;
+                // Without a value both together may name an object instance.
+                let has_value = resolver.has_base_value()
+                    || matches!(&record.value, Some(value) if *value != RecordValue::Null);
+                let may_lack_slash = has_value && pack == Pack::Values && !nodes.strict;
                 let apart = may_lack_slash.then(|| names::without_slash(joined, resolver.name.len()));
                 let (path, length) = match apart.flatten() {
                     Some(path) => {

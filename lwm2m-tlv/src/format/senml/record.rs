@@ -223,6 +223,7 @@ impl<'a> From<PlainValue<'a>> for RecordValue<'a> {
 pub(super) enum Key {
     Known(Label),
     /// Said by its name where it has a number.
+    #[cfg(feature = "cbor")]
     Named(Label),
     /// May be left out.
     Unknown,
@@ -275,6 +276,7 @@ pub(super) fn read<'a>(
         }
         let label = match key {
             Key::Known(label) => label,
+            #[cfg(feature = "cbor")]
             Key::Named(label) => {
                 if rules.strict {
                     return Err(Located::new(ErrorKind::Type("label"), offset));

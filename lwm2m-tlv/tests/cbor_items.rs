@@ -151,6 +151,9 @@ fn every_form_of_a_number() {
     ] {
         assert!(matches!(number(item), Err((ErrorKind::Type(_), _))), "{item:x?}");
     }
+    // Exact where a float is not.
+    let large = &[0xc3, 0x48, 0x20, 0, 0, 0, 0, 0, 0, 0];
+    assert_eq!(number(large), Ok(Value::Integer(-2_305_843_009_213_693_953)));
     assert_eq!(number(&[0xd8, 0x64, 0x01]), Err((ErrorKind::UnsupportedTag(100), Some(ITEM))));
 }
 

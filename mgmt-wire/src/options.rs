@@ -25,7 +25,7 @@ pub enum ControlCharacters {
 }
 
 /// Repairs of documents that are not well-formed. All are off unless asked for, also in lenient mode.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Recovery {
     /// Characters outside XML's `Char` production (clause 2.2), raw or as a reference.
@@ -42,7 +42,22 @@ pub struct Recovery {
     pub mislabelled_encoding: bool,
 }
 
+impl Default for Recovery {
+    fn default() -> Self {
+        Recovery::NONE
+    }
+}
+
 impl Recovery {
+    /// Every repair off: the default.
+    pub const NONE: Recovery = Recovery {
+        control_characters: ControlCharacters::Refuse,
+        duplicate_attributes: false,
+        unbound_prefixes: false,
+        bare_ampersands: false,
+        mislabelled_encoding: false,
+    };
+
     /// Every repair on; control characters are replaced.
     #[must_use]
     pub const fn all() -> Self {
@@ -64,7 +79,7 @@ impl Recovery {
 /// let options = DecodeOptions::lenient().with_recovery(Recovery::all());
 /// assert!(options.recovery.unbound_prefixes);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecodeOptions {
     /// Lenient (the default) or strict.
@@ -75,18 +90,17 @@ pub struct DecodeOptions {
     pub recovery: Recovery,
 }
 
+impl Default for DecodeOptions {
+    fn default() -> Self {
+        DecodeOptions::lenient()
+    }
+}
+
 impl DecodeOptions {
     /// Accept known deviations with warnings; default limits.
     #[must_use]
     pub const fn lenient() -> Self {
-        let recovery = Recovery {
-            control_characters: ControlCharacters::Refuse,
-            duplicate_attributes: false,
-            unbound_prefixes: false,
-            bare_ampersands: false,
-            mislabelled_encoding: false,
-        };
-        DecodeOptions { mode: Mode::Lenient, limits: Limits::DEFAULT, recovery }
+        DecodeOptions { mode: Mode::Lenient, limits: Limits::DEFAULT, recovery: Recovery::NONE }
     }
 
     /// Refuse the first deviation; default limits.
@@ -128,6 +142,5 @@ mod tests {
         assert_eq!(all.limits, limits);
         assert_eq!(all.recovery, Recovery::all());
         assert!(!DecodeOptions::lenient().is_strict());
-        assert_eq!(DecodeOptions::lenient(), DecodeOptions::default());
     }
 }

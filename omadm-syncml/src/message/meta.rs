@@ -77,7 +77,9 @@ impl<'a> Meta<'a> {
         while let Some(wrapper) = self.extensions.take_element(Tag::MetInf) {
             let mut inner = Cursor::inside(wrapper.source(), cursor);
             inner.next(Tag::MetInf.space())?;
-            let wrapped = Meta::decode(&mut inner, Tag::MetInf)?.into_owned();
+            // What was kept knows no offsets: the place is that of the end of the Meta around it.
+            let wrapped = Meta::decode(&mut inner, Tag::MetInf).map(IntoOwned::into_owned);
+            let wrapped = wrapped.map_err(|error| cursor.error(error.into_kind()))?;
             let outer = core::mem::take(self);
             *self = Meta {
                 format: outer.format.or(wrapped.format),

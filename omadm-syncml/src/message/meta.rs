@@ -4,7 +4,7 @@ use crate::Error;
 use crate::code::{AlertType, Format, Mark};
 use crate::security::{AuthType, Nonce};
 use crate::syntax::record;
-use crate::syntax::{Cursor, Decode, IntoOwned, Source, Tag, trim};
+use crate::syntax::{Cursor, Decode, IntoOwned, Source, Tag, split_space, trim};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 
@@ -102,8 +102,10 @@ impl<'a> Meta<'a> {
 
     /// The type of a document that was taken out of its WBXML form, or is about to be put into it.
     pub(super) fn rename_type(&mut self) {
-        if let Some(stem) = self.type_.as_deref().and_then(|name| trim(name).strip_suffix("wbxml")) {
-            self.type_ = Some(Cow::Owned([stem, "xml"].concat()));
+        let Some(text) = self.type_.as_deref() else { return };
+        let (name, space) = split_space(text);
+        if let Some(stem) = name.strip_suffix("wbxml") {
+            self.type_ = Some(Cow::Owned([stem, "xml", space].concat()));
         }
     }
 

@@ -115,23 +115,11 @@ fn first_tag(mut text: &str) -> Option<&str> {
         } else if let Some(instruction) = text.strip_prefix('?') {
             instruction.split_once("?>")
         } else if text.starts_with('!') {
-            let mut quoted = None;
-            let end = text.find(|c| match (quoted, c) {
-                (None, '"' | '\'') => {
-                    quoted = Some(c);
-                    false
+            match (text.find('['), text.find('>')) {
+                (Some(open), Some(close)) if open < close => {
+                    text.split_once("]").and_then(|(_, t)| t.split_once('>'))
                 }
-                (Some(quote), _) if c == quote => {
-                    quoted = None;
-                    false
-                }
-                (None, '[' | '>') => true,
-                _ => false,
-            });
-            let (_, behind) = text.split_at(end?);
-            match behind.strip_prefix('[') {
-                Some(subset) => subset.split_once(']').and_then(|(_, behind)| behind.split_once('>')),
-                None => behind.split_once('>'),
+                _ => text.split_once('>'),
             }
         } else {
             return text.split_once('>').map(|(tag, _)| tag).or(Some(text));

@@ -659,3 +659,15 @@ fn text_goes_on_behind_an_instruction() {
     let error = SyncMl::decode_wbxml(&text, &DecodeOptions::strict(), &mut ()).unwrap_err();
     assert_eq!((error.name(), error.offset()), ("UnexpectedToken", Some(at + 10)));
 }
+
+#[test]
+fn strict_wbxml_is_text_that_xml_can_carry() {
+    let message = with_data(Meta::new(), "a\u{1}b");
+    let wbxml = message.to_wbxml().unwrap();
+    assert_eq!(SyncMl::from_wbxml(&wbxml).unwrap(), message);
+    assert_eq!(message.to_xml().unwrap_err().name(), "InvalidCharacter");
+    let error = SyncMl::decode_wbxml(&wbxml, &DecodeOptions::strict(), &mut ()).unwrap_err();
+    let at = wbxml.windows(5).position(|part| part == b"\x03a\x01b\0").unwrap();
+    assert_eq!((error.name(), error.offset()), ("InvalidCharacter", Some(at)));
+    assert!(error.path().ends_with("Item/Data"), "{error}");
+}

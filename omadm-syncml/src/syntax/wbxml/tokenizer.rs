@@ -4,7 +4,7 @@ use super::global as g;
 use super::header::{Header, Text};
 use super::input::Input;
 use crate::ErrorKind;
-use crate::syntax::is_xml_char;
+use crate::syntax::{is_xml_char, is_xml_text};
 use mgmt_wire::{DecodeOptions, Limit, Located};
 
 /// What a [`Tokenizer`] finds next.
@@ -193,8 +193,9 @@ impl<'a> Tokenizer<'a> {
     /// The next token; `None` at the end of a complete document. Code pages are followed silently.
     ///
     /// # Errors
-    /// Whatever is malformed, and the limits on depth, elements, text and (sixteenfold) output. After an error the
-    /// tokenizer is of no more use.
+    /// Whatever is malformed, and the limits on depth, elements, text and (sixteenfold) output. In strict mode strings with
+    /// characters that XML cannot carry, too; in lenient mode it is writing them in XML that is refused. After an error
+    /// the tokenizer is of no more use.
     #[allow(clippy::should_implement_trait, reason = "an iterator cannot report an error and then stop")]
     #[inline]
     pub fn next(&mut self) -> Result<Option<Token<'a>>, Located<ErrorKind>> {
@@ -291,7 +292,7 @@ impl<'a> Tokenizer<'a> {
 
     #[inline]
     fn pass_text(&mut self, text: &'a str) -> Option<&'a str> {
-        if text.len() > self.max_text {
+        if text.len() > self.max_text || !self.lenient && !is_xml_text(text) {
             return None;
         }
         self.start = self.input.position();
@@ -466,7 +467,13 @@ impl<'a> Tokenizer<'a> {
 
     #[inline]
     fn bounded(&self, text: Text<'a>) -> Result<Text<'a>, ErrorKind> {
-        if text.len() > self.max_text { Err(ErrorKind::Limit(Limit::Text)) } else { Ok(text) }
+        if text.len() > self.max_text {
+            return Err(ErrorKind::Limit(Limit::Text));
+        }
+        if !self.lenient && !text.chars().all(is_xml_char) {
+            return Err(ErrorKind::InvalidCharacter);
+        }
+        Ok(text)
     }
 
     #[inline]

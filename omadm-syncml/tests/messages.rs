@@ -525,13 +525,9 @@ fn attributes_and_builders() {
     assert_eq!((message.body.commands[0].cmd_id(), message.body.commands[0].name()), ("77", "Replace"));
     assert_eq!(Encoding::detect(&message.to_wbxml().unwrap()), Encoding::Wbxml);
     assert_eq!(Encoding::detect(message.to_xml().unwrap().as_bytes()), Encoding::Xml);
-    // What cannot be XML is not written as XML.
+    // What cannot be XML is not written.
     let control = with_data(Meta::of("chr", "text/plain"), "a\u{1}b");
     assert_eq!(control.to_xml().unwrap_err().name(), "InvalidCharacter");
-    assert!(matches!(
-        first(&SyncMl::from_wbxml(&control.to_wbxml().unwrap()).unwrap()).data.as_ref().unwrap().content,
-        Content::Text(_)
-    ));
 }
 
 /// What the interface for local management on Windows answers: a header with nothing in it.
@@ -658,16 +654,4 @@ fn text_goes_on_behind_an_instruction() {
     assert_eq!(warnings, [instruction]);
     let error = SyncMl::decode_wbxml(&text, &DecodeOptions::strict(), &mut ()).unwrap_err();
     assert_eq!((error.name(), error.offset()), ("UnexpectedToken", Some(at + 10)));
-}
-
-#[test]
-fn strict_wbxml_is_text_that_xml_can_carry() {
-    let message = with_data(Meta::new(), "a\u{1}b");
-    let wbxml = message.to_wbxml().unwrap();
-    assert_eq!(SyncMl::from_wbxml(&wbxml).unwrap(), message);
-    assert_eq!(message.to_xml().unwrap_err().name(), "InvalidCharacter");
-    let error = SyncMl::decode_wbxml(&wbxml, &DecodeOptions::strict(), &mut ()).unwrap_err();
-    let at = wbxml.windows(5).position(|part| part == b"\x03a\x01b\0").unwrap();
-    assert_eq!((error.name(), error.offset()), ("InvalidCharacter", Some(at)));
-    assert!(error.path().ends_with("Item/Data"), "{error}");
 }

@@ -65,7 +65,7 @@ impl<'a> SyncMl<'a> {
     /// Writes the message in WBXML.
     ///
     /// # Errors
-    /// Names that are none; commands nested too deep.
+    /// Characters that XML cannot carry, names that are none, commands nested too deep.
     pub fn to_wbxml(&self) -> Result<Vec<u8>, Error> {
         self.to_wbxml_with(WbxmlStyle::default())
     }
@@ -73,7 +73,7 @@ impl<'a> SyncMl<'a> {
     /// Writes the message in WBXML of this style.
     ///
     /// # Errors
-    /// Names that are none; commands nested too deep.
+    /// Characters that XML cannot carry, names that are none, commands nested too deep.
     pub fn to_wbxml_with(&self, style: WbxmlStyle) -> Result<Vec<u8>, Error> {
         let mut sink = WbxmlSink::new(style);
         self.encode(Tag::SyncML, &mut sink);
@@ -83,7 +83,7 @@ impl<'a> SyncMl<'a> {
     /// Writes the message in WBXML into a buffer.
     ///
     /// # Errors
-    /// Names that are none; commands nested too deep.
+    /// Characters that XML cannot carry, names that are none, commands nested too deep.
     #[cfg(feature = "bytes")]
     pub fn put_wbxml(&self, buffer: &mut impl bytes::BufMut) -> Result<(), Error> {
         buffer.put_slice(&self.to_wbxml()?);

@@ -85,7 +85,7 @@ pub enum UriWarningKind {
     /// A query that is neither `prop` nor `list`, or names more than one thing; it is kept.
     #[error("unknown query")]
     UnknownQuery,
-    /// White space around the URI, as editors and templates leave it in LocURI; it is left out.
+    /// White space around the URI, as editors and templates leave it in LocURI; it is a part of no name.
     #[error("white space around the URI")]
     WhiteSpace,
 }
@@ -167,11 +167,15 @@ impl<'a> Uri<'a> {
             let mut behind = |warning: Warning<WarningKind>| {
                 warnings.warn(Warning::new(warning.kind, warning.offset + at));
             };
-            let uri = Self::decode(inner, options, &mut behind);
-            return uri.map_err(|error| {
-                let offset = error.offset().unwrap_or_default() + at;
-                Error::at(error.into_kind(), offset)
-            });
+            return match Self::decode(inner, options, &mut behind) {
+                Ok(Uri { path: (start, end), .. }) => {
+                    Ok(Uri { text: Cow::Borrowed(text), path: (start + at, end + at) })
+                }
+                Err(error) => {
+                    let offset = error.offset().unwrap_or_default() + at;
+                    Err(Error::at(error.into_kind(), offset))
+                }
+            };
         }
         let mut check = Check { options, warnings };
         let path = check.path(text)?;
@@ -212,7 +216,7 @@ impl<'a> Uri<'a> {
     #[must_use]
     pub fn query(&self) -> Option<Query<'_>> {
         let (_, text) = self.text.get(self.path.1..)?.split_once('?')?;
-        Some(Query::read(text))
+        Some(Query::read(trimmed(text).0))
     }
 
     /// The one spelling of the URI: `.` or `./A/B` and the query, everything outside RFC 2396's segment

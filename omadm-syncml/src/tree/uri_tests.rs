@@ -126,11 +126,12 @@ fn relations() {
 }
 
 #[test]
-fn white_space_around_is_left_out() {
+fn white_space_around_is_no_part_of_names() {
     for (text, outside) in [(" ./A", 0), ("\n ./A\n", 0), ("./A ", 3), ("\t", 0)] {
         let mut warnings = Vec::new();
         let uri = Uri::decode(text, &DecodeOptions::default(), &mut warnings).unwrap();
-        assert_eq!(uri.as_str(), text.trim());
+        assert_eq!(uri.as_str(), text);
+        assert!(uri.segments().eq(text.contains('A').then_some("A")), "{text:?}");
         assert_eq!(
             warnings.first(),
             Some(&Warning::new(WarningKind::Uri(UriWarningKind::WhiteSpace), outside)),
@@ -139,6 +140,9 @@ fn white_space_around_is_left_out() {
         let strict = Uri::decode(text, &DecodeOptions::strict(), &mut ()).unwrap_err();
         assert_eq!((strict.name(), strict.offset()), ("InvalidCharacter", Some(outside)), "{text:?}");
     }
+    let property = Uri::parse("\n./A?prop=ACL\n").unwrap();
+    assert_eq!(property.query(), Some(Query::Property(PropertyName::Acl)));
+    assert_eq!(property.canonical(), "./A?prop=ACL");
     // Places count from the front of the text.
     let mut warnings = Vec::new();
     Uri::decode("  ./A B", &DecodeOptions::default(), &mut warnings).unwrap();

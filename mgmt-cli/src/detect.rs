@@ -5,6 +5,7 @@
 
 use crate::format::Format;
 use omadm_syncml::security::Notification;
+use omadm_syncml::syntax::wbxml::{PublicId, Token, Tokenizer};
 
 /// The format of `bytes`, or of a file of this name when the content could be anything. `at_path` tells whether
 /// the caller named an LwM2M path: only then can any text be a value.
@@ -114,11 +115,23 @@ fn first_tag(mut text: &str) -> Option<&str> {
         } else if let Some(instruction) = text.strip_prefix('?') {
             instruction.split_once("?>")
         } else if text.starts_with('!') {
-            match (text.find('['), text.find('>')) {
-                (Some(open), Some(close)) if open < close => {
-                    text.split_once("]").and_then(|(_, t)| t.split_once('>'))
+            let mut quoted = None;
+            let end = text.find(|c| match (quoted, c) {
+                (None, '"' | '\'') => {
+                    quoted = Some(c);
+                    false
                 }
-                _ => text.split_once('>'),
+                (Some(quote), _) if c == quote => {
+                    quoted = None;
+                    false
+                }
+                (None, '[' | '>') => true,
+                _ => false,
+            });
+            let (_, behind) = text.split_at(end?);
+            match behind.strip_prefix('[') {
+                Some(subset) => subset.split_once(']').and_then(|(_, behind)| behind.split_once('>')),
+                None => behind.split_once('>'),
             }
         } else {
             return text.split_once('>').map(|(tag, _)| tag).or(Some(text));
@@ -152,12 +165,11 @@ fn json(text: &str) -> Option<Format> {
 /// Whether the bytes are a Package #0 of a known version without reserved bits, from a server whose identifier can be
 /// read. Its digest is in front, so that nothing else tells it.
 fn notification(bytes: &[u8]) -> bool {
-    let Ok(read) = Notification::decode(bytes, &mgmt_wire::DecodeOptions::lenient(), &mut ()) else {
+    let Ok(read) = Notification::decode(bytes, &mgmt_wire::DecodeOptions::strict(), &mut ()) else {
         return false;
     };
     let read = read.assume_unauthenticated();
-    matches!(read.version, Notification::VERSION_DM_1_2 | Notification::VERSION_DS_1_2)
-        && read.future_use == 0
+    read.future_use == 0
         && !read.server_id.is_empty()
         && read.server_id.iter().all(|byte| (0x20..0x7F).contains(byte))
 }
@@ -175,25 +187,47 @@ fn damaged_json(text: &str) -> Option<Format> {
     sign.or_else(|| text.starts_with("[{").then_some(Format::SenmlJson))
 }
 
-/// WBXML by version, public identifier (number, or text in the string table) and charset.
+/// WBXML by its public identifier, as number or text; failing that, by the document element.
 fn wbxml(bytes: &[u8]) -> Option<Format> {
-    let [0x01..=0x03, rest @ ..] = bytes else { return None };
-    let (id, rest) = multi_byte_integer(rest)?;
-    if id == 0 {
-        let (_, rest) = multi_byte_integer(rest)?;
-        let (_, rest) = multi_byte_integer(rest)?;
-        let (len, table) = multi_byte_integer(rest)?;
-        let table = String::from_utf8_lossy(table.get(..len)?).to_ascii_lowercase();
-        return [("ddf", Format::DdfWbxml), ("syncml", Format::SyncmlWbxml), ("prov", Format::CpWbxml)]
-            .into_iter()
-            .find(|(word, _)| table.contains(word))
-            .map(|(_, format)| format);
+    let [0x00..=0x03, rest @ ..] = bytes else { return None };
+    match multi_byte_integer(rest)? {
+        (0x0B, _) => return Some(Format::CpWbxml),
+        (0x0FD1 | 0x0FD3 | 0x1201, _) => return Some(Format::SyncmlWbxml),
+        _ => {}
     }
-    match id {
-        0x0B => Some(Format::CpWbxml),
-        0x0FD1 | 0x0FD3 | 0x1201 => Some(Format::SyncmlWbxml),
-        // "Unknown", as tree documents have it that were written before the language had a name.
-        0x01 if rest.starts_with(&[0x6A]) || rest.starts_with(&[0x03]) => Some(Format::DdfWbxml),
+    let mut tokens = Tokenizer::new(bytes, &mgmt_wire::DecodeOptions::lenient()).ok()?;
+    if let PublicId::Text(text) = tokens.header().public_id {
+        let text = text.to_str().to_ascii_lowercase();
+        let known = [("ddf", Format::DdfWbxml), ("syncml", Format::SyncmlWbxml), ("prov", Format::CpWbxml)];
+        if let Some((_, format)) = known.into_iter().find(|(word, _)| text.contains(word)) {
+            return Some(format);
+        }
+    }
+    let root = loop {
+        match tokens.next().ok()?? {
+            Token::Instruction => while tokens.next().ok()?? != Token::AttributesEnd {},
+            root => break root,
+        }
+    };
+    match root {
+        Token::Start { page: 0, token: 0x2D, .. } => Some(Format::SyncmlWbxml),
+        Token::Start { page: 2, token: 0x20, .. } => Some(Format::DdfWbxml),
+        // The same token is a command's, which has no attributes and begins with an element that has none.
+        Token::Start { page: 0, token: 0x05, attributes, .. } => {
+            let begins_so = |token| matches!(token, Token::Start { token: 0x06, attributes: true, .. });
+            (attributes || begins_so(tokens.next().ok()??)).then_some(Format::CpWbxml)
+        }
+        Token::StartLiteral { name, .. } => {
+            let name = name.to_str();
+            ROOTS.iter().find(|(root, _)| *root == local_name(&name)).and_then(|(_, format)| match format {
+                Format::Syncml => Some(Format::SyncmlWbxml),
+                Format::Ddf => Some(Format::DdfWbxml),
+                Format::Cp => Some(Format::CpWbxml),
+                _ => None,
+            })
+        }
+        // A tree of Motorola's begins with tokens of its own, under the public identifier "unknown".
+        Token::Start { .. } if tokens.header().public_id == PublicId::Number(0x01) => Some(Format::DdfWbxml),
         _ => None,
     }
 }

@@ -111,7 +111,7 @@ fn read_input(input: &Input, reading: &Reading) -> Result<(Format, Decoded), Ref
     if let Err(Refusal::Input(_, Some(offset))) = &read
         && std::io::stderr().is_terminal()
     {
-        terminal::complain(&window::around(&bytes, *offset));
+        terminal::show(&window::around(&bytes, *offset));
     }
     read
 }

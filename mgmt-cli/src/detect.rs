@@ -27,7 +27,7 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>, at_path: bool) -> Option<Fo
             return json(start).or_else(by_name);
         }
     }
-    let found = wbxml(bytes).or_else(|| cbor(bytes));
+    let found = wbxml(bytes).or_else(|| cbor(bytes)).or_else(|| xdr(bytes));
     if found.is_some() {
         return found;
     }
@@ -35,7 +35,7 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>, at_path: bool) -> Option<Fo
         return Some(format);
     }
     match text {
-        Some(text) if text.lines().next().is_some_and(|line| line.contains("ReportTimestamp")) => {
+        Some(text) if text.lines().find(|line| !line.is_empty()).is_some_and(report_header) => {
             Some(Format::BulkCsv)
         }
         Some(text) if !text.chars().any(|c| c.is_control() && !c.is_whitespace()) => {
@@ -53,7 +53,10 @@ fn text_of(bytes: &[u8]) -> Option<String> {
         [0xFE, 0xFF, rest @ ..] => Some(utf16_front(rest, u16::from_be_bytes)),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => Some(text.to_owned()),
-            Err(_) if bytes.starts_with(b"<?xml") => Some(bytes.iter().map(|b| char::from(*b)).collect()),
+            // Markup with a byte that is no UTF-8: its decoder says which.
+            Err(_) if bytes.trim_ascii_start().starts_with(b"<") => {
+                Some(bytes.iter().map(|b| char::from(*b)).collect())
+            }
             Err(_) => None,
         },
     }
@@ -114,29 +117,34 @@ fn first_tag(mut text: &str) -> Option<&str> {
             comment.split_once("-->")
         } else if let Some(instruction) = text.strip_prefix('?') {
             instruction.split_once("?>")
-        } else if text.starts_with('!') {
-            let mut quoted = None;
-            let end = text.find(|c| match (quoted, c) {
-                (None, '"' | '\'') => {
-                    quoted = Some(c);
-                    false
-                }
-                (Some(quote), _) if c == quote => {
-                    quoted = None;
-                    false
-                }
-                (None, '[' | '>') => true,
-                _ => false,
-            });
-            let (_, behind) = text.split_at(end?);
-            match behind.strip_prefix('[') {
-                Some(subset) => subset.split_once(']').and_then(|(_, behind)| behind.split_once('>')),
-                None => behind.split_once('>'),
-            }
+        } else if let Some(declaration) = text.strip_prefix('!') {
+            text = behind_doctype(declaration)?;
+            continue;
         } else {
             return text.split_once('>').map(|(tag, _)| tag).or(Some(text));
         };
         text = after?.1;
+    }
+}
+
+/// What follows a DOCTYPE, whose quotes and comments may hold brackets.
+fn behind_doctype(mut text: &str) -> Option<&str> {
+    let mut in_subset = false;
+    loop {
+        let at = text.find(['"', '\'', '[', ']', '<', '>'])?;
+        let (_, rest) = text.split_at_checked(at)?;
+        let mut rest_chars = rest.chars();
+        let found = rest_chars.next()?;
+        text = rest_chars.as_str();
+        match found {
+            '"' | '\'' => text = text.split_once(found)?.1,
+            '[' => in_subset = true,
+            ']' => in_subset = false,
+            '<' if text.starts_with("!--") => text = text.split_once("-->")?.1,
+            '<' if text.starts_with('?') => text = text.split_once("?>")?.1,
+            '>' if !in_subset => return Some(text),
+            _ => {}
+        }
     }
 }
 
@@ -172,6 +180,18 @@ fn notification(bytes: &[u8]) -> bool {
     read.future_use == 0
         && !read.server_id.is_empty()
         && read.server_id.iter().all(|byte| (0x20..0x7F).contains(byte))
+}
+
+/// Whether a line names the columns of a bulk data report: the time's, or those of one parameter in a row.
+fn report_header(line: &str) -> bool {
+    line.contains("ReportTimestamp") || line.contains("ParameterName") && line.contains("ParameterValue")
+}
+
+/// An IPDR record in XDR begins with its OUI: a length, six hexadecimal digits, and two bytes of padding.
+fn xdr(bytes: &[u8]) -> Option<Format> {
+    let (oui, rest) = bytes.strip_prefix(&[0, 0, 0, 6])?.split_at_checked(6)?;
+    let is_record = oui.iter().all(u8::is_ascii_hexdigit) && rest.starts_with(&[0; 3]);
+    is_record.then_some(Format::IpdrXdr)
 }
 
 /// Whether the bytes are TLV entries from first to last.

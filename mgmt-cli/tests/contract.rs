@@ -325,6 +325,38 @@ fn formats_by_content() {
     ] {
         assert_eq!(found(text.as_bytes(), &[]), format, "{text}");
     }
+    let model =
+        "<dm:document xmlns:dm=\"urn:broadband-forum-org:cwmp:datamodel-1-5\" spec=\"urn:example:a-1-0\"/>";
+    for declaration in [
+        "",
+        "<!-- <SyncML> ]]> -->",
+        "<?xml version='1.0'?>\n<?pi a='>'?>",
+        "<!DOCTYPE d [<!ENTITY octet \"[0-5]|2[0-4]\"> <!-- it's ]> --> <!ENTITY x '>'> <?pi ]>?>]>",
+    ] {
+        assert_eq!(found(format!("{declaration}{model}").as_bytes(), &[]), "bbf-dm", "{declaration}");
+    }
+    for doctype in ["<!DOCTYPE e SYSTEM 'a>b'>", "<!DOCTYPE e SYSTEM \"a[b\">"] {
+        let text = format!(
+            "{doctype}<Envelope xmlns='http://schemas.xmlsoap.org/soap/envelope/'><Body/></Envelope>"
+        );
+        assert_eq!(found(text.as_bytes(), &[]), "DtdForbidden", "{doctype}");
+    }
+    for open in ["<", "<!", "<!--", "<!DOCTYPE a [", "<!DOCTYPE a '", "<?"] {
+        assert_eq!(found(open.as_bytes(), &[]), "UnknownFormat", "{open}");
+    }
+    // A byte that is no UTF-8 is the decoder's to tell of.
+    assert_eq!(found(b"\n<Envelope>\xE4</Envelope>", &[]), "InvalidEncoding");
+    for text in [
+        "ReportTimestamp,A\r\n1,2\r\n",
+        "\r\nA;ReportTimestamp\r\n2;1\r\n",
+        "ParameterName,ParameterValue\r\nA,2\r\n",
+    ] {
+        assert_eq!(found(text.as_bytes(), &[]), "bulk-csv", "{text}");
+    }
+    assert_eq!(found(b"Name,Value\r\nA,2\r\n", &[]), "UnknownFormat");
+    let xdr = std::fs::read(samples().join("report.xdr")).unwrap();
+    assert_eq!(found(&xdr, &[]), "ipdr-xdr");
+    assert_ne!(found(&[0, 0, 0, 6, b'g', b'0', b'0', b'0', b'0', b'0', 0, 0, 0, 0], &[]), "ipdr-xdr");
     // Damaged JSON is still the right decoder's to judge.
     for (text, kind) in [
         (r#"[{"n":"/3/0/9","v":1"#, "Truncated"),
@@ -366,6 +398,19 @@ fn folders_are_checked_with_all_that_is_below() {
         .collect();
     assert_eq!(lines[2]["verdict"], "ok");
     assert_eq!(lines[3], serde_json::json!({"ok": 1, "warn": 0, "error": 2}));
+
+    // A line is a file, whatever its name.
+    #[cfg(unix)]
+    {
+        let odd = folder.join("b/c/tab\there\nand there.json");
+        std::fs::write(&odd, "[1]").unwrap();
+        let text = common::stdout(&mgmt(&["check", &odd.to_string_lossy()], b""));
+        assert_eq!(text.lines().count(), 2, "{text}");
+        assert!(
+            text.lines().next().unwrap().contains("/tab\\there\\nand there.json\tUnknownFormat: "),
+            "{text}"
+        );
+    }
 
     let empty = folder.join("empty").to_string_lossy().into_owned();
     assert_eq!(ok(&["check", &empty]), "0 ok, 0 warn, 0 error\n");

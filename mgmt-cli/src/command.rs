@@ -124,7 +124,7 @@ pub fn read_payload(
     context: &Context,
 ) -> Result<(Format, Decoded), Refusal> {
     let name = file.and_then(Path::file_name).map(|name| name.to_string_lossy());
-    let format = match format.or_else(|| detect(bytes, name.as_deref(), context.has_path())) {
+    let format = match format.or_else(|| detect(bytes, name.as_deref(), context.place())) {
         Some(format) => format,
         None => {
             let advice =

@@ -320,6 +320,34 @@ fn formats_by_content() {
     ] {
         assert_eq!(found(text.as_bytes(), &[]), format, "{text}");
     }
+    for (bytes, format) in [
+        (&b"[]"[..], "senml-json"),
+        (b"<coap://host/3>;rt=x", "link-format"),
+        (b"<3/0>,</1/0>", "link-format"),
+        (b"\xd9\xd9\xf7\x81\xa2\0\x66/3/0/9\x02\x01", "senml-cbor"),
+        (b"\x99\0\x01\xa2\0\x66/3/0/9\x02\x01", "senml-cbor"),
+        (b"\xd9\xd9\xf7\xa1\x83\x03\0\x09\x01", "lwm2m-cbor"),
+        (b"\xa1\x63d01\xa1\x83\x03\0\x09\x01", "lwm2m-cbor"),
+        (b"\xa1\x67m2m:bat\xa1\x63btl\x01", "onem2m-cbor"),
+    ] {
+        assert_eq!(found(bytes, &[]), format, "{bytes:x?}");
+    }
+    for (path, bytes, format) in [
+        ("/3/0", &b"\x80"[..], "senml-cbor"),
+        ("/3/0", b"\xa0", "lwm2m-cbor"),
+        // A multiple resource with a long identifier begins as a map does.
+        ("/9/0", b"\xa8\x01\0\x06\x44\0\0\x03\0\0", "lwm2m-tlv"),
+        ("/3/0/9", b"\x18\x64", "cbor"),
+        ("/3/0/9", b"\xc1\x09\x64", "lwm2m-tlv"),
+        ("/5/0/0", b"\xff\xd8\xff\xe0", "lwm2m-opaque"),
+        ("/3/0", b"\xc8\0\x14Open", "Truncated"),
+        ("/3/0/0", b"{\"a\":1}", "lwm2m-text"),
+        ("/3/0/0", b"<a>", "lwm2m-text"),
+        ("/25/0/3", b"</3/0>", "lwm2m-text"),
+        ("/3", b"</3/0>", "link-format"),
+    ] {
+        assert_eq!(found(bytes, &["-p", path]), format, "{path} {bytes:x?}");
+    }
     // Damaged JSON is still the right decoder's to judge.
     for (text, kind) in [
         (r#"[{"n":"/3/0/9","v":1"#, "Truncated"),

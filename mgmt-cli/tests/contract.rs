@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{arguments, json, mgmt, ok, refused, sample, sample_names, samples};
+use common::{arguments, both, json, mgmt, ok, refused, sample, sample_names, samples};
 use serde_json::Value;
 use std::process::{Command, Stdio};
 
@@ -464,6 +464,25 @@ fn definitions_go_before_the_built_in_ones() {
     let folder_name = folder.to_string_lossy().into_owned();
     with.extend(["--objects", &folder_name]);
     assert_ne!(kind(&with), "opaque");
+    // A file that cannot be read is told; a folder is no file.
+    std::fs::create_dir_all(folder.join("older.xml")).unwrap();
+    let (_, errors) = both(&with, &tlv);
+    assert!(errors.starts_with("warning: Truncated: ") && errors.contains("broken.xml"), "{errors}");
+    assert_eq!(errors.lines().count(), 1, "{errors}");
+    // What the folder's version of an object does not have, the built-in ones may; and older ones what newer ones lost.
+    let device = r#"<LWM2M><Object ObjectType="MODefinition"><Name>Device</Name><Description1/><ObjectID>3</ObjectID>
+        <ObjectURN/><MultipleInstances>Single</MultipleInstances><Mandatory>Mandatory</Mandatory><Resources>
+        <Item ID="0"><Name>N</Name><Operations>R</Operations><MultipleInstances>Single</MultipleInstances>
+        <Mandatory>Optional</Mandatory><Type>Integer</Type><RangeEnumeration/><Units/><Description/></Item>
+        </Resources><Description2/></Object></LWM2M>"#;
+    std::fs::write(folder.join("broken.xml"), device).unwrap();
+    for (path, resource, value_type) in
+        [("/3/0", 0, "integer"), ("/3/0", 9, "integer"), ("/10/0", 6, "integer")]
+    {
+        let args = ["decode", "--json", "-f", "lwm2m-tlv", "-p", path, "--objects", &folder_name];
+        let nodes = common::json_of(&args, &[0xc1, resource, 21]);
+        assert_eq!(nodes[0]["type"], value_type, "{path}/{resource}");
+    }
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -6,7 +6,7 @@ use crate::refusal::Refusal;
 use crate::terminal::{self, Part, paint};
 use crate::tree;
 use lwm2m_tlv::content_format::{self, ContentFormat};
-use lwm2m_tlv::model::{DefinitionFile, Registry};
+use lwm2m_tlv::model::{DefinitionFile, Model, Registry, ResourceDefinition};
 use lwm2m_tlv::path::PathErrorKind;
 use lwm2m_tlv::{Content, ErrorKind, Level, Node, Path, Types, Value, ValueType, Version};
 use mgmt_model::{Message, Options};
@@ -17,39 +17,70 @@ use std::path::Path as FilePath;
 const MAX_EXACT: u64 = 1 << 53;
 
 /// Object definitions: those of a folder, then the built-in ones.
-pub struct Objects(Registry);
+pub struct Objects {
+    folder: Registry,
+    built_in: Registry,
+    /// One line for each file of the folder that cannot be read.
+    warnings: Vec<String>,
+}
 
 impl Objects {
     /// Reads every definition of the folder. Files that define no object are passed over.
     pub fn new(folder: Option<&FilePath>) -> Result<Self, Refusal> {
-        let mut registry = Registry::new();
-        if let Some(folder) = folder {
-            let entries = std::fs::read_dir(folder)
-                .map_err(|error| Refusal::Usage(format!("{}: {error}", folder.display())))?;
-            let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-            files.sort();
-            for file in
-                files.iter().filter(|file| file.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml")))
-            {
-                let bytes = terminal::read(Some(file))?;
-                for object in
-                    DefinitionFile::from_xml(&bytes).map(DefinitionFile::into_objects).unwrap_or_default()
-                {
-                    registry.add(object);
+        let (empty, built_in) = (Registry::empty(), Registry::new());
+        let mut objects = Objects { folder: empty, built_in, warnings: Vec::new() };
+        let Some(folder) = folder else { return Ok(objects) };
+        let entries = std::fs::read_dir(folder)
+            .map_err(|error| Refusal::Usage(format!("{}: {error}", folder.display())))?;
+        let is_definition = |file: &FilePath| {
+            file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml")) && !file.is_dir()
+        };
+        let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+        files.retain(|file| is_definition(file));
+        files.sort();
+        for file in files {
+            match terminal::read(Some(&file)).and_then(|bytes| Ok(DefinitionFile::from_xml(&bytes)?)) {
+                Ok(read) => {
+                    for object in read.into_objects() {
+                        objects.folder.add(object);
+                    }
+                }
+                Err(refusal) => {
+                    let name = tree::printable(&file.to_string_lossy());
+                    objects.warnings.push(format!("{refusal}, so that {name} defines nothing"));
                 }
             }
         }
-        Ok(Objects(registry))
+        Ok(objects)
+    }
+
+    /// What was wrong with the folder's files.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+}
+
+impl Objects {
+    /// The definition of a resource in the newest version of its object that has it: clients of an older version send
+    /// what a newer one has no more.
+    fn resource(&self, path: Path) -> Option<&ResourceDefinition> {
+        let (object, resource) = (path.object_id()?, path.resource_id()?);
+        [&self.folder, &self.built_in].into_iter().find_map(|registry| {
+            registry.resource(path).or_else(|| {
+                let versions = registry.iter().filter(|definition| definition.id == object);
+                versions.filter_map(|definition| definition.resource(resource)).last()
+            })
+        })
     }
 }
 
 impl Types for Objects {
     fn value_type(&self, path: Path) -> Option<ValueType> {
-        self.0.value_type(path)
+        self.resource(path)?.value_type()
     }
 
     fn multiple(&self, path: Path) -> Option<bool> {
-        self.0.multiple(path)
+        self.resource(path).map(|resource| resource.multiple)
     }
 }
 

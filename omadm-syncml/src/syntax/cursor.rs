@@ -457,5 +457,27 @@ pub(crate) const fn is_xml_char(character: char) -> bool {
 
 /// Whether XML can carry the text.
 pub(crate) fn is_xml_text(text: &str) -> bool {
-    text.chars().all(is_xml_char)
+    // All of XML's characters but U+FFFE and U+FFFF, which begin with this byte, are told by single bytes.
+    const LEAD: u8 = 0xEF;
+    let (is_bad, is_rare) = text.bytes().fold((false, false), |(is_bad, is_rare), byte| {
+        let is_control = byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r';
+        (is_bad | is_control, is_rare | (byte == LEAD))
+    });
+    !is_bad && (!is_rare || text.chars().all(is_xml_char))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_xml_char, is_xml_text};
+    use alloc::string::String;
+
+    #[test]
+    fn text_is_made_of_characters() {
+        for character in '\0'..=char::MAX {
+            let text = String::from(character);
+            assert_eq!(is_xml_text(&text), is_xml_char(character), "{character:?}");
+        }
+        assert!(is_xml_text("") && is_xml_text("a\u{FEFF}é\u{FFFD}\n"));
+        assert!(!is_xml_text("\u{FEFF}\u{FFFE}") && !is_xml_text("é\u{1}"));
+    }
 }

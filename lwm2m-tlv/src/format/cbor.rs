@@ -54,7 +54,11 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Node<'a>, Error> {
-    let path = single::path(path)?;
+    // What is wrong with the CBOR goes first.
+    let path = match single::path(path) {
+        Ok(path) => path,
+        Err(error) => return check(payload, &options.limits).and(Err(error)),
+    };
     let mut cbor = Cbor::new(payload, &options.limits);
     cbor.skip_self_described();
     let content = read_value(&mut cbor, types.value_type(path), options.is_strict(), warnings)

@@ -102,17 +102,21 @@ impl<'a, 'd> Nodes<'a, 'd> {
         }
     }
 
-    /// Adds a node after checking it against the request and the level that its content needs; it ends at `end`.
+    /// Adds a node after checking it against the request and the level that its content needs; it ends at `end`. One
+    /// that cannot be where it is is told by [`finish`](Self::finish).
     #[inline]
     pub(crate) fn push(
         &mut self,
         node: Node<'a>,
+        has_value: bool,
         offset: usize,
         end: usize,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<(), Error> {
-        let (path, has_value) = (node.path, matches!(node.content, Content::Value(_)));
-        *self.add(path, has_value, offset, end, warnings)? = node;
+        match self.add(node.path, has_value, offset, end, warnings) {
+            Ok(place) => *place = node,
+            Err(error) => return self.misplaced(error),
+        }
         self.added();
         Ok(())
     }

@@ -54,14 +54,10 @@ pub fn decode_with<'a>(
     let mut decoder = Decoder {
         cbor: Cbor::new(payload, &options.limits),
         nodes: Nodes::new(path, types, options, payload.len(), 4),
-        misplaced: None,
     };
     decoder.cbor.skip_self_described();
     decoder.payload(warnings)?;
     decoder.cbor.end()?;
-    if let Some((path, offset)) = decoder.misplaced {
-        return Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), offset), path));
-    }
     conflicts(&decoder.nodes.list)?;
     decoder.nodes.finish(warnings)
 }
@@ -87,8 +83,6 @@ struct Open<'a> {
 struct Decoder<'a, 'd> {
     cbor: Cbor<'a>,
     nodes: Nodes<'a, 'd>,
-    /// The first value at a place that cannot have one. Told last: what is wrong with the CBOR goes first.
-    misplaced: Option<(Path, usize)>,
 }
 
 impl<'a> Decoder<'a, '_> {
@@ -106,8 +100,13 @@ impl<'a> Decoder<'a, '_> {
             if let Some((path, value, rest)) = plain_pair(&self.cbor, map, self.nodes.types) {
                 self.cbor = rest;
                 map.last = Some(Place { prefix: None, path });
-                let end = self.cbor.offset();
-                self.nodes.add(path, true, offset, end, warnings)?.content = Content::Value(value);
+                match self.nodes.add(path, true, offset, self.cbor.offset(), warnings) {
+                    Ok(node) => node.content = Content::Value(value),
+                    Err(error) => {
+                        self.nodes.misplaced(error)?;
+                        continue;
+                    }
+                }
                 self.nodes.added();
                 continue;
             }
@@ -128,7 +127,7 @@ impl<'a> Decoder<'a, '_> {
                 if self.is_empty(&inner) {
                     let Place { prefix, path } = inner.place.clone();
                     let node = Node { path, content: Content::Empty, time: None, prefix };
-                    self.nodes.push(node, offset, self.cbor.offset(), warnings)?;
+                    self.nodes.push(node, false, offset, self.cbor.offset(), warnings)?;
                 }
                 open.push(inner);
                 continue;
@@ -137,12 +136,9 @@ impl<'a> Decoder<'a, '_> {
             let value_type = self.nodes.types.value_type(path);
             let content = read_value(&mut self.cbor, value_type, self.nodes.strict, warnings)
                 .map_err(|error| fail(error, path))?;
-            if matches!(content, Content::Value(_)) && path.level() < Level::Resource {
-                self.misplaced.get_or_insert((path, offset));
-                continue;
-            }
+            let has_value = matches!(content, Content::Value(_));
             let node = Node { path, content, time: None, prefix };
-            self.nodes.push(node, offset, self.cbor.offset(), warnings)?;
+            self.nodes.push(node, has_value, offset, self.cbor.offset(), warnings)?;
         }
         Ok(())
     }

@@ -115,14 +115,7 @@ pub fn decode_with<'a>(
         let prefix = prefix
             .and_then(|length| name.get(start..start + length))
             .map(|prefix| Box::new(Cow::Owned(prefix.to_string())));
-        match nodes.add(path, true, offset, offset, warnings) {
-            Ok(node) => *node = Node { path, content, time, prefix },
-            Err(error) => {
-                nodes.misplaced(error)?;
-                continue;
-            }
-        }
-        nodes.added();
+        nodes.push(Node { path, content, time, prefix }, true, offset, offset, warnings)?;
     }
     nodes.finish(warnings)
 }

@@ -4,7 +4,7 @@ use crate::args::Reading;
 use crate::codec::Context;
 use crate::format::Format;
 use crate::refusal::Refusal;
-use crate::terminal::{Part, paint};
+use crate::terminal::{Part, one_line, paint};
 use crate::{command, terminal};
 use serde_json::json;
 use std::io::{IsTerminal, Write};
@@ -51,7 +51,8 @@ pub fn check(
         let line = if as_json {
             json!({"verdict": word, "path": file.to_string_lossy(), "detail": detail}).to_string()
         } else {
-            format!("{}\t{}\t{detail}", paint(colour, part, word), file.display())
+            let path = file.to_string_lossy();
+            format!("{}\t{}\t{}", paint(colour, part, word), one_line(&path), one_line(&detail))
         };
         out.extend_from_slice(line.as_bytes());
         out.push(b'\n');

@@ -112,7 +112,7 @@ fn read_input(input: &Input, context: &Context) -> Result<(Format, Decoded), Ref
     if let Err(Refusal::Input(_, Some(offset))) = &read
         && std::io::stderr().is_terminal()
     {
-        terminal::complain(&window::around(&bytes, *offset));
+        terminal::show(&window::around(&bytes, *offset));
     }
     if let Ok((_, decoded)) = &mut read {
         decoded.warnings.splice(0..0, context.objects.warnings().iter().cloned());

@@ -6,6 +6,7 @@
 use crate::format::Format;
 use lwm2m_tlv::{Level, Limits, Path, ValueType};
 use omadm_syncml::security::Notification;
+use omadm_syncml::syntax::wbxml::{PublicId, Token, Tokenizer};
 
 /// The LwM2M path that the caller named, and the type of the resource there.
 #[derive(Clone, Copy)]
@@ -48,7 +49,9 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>, place: Option<Place>) -> Op
         }
     }
     let is_tlv = tlv_shape(bytes);
-    let found = wbxml(bytes).or_else(|| cbor(bytes, at_path).filter(|_| !is_tlv || is_cbor(bytes)));
+    let found = wbxml(bytes)
+        .or_else(|| cbor(bytes, at_path).filter(|_| !is_tlv || is_cbor(bytes)))
+        .or_else(|| xdr(bytes));
     if found.is_some() {
         return found;
     }
@@ -56,7 +59,7 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>, place: Option<Place>) -> Op
         return Some(format);
     }
     match text {
-        Some(text) if text.lines().next().is_some_and(|line| line.contains("ReportTimestamp")) => {
+        Some(text) if text.lines().find(|line| !line.is_empty()).is_some_and(report_header) => {
             Some(Format::BulkCsv)
         }
         Some(text) if !text.chars().any(|c| c.is_control() && !c.is_whitespace()) => {
@@ -79,7 +82,10 @@ fn text_of(bytes: &[u8]) -> Option<String> {
         [0xFE, 0xFF, rest @ ..] => Some(utf16_front(rest, u16::from_be_bytes)),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => Some(text.to_owned()),
-            Err(_) if bytes.starts_with(b"<?xml") => Some(bytes.iter().map(|b| char::from(*b)).collect()),
+            // Markup with a byte that is no UTF-8: its decoder says which.
+            Err(_) if bytes.trim_ascii_start().starts_with(b"<") => {
+                Some(bytes.iter().map(|b| char::from(*b)).collect())
+            }
             Err(_) => None,
         },
     }
@@ -140,17 +146,34 @@ fn first_tag(mut text: &str) -> Option<&str> {
             comment.split_once("-->")
         } else if let Some(instruction) = text.strip_prefix('?') {
             instruction.split_once("?>")
-        } else if text.starts_with('!') {
-            match (text.find('['), text.find('>')) {
-                (Some(open), Some(close)) if open < close => {
-                    text.split_once("]").and_then(|(_, t)| t.split_once('>'))
-                }
-                _ => text.split_once('>'),
-            }
+        } else if let Some(declaration) = text.strip_prefix('!') {
+            text = behind_doctype(declaration)?;
+            continue;
         } else {
             return text.split_once('>').map(|(tag, _)| tag).or(Some(text));
         };
         text = after?.1;
+    }
+}
+
+/// What follows a DOCTYPE, whose quotes and comments may hold brackets.
+fn behind_doctype(mut text: &str) -> Option<&str> {
+    let mut in_subset = false;
+    loop {
+        let at = text.find(['"', '\'', '[', ']', '<', '>'])?;
+        let (_, rest) = text.split_at_checked(at)?;
+        let mut rest_chars = rest.chars();
+        let found = rest_chars.next()?;
+        text = rest_chars.as_str();
+        match found {
+            '"' | '\'' => text = text.split_once(found)?.1,
+            '[' => in_subset = true,
+            ']' => in_subset = false,
+            '<' if text.starts_with("!--") => text = text.split_once("-->")?.1,
+            '<' if text.starts_with('?') => text = text.split_once("?>")?.1,
+            '>' if !in_subset => return Some(text),
+            _ => {}
+        }
     }
 }
 
@@ -179,14 +202,25 @@ fn json(text: &str) -> Option<Format> {
 /// Whether the bytes are a Package #0 of a known version without reserved bits, from a server whose identifier can be
 /// read. Its digest is in front, so that nothing else tells it.
 fn notification(bytes: &[u8]) -> bool {
-    let Ok(read) = Notification::decode(bytes, &mgmt_wire::DecodeOptions::lenient(), &mut ()) else {
+    let Ok(read) = Notification::decode(bytes, &mgmt_wire::DecodeOptions::strict(), &mut ()) else {
         return false;
     };
     let read = read.assume_unauthenticated();
-    matches!(read.version, Notification::VERSION_DM_1_2 | Notification::VERSION_DS_1_2)
-        && read.future_use == 0
+    read.future_use == 0
         && !read.server_id.is_empty()
         && read.server_id.iter().all(|byte| (0x20..0x7F).contains(byte))
+}
+
+/// Whether a line names the columns of a bulk data report: the time's, or those of one parameter in a row.
+fn report_header(line: &str) -> bool {
+    line.contains("ReportTimestamp") || line.contains("ParameterName") && line.contains("ParameterValue")
+}
+
+/// An IPDR record in XDR begins with its OUI: a length, six hexadecimal digits, and two bytes of padding.
+fn xdr(bytes: &[u8]) -> Option<Format> {
+    let (oui, rest) = bytes.strip_prefix(&[0, 0, 0, 6])?.split_at_checked(6)?;
+    let is_record = oui.iter().all(u8::is_ascii_hexdigit) && rest.starts_with(&[0; 3]);
+    is_record.then_some(Format::IpdrXdr)
 }
 
 /// Whether the bytes are TLV entries from first to last.
@@ -202,25 +236,47 @@ fn damaged_json(text: &str) -> Option<Format> {
     sign.or_else(|| text.starts_with("[{").then_some(Format::SenmlJson))
 }
 
-/// WBXML by version, public identifier (number, or text in the string table) and charset.
+/// WBXML by its public identifier, as number or text; failing that, by the document element.
 fn wbxml(bytes: &[u8]) -> Option<Format> {
-    let [0x01..=0x03, rest @ ..] = bytes else { return None };
-    let (id, rest) = multi_byte_integer(rest)?;
-    if id == 0 {
-        let (_, rest) = multi_byte_integer(rest)?;
-        let (_, rest) = multi_byte_integer(rest)?;
-        let (len, table) = multi_byte_integer(rest)?;
-        let table = String::from_utf8_lossy(table.get(..len)?).to_ascii_lowercase();
-        return [("ddf", Format::DdfWbxml), ("syncml", Format::SyncmlWbxml), ("prov", Format::CpWbxml)]
-            .into_iter()
-            .find(|(word, _)| table.contains(word))
-            .map(|(_, format)| format);
+    let [0x00..=0x03, rest @ ..] = bytes else { return None };
+    match multi_byte_integer(rest)? {
+        (0x0B, _) => return Some(Format::CpWbxml),
+        (0x0FD1 | 0x0FD3 | 0x1201, _) => return Some(Format::SyncmlWbxml),
+        _ => {}
     }
-    match id {
-        0x0B => Some(Format::CpWbxml),
-        0x0FD1 | 0x0FD3 | 0x1201 => Some(Format::SyncmlWbxml),
-        // "Unknown", as tree documents have it that were written before the language had a name.
-        0x01 if rest.starts_with(&[0x6A]) || rest.starts_with(&[0x03]) => Some(Format::DdfWbxml),
+    let mut tokens = Tokenizer::new(bytes, &mgmt_wire::DecodeOptions::lenient()).ok()?;
+    if let PublicId::Text(text) = tokens.header().public_id {
+        let text = text.to_str().to_ascii_lowercase();
+        let known = [("ddf", Format::DdfWbxml), ("syncml", Format::SyncmlWbxml), ("prov", Format::CpWbxml)];
+        if let Some((_, format)) = known.into_iter().find(|(word, _)| text.contains(word)) {
+            return Some(format);
+        }
+    }
+    let root = loop {
+        match tokens.next().ok()?? {
+            Token::Instruction => while tokens.next().ok()?? != Token::AttributesEnd {},
+            root => break root,
+        }
+    };
+    match root {
+        Token::Start { page: 0, token: 0x2D, .. } => Some(Format::SyncmlWbxml),
+        Token::Start { page: 2, token: 0x20, .. } => Some(Format::DdfWbxml),
+        // The same token is a command's, which has no attributes and begins with an element that has none.
+        Token::Start { page: 0, token: 0x05, attributes, .. } => {
+            let begins_so = |token| matches!(token, Token::Start { token: 0x06, attributes: true, .. });
+            (attributes || begins_so(tokens.next().ok()??)).then_some(Format::CpWbxml)
+        }
+        Token::StartLiteral { name, .. } => {
+            let name = name.to_str();
+            ROOTS.iter().find(|(root, _)| *root == local_name(&name)).and_then(|(_, format)| match format {
+                Format::Syncml => Some(Format::SyncmlWbxml),
+                Format::Ddf => Some(Format::DdfWbxml),
+                Format::Cp => Some(Format::CpWbxml),
+                _ => None,
+            })
+        }
+        // A tree of Motorola's begins with tokens of its own, under the public identifier "unknown".
+        Token::Start { .. } if tokens.header().public_id == PublicId::Number(0x01) => Some(Format::DdfWbxml),
         _ => None,
     }
 }

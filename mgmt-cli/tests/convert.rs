@@ -241,6 +241,25 @@ fn imports_beside_a_data_model() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
+/// A report in the format it came in keeps its layout and separators; in another it has the usual ones.
+#[test]
+fn layouts_of_reports() {
+    let convert =
+        |to: &str, text: &str| String::from_utf8(both(&["convert", "-t", to], text.as_bytes()).0).unwrap();
+    let nested = r#"{"Report":[{"CollectionTime":1,"Device":{"A":{"1":{"B":2}}}}]}"#;
+    let flat = r#"{"Report":[{"CollectionTime":1,"Device.A.1.B":2}]}"#;
+    let rows =
+        "ReportTimestamp,ParameterName,ParameterValue,ParameterType\r\n1,Device.A.1.B,2,unsignedInt\r\n";
+    let columns = "ReportTimestamp,Device.A.1.B\r\n1,2\r\n";
+    for (to, same) in [("bulk-json", nested), ("bulk-json", flat), ("bulk-csv", rows), ("bulk-csv", columns)]
+    {
+        assert_eq!(convert(to, same), same);
+    }
+    assert_eq!(convert("bulk-csv", &columns.replace(',', ";")), columns.replace(',', ";"));
+    assert_eq!(convert("bulk-json", rows), flat);
+    assert_eq!(convert("bulk-csv", nested), columns);
+}
+
 /// Documents in UTF-16 and with a DOCTYPE are found by what is in them.
 #[test]
 fn other_encodings_are_recognised() {

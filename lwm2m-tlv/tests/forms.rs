@@ -126,6 +126,39 @@ fn a_record_of_base_fields() {
     assert_eq!(read(r#"[{"bn":"/"}]"#), [Node::none(Path::ROOT)]);
 }
 
+/// Zeros before the digits of a number in plain text, as clients that pad it write them.
+#[test]
+fn numbers_with_leading_zeros() {
+    let float = |_: Path| Some(ValueType::Float);
+    let read = |text: &'static str, model: &dyn lwm2m_tlv::Types, options: &DecodeOptions| {
+        let mut warnings = Vec::new();
+        let nodes = decode(
+            ContentFormat::TEXT,
+            Path::resource(3, 0, 9),
+            text.as_bytes(),
+            model,
+            options,
+            &mut warnings,
+        );
+        nodes.map(|nodes| (nodes[0].value().cloned(), warnings.len())).map_err(|error| error.name())
+    };
+    let (lenient, strict) = (DecodeOptions::lenient(), DecodeOptions::strict());
+    for (text, number) in [("007", 7), ("-007", -7), ("00", 0), ("-00", 0), ("0100", 100)] {
+        assert_eq!(read(text, &types, &lenient), Ok((Some(Value::Integer(number)), 1)), "{text}");
+        assert_eq!(read(text, &types, &strict), Err("InvalidValue"), "{text}");
+    }
+    for (text, number) in [("00.5", 0.5), ("-01.5", -1.5), ("000", 0.0), ("0001e2", 100.0)] {
+        assert_eq!(read(text, &float, &lenient), Ok((Some(Value::Float(number)), 1)), "{text}");
+        assert_eq!(read(text, &float, &strict), Err("InvalidValue"), "{text}");
+    }
+    for text in ["", "-", "+1", "0x1", "00x", "0-1", "--1", "0 1", "01.", "00.", ".5", "0.e1"] {
+        for options in [&lenient, &strict] {
+            assert_eq!(read(text, &types, options), Err("InvalidValue"), "{text}");
+            assert_eq!(read(text, &float, options), Err("InvalidValue"), "{text}");
+        }
+    }
+}
+
 #[test]
 fn old_peers_get_integers() {
     let path = Path::resource(3, 0, 1);

@@ -104,6 +104,14 @@ fn the_deepest_error_goes_first() {
     let json = |text: &str| read(ContentFormat::JSON, Path::instance(3, 0), text.as_bytes());
     assert_eq!(json(r#"{"e":[{"n":"0","v":1},{"n":"65535","v":1}]}"#), ("Path", Some(22)));
     assert_eq!(json(r#"{"e":[{"n":"0","v":1},{"n":"0","v":1}]}"#), ("DuplicatePath", None));
+    let map = |payload: &[u8]| read(ContentFormat::LWM2M_CBOR, Path::ROOT, payload);
+    let mistyped = [0xa1, 0x82, 3, 0, 0xa2, 0, 1];
+    assert_eq!(map(&[&mistyped[..], &[2]].concat()), ("Truncated", Some(8)));
+    assert_eq!(map(&[&mistyped[..], &[2, 0x80]].concat()), ("Type", Some(8)));
+    assert_eq!(map(&[&mistyped[..], &[2, 0xa1, 0, 1, 0]].concat()), ("TrailingData", Some(11)));
+    assert_eq!(map(&[0xa2, 0x83, 3, 0, 0, 1, 4, 1]), ("Path", Some(6)));
+    assert_eq!(map(&[0xa2, 0x83, 3, 0, 0, 1, 3, 0xa1, 0, 0xa1, 0, 1]), ("DuplicatePath", None));
+    assert_eq!(map(&[&mistyped[..], &[2, 5]].concat()), ("Type", Some(6)));
     // Where nobody knows what the payload belongs to.
     assert_eq!(read(ContentFormat::CBOR, Path::ROOT, &[0x19, 1]), ("Truncated", Some(0)));
     assert_eq!(read(ContentFormat::CBOR, Path::ROOT, &[0x19, 1, 1]), ("Path", Some(0)));

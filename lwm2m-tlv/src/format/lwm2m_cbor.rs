@@ -16,13 +16,13 @@
 //! # Ok::<(), lwm2m_tlv::Error>(())
 //! ```
 
-use super::cbor::{push_value, read_value};
+use super::cbor::{push_value, typed};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::{Nodes, PlainValue};
 use crate::format::nodes::{fail, refuse};
 use crate::node::{Content, Node};
 use crate::path::{Level, Path, PathErrorKind, is_prefix};
-use crate::syntax::cbor::{self, Cbor, Left, Major};
+use crate::syntax::cbor::{self, Cbor, Left, Major, Scalar};
 use crate::syntax::number::Number;
 use crate::value::{Types, Value};
 use alloc::borrow::Cow;
@@ -134,9 +134,16 @@ impl<'a> Decoder<'a, '_> {
             }
             let Place { prefix, path } = place;
             let value_type = self.nodes.types.value_type(path);
-            let content = read_value(&mut self.cbor, value_type, self.nodes.strict, warnings)
-                .map_err(|error| fail(error, path))?;
-            let has_value = matches!(content, Content::Value(_));
+            let at = self.cbor.offset();
+            let (tag, scalar) = self.cbor.scalar("value").map_err(|error| fail(error, path))?;
+            let has_value = scalar != Scalar::Null;
+            let content = match typed(tag, scalar, at, value_type, self.nodes.strict, warnings) {
+                Ok(content) => content,
+                Err(error) => {
+                    self.nodes.mistyped(fail(error, path));
+                    Content::None
+                }
+            };
             let node = Node { path, content, time: None, prefix };
             self.nodes.push(node, has_value, offset, self.cbor.offset(), warnings)?;
         }

@@ -2,7 +2,6 @@
 
 use super::decoder::Decoder;
 use super::namespace::{self as ns, CwmpNamespace};
-use super::place::SourceOffsets;
 use super::{Body, Envelope, Fault, FaultDetail, Header};
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::rpc::facet::Declared;
@@ -11,7 +10,7 @@ use crate::rpc::{Extensions, OtherRpc, Rpc};
 use crate::value::{Boolean, UnsignedInt, trim};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::Vec;
-use mgmt_wire::xml::{Document, Event, Name, Namespace};
+use mgmt_wire::xml::{Document, Event, Name, Namespace, SourceOffsets};
 use mgmt_wire::{DecodeOptions, WarningSink};
 
 impl<'a> Envelope<'a> {

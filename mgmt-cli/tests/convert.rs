@@ -160,6 +160,15 @@ fn layouts_of_reports() {
     }
     assert_eq!(convert("bulk-csv", &columns.replace(',', ";")), columns.replace(',', ";"));
     assert_eq!(convert("bulk-json", rows), flat);
+    // An IPDR document keeps what it says of itself.
+    let document = std::fs::read_to_string(samples().join("report.ipdr.xml")).unwrap();
+    let again = convert("ipdr-xml", &document);
+    for attribute in
+        ["docId=\"", "creationTime=\"", "IPDRRecorderInfo=\"", "version=\"3", "endTime=\"", "count=\""]
+    {
+        let value = |text: &str| text.split(attribute).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert_eq!(value(&again), value(&document), "{attribute}");
+    }
     assert_eq!(convert("bulk-csv", nested), columns);
 }
 

@@ -27,6 +27,7 @@ pub fn check(
     paths: &[PathBuf],
 ) -> Result<ExitCode, Refusal> {
     let context = Context::new(reading)?;
+    context.objects.warnings().iter().for_each(|line| terminal::complain(&format!("warning: {line}")));
     let files = files_below(paths);
     let mut counts = [0_usize; 3];
     let mut out = Vec::new();

@@ -48,6 +48,9 @@ pub enum LossKind {
     /// It has a number there that is not known; one was chosen. [`Translated::instances`](crate::Translated) says
     /// which, [`Options::instances`](crate::Options) takes the right one.
     Numbered,
+    /// It has a number there that is not known, and an action must not be done to another instance.
+    /// [`Options::instances`](crate::Options) takes the number.
+    Unnumbered,
     /// The sender names what it adds there, and no name was given.
     Unnamed,
     /// The value does not fit.
@@ -81,6 +84,7 @@ impl fmt::Display for LossKind {
             LossKind::Time => "without the time of its measurement",
             LossKind::MissingArgument => "an argument is missing",
             LossKind::Numbered => "its number there was chosen",
+            LossKind::Unnumbered => "its number there is not known",
             LossKind::Unnamed => "it must be named there",
             LossKind::Value(kind) => return fmt::Display::fmt(kind, f),
         })

@@ -395,7 +395,7 @@ fn rpcs_into_the_model() {
         (discovery("Device.SoftwareModules.DeploymentUnit."), "discover software"),
         (
             "<cwmp:CancelTransfer><CommandKey>k</CommandKey></cwmp:CancelTransfer>".to_owned(),
-            "do firmware.cancel; lost CancelTransfer.CommandKey: no counterpart",
+            "do firmware.cancel firmware.commandKey[0]=Text(\"k\")",
         ),
         (
             "<cwmp:AutonomousTransferComplete><AnnounceURL/><TransferURL/><IsDownload>1</IsDownload>\

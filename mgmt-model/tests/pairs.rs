@@ -404,7 +404,11 @@ fn results_of_a_tree() {
     );
     let message = omadm::lift(&syncml, &options());
     assert_eq!(nodes(&message), ["/5/0/3=Integer(1)", "/3/0/0=String(\"Larkfield\")", "/8/0/0=Integer(1)"]);
-    assert!(json(&message).contains(r#"{"m2m:fwr":{"rn":"fwr-Pkg","uds":{"sus":3}}}"#), "{}", json(&message));
+    assert!(
+        json(&message).contains(r#"{"m2m:fwr":{"rn":"fwr-Pkg","uds":{"acn":"update","sus":3}}}"#),
+        "{}",
+        json(&message)
+    );
 }
 
 #[test]

@@ -198,10 +198,10 @@ fn a_row_that_tr069_numbers_itself() {
 
 #[test]
 fn a_node_that_a_dm_server_must_name() {
-    let version = attribute("software.version");
+    let name = attribute("software.softwareName");
     let create = |instance: Option<Instance>| Operation::Create {
         resource: resource("software.name"),
-        values: vec![Reading::new(version, "2.1").with_instance(instance.clone().unwrap_or_default())],
+        values: vec![Reading::new(name, "mail").with_instance(instance.clone().unwrap_or_default())],
         instance,
     };
     // Without a name nothing is added, and no other node is written to.
@@ -209,7 +209,7 @@ fn a_node_that_a_dm_server_must_name() {
     let lowered = omadm::lower(&unnamed, &Options::default());
     assert!(lowered.output.body.commands.is_empty());
     let losses: Vec<_> = lowered.losses.iter().map(ToString::to_string).collect();
-    assert_eq!(losses, ["software: it must be named there", "software.version: it must be named there"]);
+    assert_eq!(losses, ["software: it must be named there", "software.softwareName: it must be named there"]);
     assert!(lowered.losses.iter().all(mgmt_model::Loss::is_total));
     assert!(!through_omadm(&create(Some(Instance::named("mail")))).contains("loss"));
 }

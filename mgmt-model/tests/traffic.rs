@@ -103,12 +103,11 @@ fn keys_of_changes() {
 /// A request of which nothing is left must not be answered in the device's stead.
 #[test]
 fn requests_stay_requests() {
-    let upload = rpc::Upload::new("", "1 Vendor Configuration File", "https://files.example/c");
-    let envelope = Envelope::new(CwmpNamespace::Cwmp12, upload);
+    let envelope = Envelope::new(CwmpNamespace::Cwmp12, rpc::ScheduleInform::new(30, "k"));
     let message = cwmp::lift(&envelope, &Options::default());
     assert_eq!(
         (message.intent, losses(&message)),
-        (Intent::Request, vec!["Upload: no counterpart".to_owned()])
+        (Intent::Request, vec!["ScheduleInform: no counterpart".to_owned()])
     );
     assert!(cwmp::lower(&message, &Options::default()).output.is_empty());
     let told = Envelope::new(CwmpNamespace::Cwmp12, rpc::Kicked::new("c", "", "", "https://x.example/"));

@@ -53,13 +53,13 @@ pub fn translate(
         Protocol::Lwm2m => {
             let lowered = mgmt_model::lwm2m::lower(&message, &options);
             let format = content_format(to);
-            let encode = |nodes: &[Node<'_>]| {
-                lwm2m_tlv::content_format::encode(format, Version::V1_2, context.path, nodes)
-            };
+            let base = super::lwm2m::base(to, context.path, &lowered.output);
+            let encode =
+                |nodes: &[Node<'_>]| lwm2m_tlv::content_format::encode(format, Version::V1_2, base, nodes);
             // What this format cannot say at this path is one thing less, not the end of the rest.
             let mut unfit = Vec::new();
             let mut nodes = lowered.output;
-            nodes.retain(|node| match misfit(node, context.path, encode) {
+            nodes.retain(|node| match misfit(node, base, encode) {
                 Some(why) => {
                     unfit.push((node.path.to_string(), why));
                     false

@@ -9,10 +9,6 @@ use alloc::vec::Vec;
 /// Where a device uploads no file, what would be in it is read: an action, and an attribute.
 const INSTEAD: [(&str, &str); 1] = [("eventLog.logUpload", "eventLog.logData")];
 
-/// Actions on what is installed: done to another package, they do harm.
-const OF_WHAT_IS_THERE: [&str; 4] =
-    ["software.activate", "software.deactivate", "software.uninstall", "software.update"];
-
 impl<'a> Lowerer<'_, 'a, '_> {
     pub(super) fn execute(
         &mut self,
@@ -21,9 +17,18 @@ impl<'a> Lowerer<'_, 'a, '_> {
         steps: &mut Vec<Step<'a>>,
     ) {
         let mut why = LossKind::NoCounterpart;
+        let resource = self.mapping.resource_of(action.attribute);
+        if self.makes(action, arguments) {
+            self.made.extend(resource.map(|resource| (resource, action.instance.clone())));
+        }
         for binding in self.bindings(action.attribute) {
             let call = Some(binding.technology) == self.side.calls;
             if binding.technology != self.side.paths && !call {
+                continue;
+            }
+            // Done to another instance than the one that is meant, an action does harm.
+            if binding.address.contains("{i}") && self.is_nameless(resource, &action.instance) {
+                why = LossKind::Unnumbered;
                 continue;
             }
             let result = if call && binding.usage == Usage::Execute {
@@ -46,11 +51,6 @@ impl<'a> Lowerer<'_, 'a, '_> {
             match result {
                 Ok(mut done) => {
                     self.deliver(action.origin);
-                    if self.of_what_is_there(action)
-                        && self.was_numbered(self.mapping.resource_of(action.attribute), &action.instance)
-                    {
-                        self.lose(action.origin, action.attribute, LossKind::Numbered);
-                    }
                     steps.append(&mut done);
                     if let Some(key) = self.command_key(arguments).and_then(|at| arguments.get(at)) {
                         let text = key.value.as_str().unwrap_or_default().to_string();
@@ -76,8 +76,13 @@ impl<'a> Lowerer<'_, 'a, '_> {
         }
     }
 
-    fn of_what_is_there(&self, action: &Target) -> bool {
-        OF_WHAT_IS_THERE.contains(&&*self.mapping.full_name(action.attribute))
+    /// Whether an action makes the instance that it is asked of: installing what is fetched from somewhere, not what
+    /// was delivered before.
+    fn makes(&self, action: &Target, arguments: &[Reading<'_>]) -> bool {
+        let is_source = |reading: &Reading<'_>| {
+            self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.name == "URL")
+        };
+        self.mapping.full_name(action.attribute) == "software.install" && arguments.iter().any(is_source)
     }
 
     /// What an instance with a number goes by elsewhere, as the options tell.

@@ -3,7 +3,7 @@
 mod action;
 mod place;
 
-use crate::mapping::{Binding, Key, Mapping, Native, Technology, name};
+use crate::mapping::{Binding, Key, Mapping, Native, Technology};
 use crate::translate::Options;
 use crate::{AttributeId, Instance, Loss, LossKind, Message, Operation, Reading, ResourceId, Target, Value};
 use alloc::borrow::Cow;
@@ -78,6 +78,10 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
     pub(crate) keys: Vec<(usize, String)>,
     /// Numbers in use, and the smallest that may be free.
     taken: BTreeMap<ResourceId, (BTreeSet<u32>, u32)>,
+    /// What the message itself makes: its numbers are free to choose.
+    made: BTreeSet<(ResourceId, Instance)>,
+    /// Where the instances of resources that are made or removed stand.
+    tables: BTreeMap<ResourceId, Option<(AttributeId, &'m str, u8)>>,
 }
 
 impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
@@ -97,6 +101,8 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             ids: BTreeMap::new(),
             keys: Vec::new(),
             taken: BTreeMap::new(),
+            made: BTreeSet::new(),
+            tables: BTreeMap::new(),
         }
     }
 
@@ -203,7 +209,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
 
     fn operation(&mut self, operation: &'a Operation<'a>, steps: &mut Vec<Step<'a>>) {
         match operation {
-            Operation::Write(readings) => self.write(readings, steps),
+            Operation::Write(readings) => {
+                self.write(readings, steps);
+                self.name_chosen(readings);
+            }
             Operation::Execute { action, arguments } => self.execute(action, arguments, steps),
             Operation::Read(targets) => {
                 let names = self.names(targets, |binding| binding.usage.reads());
@@ -228,6 +237,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 }
             }
             Operation::Create { resource, instance, values } => {
+                self.made.extend(instance.iter().map(|instance| (*resource, instance.clone())));
                 let made = steps.len();
                 match self.table(*resource, instance.as_ref()) {
                     Some(address) => steps.push(Step::Create(address)),
@@ -254,11 +264,24 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         }
     }
 
-    /// Whether the number of an instance was needed and only chosen.
-    fn was_numbered(&self, resource: Option<ResourceId>, instance: &Instance) -> bool {
+    /// Whether an instance of which the message knows the name only goes by a number there, and which is not known.
+    fn is_nameless(&self, resource: Option<ResourceId>, instance: &Instance) -> bool {
         let Some(resource) = resource else { return false };
         let known = self.options.instances.iter().any(|(r, i, _)| *r == resource && i == instance);
-        !known && self.ids.get(&(resource, instance.clone())).is_some_and(|(_, used)| used.get())
+        !known && plain_index(instance).is_none() && !self.made.contains(&(resource, instance.clone()))
+    }
+
+    /// Names what was written to instances whose number was only chosen.
+    fn name_chosen(&mut self, readings: &[Reading<'_>]) {
+        for reading in readings {
+            let resource = self.mapping.resource_of(reading.attribute);
+            let used = resource
+                .and_then(|resource| self.ids.get(&(resource, reading.instance.clone())))
+                .is_some_and(|(_, used)| used.get());
+            if used && self.is_nameless(resource, &reading.instance) {
+                self.lose(reading.origin, reading.attribute, LossKind::Numbered);
+            }
+        }
     }
 
     fn lose_resource(&mut self, resource: ResourceId, kind: LossKind) {
@@ -316,14 +339,11 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     }
 
     /// The address of an instance, or of the table it is in.
-    fn table(&self, resource: ResourceId, instance: Option<&Instance>) -> Option<String> {
+    fn table(&mut self, resource: ResourceId, instance: Option<&Instance>) -> Option<String> {
         let technology = self.side.paths;
-        let (id, (template, primary)) =
-            self.mapping.attributes_of(resource).find_map(|(id, attribute)| {
-                let rows = attribute.bindings(self.mapping);
-                let row = rows.iter().find(|binding| binding.technology == technology)?;
-                Some((id, (name::table(technology, row.part(0)?, row.multiple)?, row.primary)))
-            })?;
+        let mapping = self.mapping;
+        let known = self.tables.entry(resource).or_insert_with(|| home(mapping, technology, resource));
+        let (id, template, primary) = (*known)?;
         let placeholder = if technology == Technology::OmaDm { "<x>" } else { "{i}" };
         match instance {
             Some(instance) => self.address(technology, (template, primary), id, instance, None).ok(),
@@ -338,6 +358,34 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             }
         }
     }
+}
+
+/// The table of a resource: of its first row whose table is not rather another resource's.
+fn home(mapping: &Mapping, technology: Technology, resource: ResourceId) -> Option<(AttributeId, &str, u8)> {
+    let rows_in = |table: &str| {
+        let mut rows: BTreeMap<Option<ResourceId>, usize> = BTreeMap::new();
+        let of_technology = mapping.bindings().iter().filter(|binding| binding.technology == technology);
+        for binding in of_technology.filter(|binding| binding.table() == Some(table)) {
+            *rows.entry(mapping.resource_of(binding.attribute())).or_default() += 1;
+        }
+        rows
+    };
+    let rows = mapping.attributes_of(resource).flat_map(|(id, attribute)| {
+        let rows = attribute.bindings(mapping).iter();
+        rows.filter(|row| row.technology == technology).map(move |row| (id, row))
+    });
+    let mut strange: Vec<&str> = Vec::new();
+    for (id, row) in rows {
+        let Some(table) = row.table().filter(|table| !strange.contains(table)) else { continue };
+        // An instance of an LwM2M object has all that is known of it below it.
+        let counts = if technology == Technology::LwM2m { BTreeMap::new() } else { rows_in(table) };
+        let own = counts.get(&Some(resource)).copied().unwrap_or_default();
+        if counts.values().all(|count| *count <= own) {
+            return Some((id, table, row.primary));
+        }
+        strange.push(table);
+    }
+    None
 }
 
 /// A tree can have what is there and what is asked for in two places, as software's inventory and its downloads: the

@@ -2,9 +2,10 @@
 
 use super::{Entry, Lowerer, plain_index};
 use crate::lift::instantiate;
-use crate::mapping::{Binding, Native, Precision, Step as Conversion, Technology, Test};
+use crate::mapping::{Binding, Mapping, Native, Precision, Step as Conversion, Technology, Test};
+use crate::resource::Base;
 use crate::translate::Rounding;
-use crate::{AttributeId, ErrorKind, Instance, LossKind, Reading, Value};
+use crate::{AttributeId, ErrorKind, Instance, LossKind, Reading, ResourceId, Value};
 use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
@@ -56,16 +57,14 @@ impl<'a> Lowerer<'_, 'a, '_> {
     }
 
     /// Names of instances as this technology writes references to them; other texts stay as they are.
-    pub(super) fn link(&self, value: Value<'a>) -> Value<'a> {
+    pub(super) fn link(&mut self, value: Value<'a>) -> Value<'a> {
         match value {
             Value::List(links) => Value::List(links.into_iter().map(|link| self.link(link)).collect()),
             Value::Text(text) => {
                 let (resource, instance) = text.split_once('-').unwrap_or((&text, "0"));
-                let address = self
-                    .mapping
-                    .resource_by_name(resource)
-                    .and_then(|resource| self.table(resource, Some(&instance.parse().unwrap_or_default())));
-                match (address, self.side.paths) {
+                let instance: Instance = instance.parse().unwrap_or_default();
+                let resource = self.mapping.resource_by_name(resource);
+                match (resource.and_then(|resource| self.table(resource, Some(&instance))), self.side.paths) {
                     (None, _) => Value::Text(text),
                     (Some(address), Technology::LwM2m) => {
                         Value::from(address.trim_start_matches('/').replace('/', ":"))
@@ -177,10 +176,12 @@ impl<'a> Lowerer<'_, 'a, '_> {
         usable: impl Fn(&Binding) -> Result<(), LossKind>,
     ) -> Vec<Entry<'a>> {
         let side = self.side;
-        // Values with one place only choose before those with alternatives.
+        // Values with one place only choose before those with alternatives, summaries after what they sum up.
         let alternatives = |this: &Self, reading: &Reading<'_>| {
             let rows = this.bindings(reading.attribute).iter();
-            rows.filter(|binding| binding.technology == side.paths && usable(binding).is_ok()).count()
+            let places =
+                rows.filter(|binding| binding.technology == side.paths && usable(binding).is_ok()).count();
+            if is_status(this.mapping, reading) { usize::MAX } else { places }
         };
         let mut order: Vec<(usize, usize)> =
             readings.iter().enumerate().map(|(at, reading)| (alternatives(self, reading), at)).collect();
@@ -192,8 +193,23 @@ impl<'a> Lowerer<'_, 'a, '_> {
         let mut occupied: BTreeMap<String, Value<'a>> = BTreeMap::new();
         let mut told: BTreeSet<(AttributeId, &Instance, u64)> = BTreeSet::new();
         let mut results: Vec<Vec<Entry<'a>>> = alloc::vec![Vec::new(); readings.len()];
+        let states = self.states(readings);
+        let mut used: Vec<Option<&Binding>> = alloc::vec![None; readings.len()];
         for (_, at) in order {
             let Some(reading) = readings.get(at) else { continue };
+            let state = Some(reading).filter(|reading| is_status(self.mapping, reading));
+            let state = state.and_then(|reading| states.get(&self.owner(reading)).copied());
+            // Where the state went, it says more; where it found no word, the status has none that is true.
+            let rows: &[Binding] = match state.map(|at| (readings.get(at), used.get(at).copied().flatten())) {
+                Some((_, Some(row))) => core::slice::from_ref(row),
+                Some((Some(state), None)) if state.origin == reading.origin => self.bindings(state.attribute),
+                _ => &[],
+            };
+            let is_decided = |binding: &Binding| {
+                let mut rows = rows.iter().filter(|row| row.technology == side.paths && usable(row).is_ok());
+                rows.any(|row| row.parts().any(|part| binding.parts().any(|own| own == part)))
+            };
+            let mut decided = false;
             let moment = reading.time.filter(|_| keeps_time).unwrap_or(f64::NEG_INFINITY).to_bits();
             if told.contains(&(reading.attribute, &reading.instance, moment)) {
                 // An older sample must not pass for the state of an alternative.
@@ -213,6 +229,10 @@ impl<'a> Lowerer<'_, 'a, '_> {
                 // Alternatives are for what the other side lacks. Where the right place says otherwise, a value does
                 // not go to a lesser one, which means something else.
                 if contested.is_some_and(|contested| binding.fit > contested) {
+                    continue;
+                }
+                if is_decided(binding) {
+                    decided = true;
                     continue;
                 }
                 let placed = match self.place(binding, reading) {
@@ -258,17 +278,35 @@ impl<'a> Lowerer<'_, 'a, '_> {
                         entries.push(Entry { address, value, native, time: reading.time, secret });
                     }
                 }
-                if let Some(slot) = results.get_mut(at) {
-                    *slot = entries;
+                if let (Some(slot), Some(row)) = (results.get_mut(at), used.get_mut(at)) {
+                    (*slot, *row) = (entries, Some(binding));
                 }
                 done = true;
                 break;
             }
-            if !done {
+            // Where the other reading went, or why it did not, is told with that one.
+            if !done && !decided {
                 self.lose(reading.origin, reading.attribute, why);
             }
         }
         results.into_iter().flatten().collect()
+    }
+
+    /// The states of resources that have a summary too, an action status: the summary knows that something is in
+    /// process, the state knows what.
+    fn states<'r>(&self, readings: &'r [Reading<'a>]) -> BTreeMap<(Option<ResourceId>, &'r Instance), usize> {
+        if !readings.iter().any(|reading| is_status(self.mapping, reading)) {
+            return BTreeMap::new();
+        }
+        let is_state = |reading: &Reading<'_>| {
+            self.mapping.attribute(reading.attribute).is_some_and(|attribute| attribute.name == "state")
+        };
+        let states = readings.iter().enumerate().filter(|(_, reading)| is_state(reading));
+        states.map(|(at, reading)| (self.owner(reading), at)).collect()
+    }
+
+    fn owner<'r>(&self, reading: &'r Reading<'_>) -> (Option<ResourceId>, &'r Instance) {
+        (self.mapping.resource_of(reading.attribute), &reading.instance)
     }
 
     /// What must stand beside a value for the row to be read as it is meant.
@@ -292,6 +330,10 @@ impl<'a> Lowerer<'_, 'a, '_> {
         let value = native.write(value, &mut Precision::exact()).ok()?;
         Some((address, value, native))
     }
+}
+
+fn is_status(mapping: &Mapping, reading: &Reading<'_>) -> bool {
+    mapping.attribute(reading.attribute).is_some_and(|known| known.data_type.base == Base::ActionStatus)
 }
 
 /// One place for each time at which it was measured.

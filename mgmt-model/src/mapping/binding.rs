@@ -246,6 +246,15 @@ impl Binding {
         if self.composed { self.parts().nth(number) } else { Some(&*self.address).filter(|_| number == 0) }
     }
 
+    /// The address of the instances of its resource: what is made and removed. A row that only notes a name does not
+    /// say what the instances there are, nor does one of a list: those are its elements' places.
+    pub(crate) fn table(&self) -> Option<&str> {
+        if self.usage == Usage::Noted || self.multiple && self.technology != Technology::LwM2m {
+            return None;
+        }
+        super::name::table(self.technology, self.part(0)?)
+    }
+
     /// The name as people write it: an RPC as `RPC:Download(URL)`.
     #[must_use]
     pub fn display(&self) -> Cow<'_, str> {

@@ -1,16 +1,17 @@
 //! Tables made at run time: the built-in rows with some of your own, or a whole set.
 
-use super::binding::{Technology, Usage};
+use super::binding::Technology;
 use super::hash::Pattern;
 use super::index::Index;
 use super::row::{self, CustomAttribute, CustomBinding, CustomResource};
-use super::{AttributeId, Binding, Mapping, hash, name};
+use super::{AttributeId, Binding, Mapping, ResourceId, hash, name};
 use crate::resource::{Attribute, Enumeration, Resource};
 use crate::{Error, ErrorKind};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 /// Collects rows and checks them.
 ///
@@ -316,17 +317,17 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
                 addresses.push((hash::name(technology, address).value, row << 2 | part, address));
             }
         }
-        // A row that only notes a name does not say what the instances there are.
-        let translated = binding.part(0).filter(|_| binding.usage != Usage::Noted);
-        let table = translated.and_then(|address| name::table(technology, address, binding.multiple));
-        if let Some(table) = table {
+        if let Some(table) = binding.table() {
             note_pattern(technology, table);
-            tables.push((hash::name(technology, table).value, row, table));
+            tables.push((
+                hash::name(technology, table).value,
+                mapping.resource_of(binding.attribute()),
+                row,
+                table,
+            ));
         }
     }
-    // One row stands for all of a table.
-    tables.sort_unstable();
-    tables.dedup_by_key(|(hash, ..)| *hash);
+    let tables = owners(tables);
     patterns.sort_unstable();
     patterns.dedup();
     let addresses = addresses.into_iter().map(Index::new).collect::<Result<_, _>>();
@@ -335,6 +336,21 @@ fn index(mapping: &mut Mapping, bindings: Vec<Binding>) -> Result<(), Error> {
     mapping.patterns = Cow::Owned(patterns);
     mapping.bindings = Cow::Owned(bindings);
     Ok(())
+}
+
+/// One row for each table, of the resource that has most of its rows: an access point is no mobile network, though
+/// that has one of its names.
+fn owners(mut tables: Vec<(u64, Option<ResourceId>, u32, &str)>) -> Vec<(u64, u32, &str)> {
+    tables.sort_unstable();
+    let by_resource = tables.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    let mut owners: Vec<(u64, Reverse<usize>, u32, &str)> = by_resource
+        .filter_map(|rows| {
+            rows.first().map(|(hash, _, row, table)| (*hash, Reverse(rows.len()), *row, *table))
+        })
+        .collect();
+    owners.sort_unstable();
+    owners.dedup_by_key(|(hash, ..)| *hash);
+    owners.into_iter().map(|(hash, _, row, table)| (hash, row, table)).collect()
 }
 
 /// The index of `resource.attribute` in every spelling, those of `aliases` as well.

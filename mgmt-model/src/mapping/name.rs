@@ -45,9 +45,9 @@ pub(crate) fn segment(technology: Technology, place: usize, text: &str) -> Segme
     }
 }
 
-/// The address of the instance that an address is in: everything through the last placeholder that is no element
-/// of a list; in LwM2M the object and the instance. `None` where there is no instance.
-pub(crate) fn table(technology: Technology, address: &str, multiple: bool) -> Option<&str> {
+/// The address of the instance that an address is in: everything through the last placeholder; in LwM2M the object
+/// and the instance. `None` where there is no instance.
+pub(crate) fn table(technology: Technology, address: &str) -> Option<&str> {
     let placeholder = match technology {
         Technology::LwM2m => {
             return address.rsplit_once('/').map(|(instance, _)| instance).filter(|i| i.len() > 2);
@@ -56,10 +56,7 @@ pub(crate) fn table(technology: Technology, address: &str, multiple: bool) -> Op
         Technology::Tr181 | Technology::Tr098 => "{i}",
         _ => return None,
     };
-    let mut end = address.rfind(placeholder)?;
-    if multiple {
-        end = address.get(..end)?.rfind(placeholder)?;
-    }
+    let end = address.rfind(placeholder)?;
     address.get(..end + placeholder.len())
 }
 

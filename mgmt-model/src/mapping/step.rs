@@ -234,14 +234,6 @@ fn matches(value: &Value<'_>, expected: &str) -> bool {
         Value::Text(text) => text == expected,
         Value::Integer(number) => expected.parse() == Ok(*number),
         Value::Boolean(truth) => expected == if *truth { "true" } else { "false" },
-        Value::Record(_) => match (value.member("sus").and_then(Value::as_integer), expected.split_once(':'))
-        {
-            (Some(status), Some((number, action))) => {
-                number.parse() == Ok(status) && value.member("acn").and_then(Value::as_str) == Some(action)
-            }
-            (Some(status), None) => expected.parse() == Ok(status),
-            (None, _) => false,
-        },
         _ => false,
     }
 }
@@ -268,13 +260,37 @@ fn neutral_value<'a>(text: &Cow<'static, str>) -> Value<'a> {
 }
 
 fn pairs_inverse<'a>(pairs: &[Pair], value: &Value<'_>) -> Result<Option<Value<'a>>, ErrorKind> {
-    let inverse = pairs.iter().filter(|pair| pair.way != Way::Forward && pair.native != "*");
-    for pair in inverse {
-        if matches(value, &pair.neutral) {
-            return Ok(Some(Value::from(pair.native.clone().into_owned())));
+    let mut inverse = pairs.iter().filter(|pair| pair.way != Way::Forward && pair.native != "*");
+    let pair = match value {
+        Value::Record(_) => status_pair(inverse, value),
+        _ => inverse.find(|pair| matches(value, &pair.neutral)),
+    };
+    pair.map(|pair| Some(Value::from(pair.native.clone().into_owned()))).ok_or(ErrorKind::UnknownEnum)
+}
+
+/// The pair of an action status, `3` or `3:update`. Where the table tells the actions of a status apart, another
+/// action's pair would say what did not happen.
+fn status_pair<'p>(pairs: impl Iterator<Item = &'p Pair>, value: &Value<'_>) -> Option<&'p Pair> {
+    let status = value.member("sus").and_then(Value::as_integer)?;
+    let action = value.member("acn").and_then(Value::as_str);
+    let (mut whole, mut told_apart) = (None, false);
+    for pair in pairs {
+        let (number, of) = match pair.neutral.split_once(':') {
+            Some((number, of)) => (number, Some(of)),
+            None => (&*pair.neutral, None),
+        };
+        if number.parse() != Ok(status) {
+            continue;
+        }
+        if of == action {
+            return Some(pair);
+        }
+        told_apart |= of.is_some();
+        if of.is_none() && whole.is_none() {
+            whole = Some(pair);
         }
     }
-    Err(ErrorKind::UnknownEnum)
+    whole.filter(|_| !told_apart)
 }
 
 fn add(number: i128, offset: i128) -> Result<i128, ErrorKind> {

@@ -128,10 +128,10 @@ pub(crate) fn parse_float(text: &str) -> Result<f64, ErrorKind> {
 /// `3`, `3:update`, or the record itself.
 fn action_status(value: Value<'_>) -> Result<Value<'_>, ErrorKind> {
     let (status, action) = match value {
-        Value::Integer(number) => (number, None),
+        Value::Integer(number) => (Some(number), None),
         Value::Text(text) => match text.split_once(':') {
-            Some((status, action)) => (codec::parse_integer(status)?, Some(Cow::Owned(action.into()))),
-            None => (codec::parse_integer(&text)?, None),
+            Some((status, action)) => (Some(codec::parse_integer(status)?), Some(Cow::Owned(action.into()))),
+            None => (Some(codec::parse_integer(&text)?), None),
         },
         Value::Record(members) => {
             let (mut status, mut action) = (None, None);
@@ -144,15 +144,17 @@ fn action_status(value: Value<'_>) -> Result<Value<'_>, ErrorKind> {
                     _ => return Err(ErrorKind::Unexpected("member of action status")),
                 }
             }
-            (status.unwrap_or_default(), action)
+            (status, action)
         }
         _ => return Err(ErrorKind::Type("action status")),
     };
-    if !(0..=3).contains(&status) {
+    if status.is_some_and(|status| !(0..=3).contains(&status)) {
         return Err(ErrorKind::UnknownEnum);
     }
+    // Both are optional; a status that is not given is not 0, which says something.
     let action = action.map(|action| (Cow::Borrowed("acn"), Value::Text(action)));
-    Ok(Value::Record(action.into_iter().chain([(Cow::Borrowed("sus"), Value::Integer(status))]).collect()))
+    let status = status.map(|status| (Cow::Borrowed("sus"), Value::Integer(status)));
+    Ok(Value::Record(action.into_iter().chain(status).collect()))
 }
 
 #[cfg(test)]
@@ -197,5 +199,6 @@ mod tests {
         assert_eq!(record.member("acn"), Some(&Value::text("update")));
         assert_eq!(status.coerce(record.clone(), &[]), Ok(record));
         assert_eq!(status.coerce(Value::Integer(4), &[]), Err(ErrorKind::UnknownEnum));
+        assert_eq!(status.coerce(Value::Record(Vec::new()), &[]), Ok(Value::Record(Vec::new())));
     }
 }

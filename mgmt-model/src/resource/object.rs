@@ -270,8 +270,9 @@ impl List for Vec<i64> {}
 
 impl Field for ActionStatus {
     fn read(value: Value<'_>) -> Result<Self, ErrorKind> {
-        let status =
-            value.member("sus").and_then(Value::as_integer).ok_or(ErrorKind::Type("action status"))?;
+        // Not given is uninitialized.
+        let status = value.member("sus").map_or(Some(0), Value::as_integer);
+        let status = status.ok_or(ErrorKind::Type("action status"))?;
         let status = status.try_into().map_err(|_| ErrorKind::UnknownEnum)?;
         let action = value.member("acn").and_then(Value::as_str).map(String::from);
         Ok(ActionStatus { action, status: super::codes::Status(status) })

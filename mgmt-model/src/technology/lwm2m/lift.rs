@@ -61,7 +61,8 @@ pub fn lift<'a>(nodes: &'a [Node<'_>], options: &Options<'_>) -> Message<'a> {
             _ => message.losses.push(Loss::new(name, LossKind::NoCounterpart)),
         }
     }
-    let requested = !actions.is_empty() || !reads.is_empty();
+    // Also where nothing is left of the orders: there is nothing to answer.
+    let requested = nodes.iter().any(|node| node.content == Content::None);
     message.intent = options.intent.unwrap_or(if requested { Intent::Request } else { Intent::Report });
     for name in empty {
         let found = mapping.find_instance(Technology::LwM2m, &name);
@@ -74,7 +75,18 @@ pub fn lift<'a>(nodes: &'a [Node<'_>], options: &Options<'_>) -> Message<'a> {
         }
     }
     match message.intent {
-        Intent::Report => lift_items(mapping, items, Mode::Read, &mut message),
+        Intent::Report => {
+            lift_items(mapping, items, Mode::Read, &mut message);
+            // A report orders nothing.
+            let orders = actions.iter().filter_map(|action| match action {
+                Operation::Execute { action, .. } => Some(action),
+                _ => None,
+            });
+            for target in orders.chain(&reads) {
+                let name = message.origin_of_target(target).unwrap_or_default().to_string();
+                message.losses.push(Loss::new(name, LossKind::NoCounterpart));
+            }
+        }
         Intent::Request => {
             lift_items(mapping, items, Mode::Write, &mut message);
             if !reads.is_empty() {

@@ -25,7 +25,7 @@ struct Command {
     arguments: &'static [Argument],
 }
 
-const COMMANDS: [Command; 7] = [
+const COMMANDS: [Command; 9] = [
     Command {
         number: 1,
         action: "reboot.factoryReset",
@@ -98,7 +98,58 @@ const COMMANDS: [Command; 7] = [
             Argument("eer", "executionEnvRef", "software.executionEnvironment"),
         ],
     },
+    // Any other file.
+    Command {
+        number: 3,
+        action: "transfer.upload",
+        member: ("uld", "upload"),
+        file_type: "",
+        arguments: &[
+            Argument(FILE_TYPE.0, FILE_TYPE.1, "transfer.fileType"),
+            Argument("url", "URL", "transfer.URL"),
+            Argument("unm", "username", "transfer.username"),
+            Argument("pwd", "password", "transfer.password"),
+            Argument("dss", "delaySeconds", "transfer.delay"),
+        ],
+    },
+    Command {
+        number: 4,
+        action: "transfer.download",
+        member: ("dld", "download"),
+        file_type: "",
+        arguments: &[
+            Argument(FILE_TYPE.0, FILE_TYPE.1, "transfer.fileType"),
+            Argument("url", "URL", "transfer.URL"),
+            Argument("unm", "username", "transfer.username"),
+            Argument("pwd", "password", "transfer.password"),
+            Argument("fsi", "filesize", "transfer.fileSize"),
+            Argument("tgf", "targetFile", "transfer.targetFile"),
+            Argument("dss", "delaySeconds", "transfer.delay"),
+        ],
+    },
 ];
+
+impl Command {
+    /// The command of a number and a type of file; of those of one number the one without a type of its own is for
+    /// the others.
+    fn of(number: Option<i128>, file_type: &str) -> Option<&'static Command> {
+        let mut commands = COMMANDS.iter().filter(|command| Some(command.number) == number);
+        commands.find(|command| [file_type, ""].contains(&command.file_type) || file_type.is_empty())
+    }
+
+    fn argument(&self, name: &str) -> Option<&'static Argument> {
+        self.arguments.iter().find(|argument| name == argument.0 || name == argument.1)
+    }
+
+    /// The arguments that the command cannot do without: where a file is, which package.
+    fn needs(&self) -> impl Iterator<Item = &'static Argument> {
+        let which = if matches!(self.number, 6 | 7) { "uuid" } else { "url" };
+        self.argument(which).into_iter()
+    }
+}
+
+/// The argument that tells apart what one command does with several types of file.
+const FILE_TYPE: (&str, &str) = ("ftyp", "fileType");
 
 /// Whether an action can be asked for as a command.
 pub(crate) fn is_command(action: &str) -> bool {
@@ -134,14 +185,21 @@ pub(super) fn lift<'a>(
         attribute.data_type.coerce(value.clone(), mapping.enumerations()).ok()
     };
     if get("exe", "execEnable") != Some(Value::Boolean(true)) {
+        // Told, not asked for.
+        let kind = mapping.resource_by_name("mgmtCmd");
+        for (name, value) in &resource.attributes {
+            let known = kind.and_then(|kind| mapping.attribute(mapping.attribute_of(kind, name)?));
+            if known.is_some_and(|known| known.name != "execEnable") && *value != Value::Null {
+                message.losses.push(Loss::new(alloc::format!("mgc.{name}"), LossKind::NoCounterpart));
+            }
+        }
         return;
     }
     let number = get("cmt", "cmdType").as_ref().and_then(Value::as_integer);
-    let Some(command) = COMMANDS.iter().find(|command| Some(command.number) == number) else {
+    let Some(first) = Command::of(number, "") else {
         message.losses.push(Loss::new("mgc.cmt", LossKind::Value(ErrorKind::UnknownEnum)));
         return;
     };
-    let Some(action) = mapping.find_attribute(command.action) else { return };
     // When and how often: the model has no words for it. 1 is at once and once.
     for (short, long) in
         [("exm", "execMode"), ("exf", "execFrequency"), ("exy", "execDelay"), ("exn", "execNumber")]
@@ -151,41 +209,42 @@ pub(super) fn lift<'a>(
             .losses
             .extend(said.map(|_| Loss::new(alloc::format!("mgc.{short}"), LossKind::NoCounterpart)));
     }
-    let choice = get("exra", "execReqArgs");
-    let sets: &[Value<'a>] = match &choice {
-        Some(choice) => match choice.member(command.member.0).or_else(|| choice.member(command.member.1)) {
-            Some(Value::List(several)) => several,
-            Some(one) => core::slice::from_ref(one),
-            None => {
-                if !choice.is_empty() && !matches!(choice, Value::Record(members) if members.is_empty()) {
-                    message.losses.push(Loss::new("mgc.exra", LossKind::NoCounterpart));
-                }
-                &[]
-            }
-        },
-        None => &[],
+    let none = Value::Record(Vec::new());
+    let choice = get("exra", "execReqArgs").unwrap_or_else(|| none.clone());
+    let sets: &[Value<'a>] = match choice.member(first.member.0).or_else(|| choice.member(first.member.1)) {
+        Some(Value::List(several)) => several,
+        Some(one) => core::slice::from_ref(one),
+        None if choice.is_empty() || choice == none => core::slice::from_ref(&none),
+        // Another command's arguments.
+        None => {
+            message.losses.push(Loss::new("mgc.exra", LossKind::Value(ErrorKind::Unexpected("argument"))));
+            return;
+        }
     };
-    if sets.is_empty() {
-        message.origins.push(Cow::Borrowed("mgc.cmt"));
-        let origin = last(message);
-        let action = Target { attribute: action, instance: Instance::FIRST, origin };
-        requests.push(Operation::Execute { action, arguments: Vec::new() });
-    }
     for set in sets {
         let Value::Record(members) = set else {
             message.losses.push(Loss::new("mgc.exra", LossKind::Value(ErrorKind::Type("arguments"))));
             continue;
         };
-        let file_type = set.member("ftyp").or_else(|| set.member("fileType")).and_then(Value::as_str);
-        if file_type.is_some_and(|given| !given.is_empty() && given != command.file_type) {
-            // Another file is another action: a configuration must not be taken for firmware.
-            message.losses.push(Loss::new("mgc.exra.ftyp", LossKind::NoCounterpart));
+        let member = |(short, long): (&str, &str)| {
+            set.member(short)
+                .or_else(|| set.member(long))
+                .and_then(Value::as_str)
+                .filter(|text| !text.is_empty())
+        };
+        let Some(command) = Command::of(number, member(FILE_TYPE).unwrap_or_default()) else { continue };
+        let Some(action) = mapping.find_attribute(command.action) else { continue };
+        if command.needs().any(|argument| member((argument.0, argument.1)).is_none()) {
+            message.losses.push(Loss::new("mgc.exra", LossKind::MissingArgument));
             continue;
         }
+        // A package that is there goes by its UUID.
+        let uuid = member(("uuid", "UUID")).filter(|_| matches!(command.number, 6 | 7));
+        let instance = uuid.map_or(Instance::FIRST, |uuid| Instance::named(uuid.to_owned()));
         message.origins.push(Cow::Borrowed("mgc.cmt"));
         let origin = last(message);
-        let arguments = arguments(command, members, mapping, message);
-        let action = Target { attribute: action, instance: Instance::FIRST, origin };
+        let arguments = arguments(command, members, &instance, mapping, message);
+        let action = Target { attribute: action, instance, origin };
         requests.push(Operation::Execute { action, arguments });
     }
 }
@@ -197,6 +256,7 @@ fn last(message: &Message<'_>) -> u32 {
 fn arguments<'a>(
     command: &Command,
     members: &[(Cow<'a, str>, Value<'a>)],
+    instance: &Instance,
     mapping: &Mapping,
     message: &mut Message<'a>,
 ) -> Vec<Reading<'a>> {
@@ -204,11 +264,11 @@ fn arguments<'a>(
     for (name, value) in members {
         // CWMP's zeros stand for "not given".
         let silent = value.is_empty() || *value == Value::Integer(0);
-        if silent || matches!(&**name, "ftyp" | "fileType") {
+        if silent || !command.file_type.is_empty() && matches!(&**name, "ftyp" | "fileType") {
             continue;
         }
         let full = alloc::format!("mgc.exra.{name}");
-        let known = command.arguments.iter().find(|argument| *name == argument.0 || *name == argument.1);
+        let known = command.argument(name);
         let id = known.and_then(|argument| mapping.find_attribute(argument.2));
         let Some((id, attribute)) = id.and_then(|id| Some((id, mapping.attribute(id)?))) else {
             message.losses.push(Loss::new(full, LossKind::NoCounterpart));
@@ -219,7 +279,7 @@ fn arguments<'a>(
                 message.origins.push(Cow::Owned(full));
                 arguments.push(Reading {
                     attribute: id,
-                    instance: Instance::FIRST,
+                    instance: instance.clone(),
                     value,
                     time: None,
                     origin: last(message),

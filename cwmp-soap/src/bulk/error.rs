@@ -85,7 +85,7 @@ pub enum WarningKind {
     #[error("`{0}` is out of order")]
     Order(&'static str),
     /// The end of an IPDR document counts another number of records than there are.
-    #[error("a count of other than the records there are")]
+    #[error("the count at the end is not that of the records")]
     Count,
     /// JSON `null` as a value (the type map has none); read as empty text.
     #[error("null value")]

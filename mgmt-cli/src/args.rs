@@ -129,7 +129,7 @@ pub struct Output {
     /// Format of the output.
     #[arg(short, long, value_name = "FORMAT")]
     pub to: Format,
-    /// Write to this file instead of standard output.
+    /// Write to this file instead of standard output, which is also `-`.
     #[arg(short, long, value_name = "OUT")]
     pub out: Option<PathBuf>,
 }

@@ -257,6 +257,16 @@ fn layouts_of_reports() {
     }
     assert_eq!(convert("bulk-csv", &columns.replace(',', ";")), columns.replace(',', ";"));
     assert_eq!(convert("bulk-json", rows), flat);
+    assert_eq!(both(&["convert", "-t", "bulk-json", "-o", "-"], rows.as_bytes()).0, flat.as_bytes());
+    // An IPDR document keeps what it says of itself.
+    let document = std::fs::read_to_string(samples().join("report.ipdr.xml")).unwrap();
+    let again = convert("ipdr-xml", &document);
+    for attribute in
+        ["docId=\"", "creationTime=\"", "IPDRRecorderInfo=\"", "version=\"3", "endTime=\"", "count=\""]
+    {
+        let value = |text: &str| text.split(attribute).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert_eq!(value(&again), value(&document), "{attribute}");
+    }
     assert_eq!(convert("bulk-csv", nested), columns);
 }
 

@@ -79,6 +79,9 @@ impl<'a> Lifter<'_, 'a> {
             let fate = finder.find(item, index);
             self.fates.push(if item.optional && fate == Fate::Unknown { Fate::Used } else { fate });
         }
+        for item in finder.crowded.iter().filter_map(|at| self.items.get(*at)) {
+            message.losses.push(Loss::new(&*item.name, LossKind::Incomplete));
+        }
         let candidates = sorted(&finder.candidates);
         let base = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
         let (mut readings, mut actions) = (Vec::with_capacity(candidates.len()), Vec::new());

@@ -113,7 +113,13 @@ impl<'a> Lowerer<'_, 'a, '_> {
         })?;
         let Some(value) = value else { return Ok(None) };
         let shifted = self.shifts(binding, reading, &value);
-        let mut write = |value| binding.native.write(value, &mut precision).map_err(LossKind::Value);
+        let in_xml = technology != Technology::LwM2m;
+        let mut write = |value| match binding.native.write(value, &mut precision) {
+            Ok(Value::Text(text)) if in_xml && !text.chars().all(is_of_xml) => {
+                Err(LossKind::Value(ErrorKind::InvalidValue("text for XML")))
+            }
+            other => other.map_err(LossKind::Value),
+        };
         let address = |part: &str, element| {
             self.address(technology, (part, binding.primary), reading.attribute, &reading.instance, element)
                 .map_err(LossKind::Value)
@@ -330,6 +336,11 @@ impl<'a> Lowerer<'_, 'a, '_> {
         let value = native.write(value, &mut Precision::exact()).ok()?;
         Some((address, value, native))
     }
+}
+
+/// Whether XML can carry a character: it has no form for most of those that control.
+const fn is_of_xml(c: char) -> bool {
+    !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
 }
 
 fn is_status(mapping: &Mapping, reading: &Reading<'_>) -> bool {

@@ -80,7 +80,9 @@ impl Step {
             Step::Letters => {
                 Value::List(text(&value)?.chars().map(|letter| Value::from(String::from(letter))).collect())
             }
-            Step::Link => value,
+            Step::PosixZone if !codec::is_posix_zone(text(&value)?) => return Ok(None),
+            Step::ZoneName | Step::ZoneNameRead if !codec::is_zone_name(text(&value)?) => return Ok(None),
+            Step::PosixZone | Step::ZoneName | Step::ZoneNameRead | Step::Link => value,
         }))
     }
 
@@ -163,7 +165,13 @@ impl Step {
                 Value::from(alloc::format!("PT{seconds}S"))
             }
             Step::Slice { .. } => return Err(ErrorKind::Permission("write")),
-            Step::Absent(_) | Step::Link => value,
+            Step::PosixZone | Step::ZoneNameRead if !codec::is_posix_zone(text(&value)?) => {
+                return Err(ErrorKind::InvalidValue("time zone of POSIX"));
+            }
+            Step::ZoneName if !codec::is_zone_name(text(&value)?) => {
+                return Err(ErrorKind::InvalidValue("name of a time zone"));
+            }
+            Step::Absent(_) | Step::PosixZone | Step::ZoneName | Step::ZoneNameRead | Step::Link => value,
             Step::Letters => {
                 let mut letters = String::new();
                 for element in list(&value)? {

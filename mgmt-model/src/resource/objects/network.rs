@@ -70,6 +70,8 @@ object! {
         utc_offset with_utc_offset: String = "utcOffset";
         /// `timezone`.
         timezone with_timezone: String = "timezone";
+        /// `posixTimezone`.
+        posix_timezone with_posix_timezone: String = "posixTimezone";
         /// `ntpServer`.
         ntp_server with_ntp_server: String = "ntpServer";
         /// `backupNtpServer`.

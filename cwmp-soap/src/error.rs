@@ -186,7 +186,8 @@ warnings! {
     /// A deployment-unit operation or result wrapped in an element of its type instead of carrying
     /// `xsi:type` (RDK, cwmp_ex, icwmp). Strict: `Unexpected`.
     NestedStruct(name): "`{name}` wrapped in an element of its own" => (named Unexpected)
-    /// A value without `xsi:type`; it is read as text. Strict: `Missing`.
+    /// A value without `xsi:type`, which is read as text, or empty `Operations` without it, which are no operation.
+    /// Strict: `Missing`.
     MissingType: "value without xsi:type" => (fixed Missing "xsi:type")
     /// `xsi:type` is no XML Schema type or carries a length, as `xsd:string(64)`. Strict: `UnknownType`.
     UnknownType: "xsi:type names no XML Schema type" => (bare UnknownType)

@@ -255,6 +255,40 @@ fn csv_deviations() {
         Csv::default().decode(ragged.as_bytes(), &DecodeOptions::lenient(), &mut warnings).unwrap();
     assert_eq!(report.records.iter().map(|record| record.parameters.len()).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(warnings.iter().filter(|warning| warning.kind == WarningKind::RaggedRow).count(), 2);
+    let header = "ReportTimestamp,ParameterName,ParameterValue,ParameterType\r\n";
+    for row in ["1,A", "1,A,b", "1,A,b,string,c"] {
+        let mut warnings = Vec::new();
+        let text = format!("{header}{row}\r\n1,B,c,string\r\n");
+        Csv::default().decode(text.as_bytes(), &DecodeOptions::lenient(), &mut warnings).unwrap();
+        assert_eq!(
+            warnings.iter().map(|warning| warning.kind.clone()).collect::<Vec<_>>(),
+            [WarningKind::RaggedRow]
+        );
+        let strict = Csv::default().decode(text.as_bytes(), &DecodeOptions::strict(), &mut ());
+        assert_eq!(strict.unwrap_err().name(), "Syntax", "{row}");
+    }
+}
+
+#[test]
+fn csv_settings_of_a_header() {
+    for (text, field, row) in [
+        ("ReportTimestamp,A;B\r\n1,2\r\n", ",", "\r\n"),
+        ("ReportTimestamp;A\r\n1;2\r\n", ";", "\r\n"),
+        ("\r\n\"ReportTimestamp\"|\"A\"\r\n1|2\r\n", "|", "\r\n"),
+        ("A\tReportTimestamp\r2\t1\r", "\t", "\r"),
+        ("A;\"ReportTimestamp\"\n2;1\n", ";", "\r\n"),
+        ("ParameterName;ParameterValue\r\nA;2\r\n", ";", "\r\n"),
+        ("A;B\r\n2;1\r\n", ",", "\r\n"),
+        ("ReportTimestamp", ",", "\r\n"),
+        ("", ",", "\r\n"),
+    ] {
+        let expected = Csv::default().with_field_separator(field).with_row_separator(row);
+        assert_eq!(Csv::of_header(text.as_bytes()), expected, "{text}");
+        if field != "," {
+            let report = expected.from_csv(text.as_bytes()).unwrap();
+            assert_eq!(report.records[0].get("A").unwrap().value, "2", "{text}");
+        }
+    }
 }
 
 #[test]

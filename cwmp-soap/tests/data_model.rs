@@ -332,6 +332,42 @@ fn services_are_mounted() {
     assert!(matches!(index.find("Device.Unit.2.F.5.On"), Some(Entry::Parameter(Some(_), _))));
 }
 
+/// A definition that leads back to itself is used once, and said.
+#[test]
+fn circles_end() {
+    let parameter = r#"<parameter name="P" access="readOnly"><syntax><string/></syntax></parameter>"#;
+    let object =
+        format!(r#"<object name="M." access="readOnly" minEntries="1" maxEntries="1">{parameter}</object>"#);
+    for (body, cycle) in [
+        (format!(r#"<model name="M:1.0" base="M:1.0">{object}</model>"#), "M:1.0"),
+        (
+            format!(
+                r#"<component name="A">{object}<component ref="B"/></component><component name="B"><component ref="A"/></component>
+              <model name="M:1.0"><component ref="A"/></model>"#
+            ),
+            "A",
+        ),
+        (
+            format!(
+                r#"<component name="A"><object name="M." access="readOnly" minEntries="1" maxEntries="1">{parameter}<component path="X." ref="A"/></object></component>
+              <model name="M:1.0"><component ref="A"/></model>"#
+            ),
+            "A",
+        ),
+    ] {
+        let xml = document("urn:example-com:m", "m.xml", &body);
+        let mut library = Library::new();
+        let id = library.add(Document::from_xml(&xml).unwrap());
+        let resolution = library.resolve(id).unwrap();
+        let problems: Vec<_> = resolution.problems.iter().map(|p| (p.kind, &*p.subject)).collect();
+        assert_eq!(problems, [(ProblemKind::Cycle, cycle)], "{body}");
+        assert_eq!((resolution.model.object_count(), resolution.model.parameter_count()), (1, 1));
+        let mut strict = Library::with_options(DecodeOptions::strict());
+        let id = strict.add(Document::from_xml(&xml).unwrap());
+        assert_eq!(strict.resolve(id).unwrap_err().name(), "Structure");
+    }
+}
+
 #[test]
 fn problems_are_reported_or_refused() {
     let body = r#"<import file="gone.xml"><component name="Gone"/></import>
@@ -471,10 +507,18 @@ fn hostile_documents_end_in_errors() {
     body.push_str("<model name=\"M:1.0\"><component ref=\"C40\"/></model>");
     let error = DataModel::from_xml(&document("urn:example-com:b", "b.xml", &body)).unwrap_err();
     assert_eq!(*error.kind(), ErrorKind::Limit(Limit::Items));
-    // Components that hold themselves.
-    let body = "<component name=\"C\"><component ref=\"C\"/></component><model name=\"M:1.0\"><component ref=\"C\"/></model>";
-    let error = DataModel::from_xml(&document("urn:example-com:b", "b.xml", body)).unwrap_err();
-    assert_eq!(*error.kind(), ErrorKind::Limit(Limit::Depth));
+    // Components, models and types in long chains.
+    let chain = |link: &dyn Fn(usize) -> String| (1..=100).map(link).collect::<String>();
+    for body in [
+        chain(&|n| format!("<component name=\"C{n}\"><component ref=\"C{}\"/></component>", n + 1))
+            + "<component name=\"C101\"/><model name=\"M:1.0\"><component ref=\"C1\"/></model>",
+        chain(&|n| format!("<model name=\"M{n}:1.0\" base=\"M{}:1.0\"/>", n - 1)),
+        chain(&|n| format!("<dataType name=\"T{n}\" base=\"T{}\"/>", n + 1))
+            + "<model name=\"M:1.0\"><parameter name=\"P\" access=\"readOnly\"><syntax><dataType ref=\"T1\"/></syntax></parameter></model>",
+    ] {
+        let error = DataModel::from_xml(&document("urn:example-com:b", "b.xml", &body)).unwrap_err();
+        assert_eq!(*error.kind(), ErrorKind::Limit(Limit::Depth), "{body}");
+    }
     // Too many definitions.
     let mut limits = Limits::default();
     limits.parameters = 3;

@@ -143,7 +143,8 @@ mod door {
     /// Decodes a payload of any content format but link-format.
     ///
     /// `path` is the path of the request (`/` for composite operations and Send), `types` the object model. A pack of
-    /// 320 or 322 is read as a patch when it has values and as a list of paths when it has none.
+    /// 320 or 322 is read as a patch when it has values and as a list of paths when it has none; without a record it says,
+    /// as in 110 and 112, that nothing is at `path`.
     ///
     /// # Errors
     /// [`ErrorKind::UnsupportedFormat`]; else those of the format.

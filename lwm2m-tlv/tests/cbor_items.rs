@@ -5,7 +5,7 @@
 
 use lwm2m_tlv::format::senml::Pack;
 use lwm2m_tlv::format::senml::cbor;
-use lwm2m_tlv::{DecodeOptions, ErrorKind, Node, Path, Value};
+use lwm2m_tlv::{DecodeOptions, ErrorKind, Node, Path, Value, ValueType};
 use mgmt_wire::Limit;
 
 /// What reading says of a payload that it refuses.
@@ -155,6 +155,64 @@ fn every_form_of_a_number() {
     let large = &[0xc3, 0x48, 0x20, 0, 0, 0, 0, 0, 0, 0];
     assert_eq!(number(large), Ok(Value::Integer(-2_305_843_009_213_693_953)));
     assert_eq!(number(&[0xd8, 0x64, 0x01]), Err((ErrorKind::UnsupportedTag(100), Some(ITEM))));
+}
+
+/// Tags make integers of forms that pass through no float.
+#[test]
+fn tagged_integers_are_exact() {
+    let read = |value_type: ValueType, item: &[u8]| {
+        let payload = [&[0x81, 0xa2, 0x21, 0x66][..], b"/3/0/0", &[2], item].concat();
+        let nodes = cbor::decode(Path::ROOT, &payload, &|_: Path| Some(value_type));
+        nodes.map(|nodes| nodes.first().unwrap().value().unwrap().clone().into_owned()).map_err(|e| e.name())
+    };
+    let eight = |head: &[u8], argument: u64| [head, &[0x1b], &argument.to_be_bytes()].concat();
+    let (integer, unsigned) = (ValueType::Integer, ValueType::Unsigned);
+    for (item, number) in [
+        (eight(&[0xc5, 0x82, 0x00], 9_007_199_254_740_993), 9_007_199_254_740_993),
+        (eight(&[0xc5, 0x82, 0x01], 4_611_686_018_427_387_903), i64::MAX - 1),
+        (eight(&[0xc5, 0x82, 0x20], u64::MAX - 1), i64::MAX),
+        (eight(&[0xc4, 0x82, 0x20], 18_446_744_073_709_551_610), 1_844_674_407_370_955_161),
+        ([&[0xc3, 0x48, 0x7f][..], &[0xff; 7]].concat(), i64::MIN),
+    ] {
+        assert_eq!(read(integer, &item), Ok(Value::Integer(number)), "{item:x?}");
+    }
+    assert_eq!(read(unsigned, &eight(&[0xc4, 0x82, 0x00], u64::MAX)), Ok(Value::Unsigned(u64::MAX)));
+    let float = read(ValueType::Float, &eight(&[0xc4, 0x82, 0x22], u64::MAX));
+    assert_eq!(float, Ok(Value::Float(18_446_744_073_709_551.615)));
+    for (item, kind) in [
+        (eight(&[0xc5, 0x82, 0x20], u64::MAX), "InvalidValue"),
+        (eight(&[0xc5, 0x82, 0x0a], u64::MAX), "OutOfRange"),
+        (eight(&[0xc5, 0x82, 0x38, 0x80], u64::MAX), "InvalidValue"),
+        (eight(&[0xc4, 0x82, 0x20], u64::MAX), "InvalidValue"),
+        ([&[0xc3, 0x48, 0x80][..], &[0; 7]].concat(), "OutOfRange"),
+        ([&[0xc2, 0x49, 0x01][..], &[0; 8]].concat(), "OutOfRange"),
+    ] {
+        assert_eq!(read(integer, &item), Err(kind), "{item:x?}");
+    }
+}
+
+/// Content format 60: a tag stands before content of its own type only.
+#[test]
+fn tags_before_other_content() {
+    use lwm2m_tlv::format::cbor;
+    let read = |value_type: ValueType, payload: &[u8], options: &DecodeOptions| {
+        let path = Path::resource(3, 0, 13);
+        let node = cbor::decode_with(path, payload, &|_: Path| Some(value_type), options, &mut ());
+        node.map(|node| node.value().cloned().map(Value::into_owned)).map_err(|error| error.name())
+    };
+    for options in [DecodeOptions::lenient(), DecodeOptions::strict()] {
+        // Date and time without its text, seconds without their number.
+        for payload in [&[0xc0, 0x01][..], &[0xc0, 0xf6], &[0xc1, 0x61, b'1'], &[0xc1, 0xf5]] {
+            assert_eq!(read(ValueType::Time, payload, &options), Err("Type"), "{payload:x?}");
+        }
+        for payload in [&[0xc2, 0x41, 0x01][..], &[0xc3, 0x41, 0x01]] {
+            for value_type in [ValueType::Integer, ValueType::Opaque] {
+                assert_eq!(read(value_type, payload, &options), Err("UnsupportedTag"), "{payload:x?}");
+            }
+        }
+        let seconds = read(ValueType::Time, &[0xc1, 0x18, 60], &options);
+        assert_eq!(seconds, Ok(Some(Value::Time(60))));
+    }
 }
 
 #[test]

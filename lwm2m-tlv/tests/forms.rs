@@ -53,6 +53,33 @@ fn each_format_carries_what_it_can() {
     assert!(decode(unknown, path, b"", &types, &options, &mut ()).is_err());
 }
 
+/// A pack that may be anything is read as one of values is: without a record it says that nothing is there, and the slash
+/// behind a base name may be missing.
+#[test]
+fn a_pack_of_any_kind() {
+    let options = DecodeOptions::lenient();
+    let instance = Path::instance(3, 0);
+    for format in [ContentFormat::SENML_JSON, ContentFormat::SENML_ETCH_JSON] {
+        let read = |path: Path, text: &'static str| {
+            decode(format, path, text.as_bytes(), &types, &options, &mut ()).map_err(|error| error.name())
+        };
+        for empty in ["", "[]"] {
+            assert_eq!(read(instance, empty), Ok(vec![Node::empty(instance)]), "{format}");
+        }
+        assert_eq!(read(Path::object(3), "[]"), Ok(Vec::new()));
+        assert_eq!(read(Path::ROOT, ""), Err("Truncated"));
+        let slash = r#"[{"bn":"/3/0","n":"9","v":1},{"n":"16","v":2}]"#;
+        let nodes = [Node::new(Path::resource(3, 0, 9), 1_i64), Node::new(Path::resource(3, 0, 16), 2_i64)];
+        assert_eq!(read(instance, slash).as_deref(), Ok(&nodes[..]), "{format}");
+    }
+    for format in [ContentFormat::SENML_CBOR, ContentFormat::SENML_ETCH_CBOR] {
+        for empty in [&[][..], &[0x80], &[0x9f, 0xff]] {
+            let read = decode(format, instance, empty, &types, &options, &mut ()).unwrap();
+            assert_eq!(read, [Node::empty(instance)], "{format}");
+        }
+    }
+}
+
 #[test]
 fn old_peers_get_integers() {
     let path = Path::resource(3, 0, 1);

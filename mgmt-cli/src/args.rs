@@ -118,7 +118,7 @@ pub struct Reading {
     #[arg(long)]
     pub strict: bool,
     /// Repair XML that is not well-formed: bare ampersands, undeclared prefixes, control characters, attributes given
-    /// twice, a wrong encoding declared.
+    /// twice, a wrong encoding declared or none.
     #[arg(long, conflicts_with = "strict")]
     pub recover: bool,
 }

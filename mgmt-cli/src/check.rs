@@ -4,7 +4,7 @@ use crate::args::Reading;
 use crate::codec::Context;
 use crate::format::Format;
 use crate::refusal::Refusal;
-use crate::terminal::{Part, paint};
+use crate::terminal::{Part, one_line, paint};
 use crate::{command, terminal};
 use serde_json::json;
 use std::io::{IsTerminal, Write};
@@ -27,6 +27,7 @@ pub fn check(
     paths: &[PathBuf],
 ) -> Result<ExitCode, Refusal> {
     let context = Context::new(reading)?;
+    context.objects.warnings().iter().for_each(|line| terminal::complain(&format!("warning: {line}")));
     let files = files_below(paths);
     let mut counts = [0_usize; 3];
     let mut out = Vec::new();
@@ -50,7 +51,8 @@ pub fn check(
         let line = if as_json {
             json!({"verdict": word, "path": file.to_string_lossy(), "detail": detail}).to_string()
         } else {
-            format!("{}\t{}\t{detail}", paint(colour, part, word), file.display())
+            let path = file.to_string_lossy();
+            format!("{}\t{}\t{}", paint(colour, part, word), one_line(&path), one_line(&detail))
         };
         out.extend_from_slice(line.as_bytes());
         out.push(b'\n');

@@ -23,7 +23,7 @@ pub struct Translation {
 
 /// `mgmt decode`
 pub fn decode(input: &Input, reading: &Reading, as_json: bool) -> Result<(), Refusal> {
-    let (_, decoded) = read_input(input, reading)?;
+    let (_, decoded) = read_input(input, &Context::new(reading)?)?;
     let text = if as_json {
         pretty(&decoded.payload.to_json()?)
     } else {
@@ -35,7 +35,8 @@ pub fn decode(input: &Input, reading: &Reading, as_json: bool) -> Result<(), Ref
 
 /// `mgmt convert`
 pub fn convert(input: &Input, reading: &Reading, output: &Output) -> Result<(), Refusal> {
-    let (format, decoded) = read_input(input, reading)?;
+    let context = Context::new(reading)?;
+    let (format, decoded) = read_input(input, &context)?;
     if format.protocol() != output.to.protocol() {
         return Err(Refusal::Usage(format!(
             "{} cannot be converted to {}: another protocol (see mgmt translate)",
@@ -43,7 +44,7 @@ pub fn convert(input: &Input, reading: &Reading, output: &Output) -> Result<(), 
             output.to.id()
         )));
     }
-    let bytes = decoded.payload.encode(output.to, &Context::new(reading)?)?;
+    let bytes = decoded.payload.encode(output.to, &context)?;
     warn(&decoded.warnings);
     terminal::write(output.out.as_ref(), &bytes)
 }
@@ -55,8 +56,8 @@ pub fn translate(
     output: &Output,
     translation: &Translation,
 ) -> Result<(), Refusal> {
-    let (_, decoded) = read_input(input, reading)?;
     let context = Context::new(reading)?;
+    let (_, decoded) = read_input(input, &context)?;
     let payload = &*decoded.payload;
     let translated =
         codec::translate(payload, output.to, translation.direction, &translation.root, &context)?;
@@ -109,13 +110,16 @@ pub fn man() -> Result<(), Refusal> {
     terminal::write(None, &page)
 }
 
-fn read_input(input: &Input, reading: &Reading) -> Result<(Format, Decoded), Refusal> {
+fn read_input(input: &Input, context: &Context) -> Result<(Format, Decoded), Refusal> {
     let bytes = terminal::read(input.file.as_deref())?;
-    let read = read_payload(input.format, input.file.as_deref(), &bytes, &Context::new(reading)?);
+    let mut read = read_payload(input.format, input.file.as_deref(), &bytes, context);
     if let Err(Refusal::Input(_, Some(offset))) = &read
         && std::io::stderr().is_terminal()
     {
-        terminal::complain(&window::around(&bytes, *offset));
+        terminal::show(&window::around(&bytes, *offset));
+    }
+    if let Ok((_, decoded)) = &mut read {
+        decoded.warnings.splice(0..0, context.objects.warnings().iter().cloned());
     }
     read
 }
@@ -128,7 +132,7 @@ pub fn read_payload(
     context: &Context,
 ) -> Result<(Format, Decoded), Refusal> {
     let name = file.and_then(Path::file_name).map(|name| name.to_string_lossy());
-    let format = match format.or_else(|| detect(bytes, name.as_deref(), context.has_path())) {
+    let format = match format.or_else(|| detect(bytes, name.as_deref(), context.place())) {
         Some(format) => format,
         None => {
             let advice =

@@ -4,29 +4,54 @@
 //! payload has the shape of the format; the file's name decides only what content leaves open.
 
 use crate::format::Format;
+use lwm2m_tlv::{Level, Limits, Path, ValueType};
 use omadm_syncml::security::Notification;
+use omadm_syncml::syntax::wbxml::{PublicId, Token, Tokenizer};
 
-/// The format of `bytes`, or of a file of this name when the content could be anything. `at_path` tells whether
-/// the caller named an LwM2M path: only then can any text be a value.
-pub fn detect(bytes: &[u8], file_name: Option<&str>, at_path: bool) -> Option<Format> {
+/// The LwM2M path that the caller named, and the type of the resource there.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// Not the root.
+    pub path: Path,
+    /// As the object definitions have it.
+    pub value_type: Option<ValueType>,
+}
+
+impl Place {
+    /// Whether a payload can be a value and nothing else.
+    fn is_value(self) -> bool {
+        self.path.level() >= Level::Resource
+    }
+}
+
+/// The format of `bytes`, or of a file of this name when the content could be anything. Only where the caller named an
+/// LwM2M path can any text or bytes be a value.
+pub fn detect(bytes: &[u8], file_name: Option<&str>, place: Option<Place>) -> Option<Format> {
     if notification(bytes) {
         return Some(Format::Notification);
     }
     let by_name = || file_name.and_then(Format::from_file_name);
+    let at_path = place.is_some();
+    let has_value = place.is_some_and(Place::is_value);
+    let text_value = || has_value.then_some(Format::Lwm2mText);
     let text = text_of(bytes);
     if let Some(text) = &text {
         let start = text.trim_start_matches('\u{FEFF}').trim_start();
         if start.starts_with("</") {
-            return Some(Format::Link);
+            let is_links = place.is_none_or(|place| place.value_type != Some(ValueType::Corelnk));
+            return Some(if is_links { Format::Link } else { Format::Lwm2mText });
         }
         if start.starts_with('<') {
-            return markup(start).or_else(by_name);
+            return markup(start).or_else(|| link(start)).or_else(by_name).or_else(text_value);
         }
         if start.starts_with(['{', '[']) {
-            return json(start).or_else(by_name);
+            return json(start).or_else(by_name).or_else(text_value);
         }
     }
-    let found = wbxml(bytes).or_else(|| cbor(bytes));
+    let is_tlv = tlv_shape(bytes);
+    let found = wbxml(bytes)
+        .or_else(|| cbor(bytes, at_path).filter(|_| !is_tlv || is_cbor(bytes)))
+        .or_else(|| xdr(bytes));
     if found.is_some() {
         return found;
     }
@@ -34,14 +59,19 @@ pub fn detect(bytes: &[u8], file_name: Option<&str>, at_path: bool) -> Option<Fo
         return Some(format);
     }
     match text {
-        Some(text) if text.lines().next().is_some_and(|line| line.contains("ReportTimestamp")) => {
+        Some(text) if text.lines().find(|line| !line.is_empty()).is_some_and(report_header) => {
             Some(Format::BulkCsv)
         }
         Some(text) if !text.chars().any(|c| c.is_control() && !c.is_whitespace()) => {
             at_path.then_some(Format::Lwm2mText)
         }
-        _ if tlv_shape(bytes) => Some(Format::Lwm2mTlv),
-        _ => None,
+        _ if is_tlv => Some(Format::Lwm2mTlv),
+        _ if has_value && is_cbor(bytes) => Some(Format::Cbor),
+        _ if has_value && place.is_some_and(|place| place.value_type == Some(ValueType::Opaque)) => {
+            Some(Format::Lwm2mOpaque)
+        }
+        // Bytes that belong to a path and are nothing else are TLV, if damaged.
+        _ => at_path.then_some(Format::Lwm2mTlv),
     }
 }
 
@@ -52,7 +82,10 @@ fn text_of(bytes: &[u8]) -> Option<String> {
         [0xFE, 0xFF, rest @ ..] => Some(utf16_front(rest, u16::from_be_bytes)),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => Some(text.to_owned()),
-            Err(_) if bytes.starts_with(b"<?xml") => Some(bytes.iter().map(|b| char::from(*b)).collect()),
+            // Markup with a byte that is no UTF-8: its decoder says which.
+            Err(_) if bytes.trim_ascii_start().starts_with(b"<") => {
+                Some(bytes.iter().map(|b| char::from(*b)).collect())
+            }
             Err(_) => None,
         },
     }
@@ -113,17 +146,34 @@ fn first_tag(mut text: &str) -> Option<&str> {
             comment.split_once("-->")
         } else if let Some(instruction) = text.strip_prefix('?') {
             instruction.split_once("?>")
-        } else if text.starts_with('!') {
-            match (text.find('['), text.find('>')) {
-                (Some(open), Some(close)) if open < close => {
-                    text.split_once("]").and_then(|(_, t)| t.split_once('>'))
-                }
-                _ => text.split_once('>'),
-            }
+        } else if let Some(declaration) = text.strip_prefix('!') {
+            text = behind_doctype(declaration)?;
+            continue;
         } else {
             return text.split_once('>').map(|(tag, _)| tag).or(Some(text));
         };
         text = after?.1;
+    }
+}
+
+/// What follows a DOCTYPE, whose quotes and comments may hold brackets.
+fn behind_doctype(mut text: &str) -> Option<&str> {
+    let mut in_subset = false;
+    loop {
+        let at = text.find(['"', '\'', '[', ']', '<', '>'])?;
+        let (_, rest) = text.split_at_checked(at)?;
+        let mut rest_chars = rest.chars();
+        let found = rest_chars.next()?;
+        text = rest_chars.as_str();
+        match found {
+            '"' | '\'' => text = text.split_once(found)?.1,
+            '[' => in_subset = true,
+            ']' => in_subset = false,
+            '<' if text.starts_with("!--") => text = text.split_once("-->")?.1,
+            '<' if text.starts_with('?') => text = text.split_once("?>")?.1,
+            '>' if !in_subset => return Some(text),
+            _ => {}
+        }
     }
 }
 
@@ -142,8 +192,8 @@ fn json(text: &str) -> Option<Format> {
         object if is_resource(object) => Some(Format::Onem2mJson),
         serde_json::Value::Array(items) => match items.first() {
             Some(first) if is_resource(first) => Some(Format::Onem2mJson),
-            Some(serde_json::Value::Object(_)) => Some(Format::SenmlJson),
-            _ => None,
+            Some(serde_json::Value::Object(_)) | None => Some(Format::SenmlJson),
+            Some(_) => None,
         },
         _ => None,
     }
@@ -152,14 +202,25 @@ fn json(text: &str) -> Option<Format> {
 /// Whether the bytes are a Package #0 of a known version without reserved bits, from a server whose identifier can be
 /// read. Its digest is in front, so that nothing else tells it.
 fn notification(bytes: &[u8]) -> bool {
-    let Ok(read) = Notification::decode(bytes, &mgmt_wire::DecodeOptions::lenient(), &mut ()) else {
+    let Ok(read) = Notification::decode(bytes, &mgmt_wire::DecodeOptions::strict(), &mut ()) else {
         return false;
     };
     let read = read.assume_unauthenticated();
-    matches!(read.version, Notification::VERSION_DM_1_2 | Notification::VERSION_DS_1_2)
-        && read.future_use == 0
+    read.future_use == 0
         && !read.server_id.is_empty()
         && read.server_id.iter().all(|byte| (0x20..0x7F).contains(byte))
+}
+
+/// Whether a line names the columns of a bulk data report: the time's, or those of one parameter in a row.
+fn report_header(line: &str) -> bool {
+    line.contains("ReportTimestamp") || line.contains("ParameterName") && line.contains("ParameterValue")
+}
+
+/// An IPDR record in XDR begins with its OUI: a length, six hexadecimal digits, and two bytes of padding.
+fn xdr(bytes: &[u8]) -> Option<Format> {
+    let (oui, rest) = bytes.strip_prefix(&[0, 0, 0, 6])?.split_at_checked(6)?;
+    let is_record = oui.iter().all(u8::is_ascii_hexdigit) && rest.starts_with(&[0; 3]);
+    is_record.then_some(Format::IpdrXdr)
 }
 
 /// Whether the bytes are TLV entries from first to last.
@@ -175,25 +236,47 @@ fn damaged_json(text: &str) -> Option<Format> {
     sign.or_else(|| text.starts_with("[{").then_some(Format::SenmlJson))
 }
 
-/// WBXML by version, public identifier (number, or text in the string table) and charset.
+/// WBXML by its public identifier, as number or text; failing that, by the document element.
 fn wbxml(bytes: &[u8]) -> Option<Format> {
-    let [0x01..=0x03, rest @ ..] = bytes else { return None };
-    let (id, rest) = multi_byte_integer(rest)?;
-    if id == 0 {
-        let (_, rest) = multi_byte_integer(rest)?;
-        let (_, rest) = multi_byte_integer(rest)?;
-        let (len, table) = multi_byte_integer(rest)?;
-        let table = String::from_utf8_lossy(table.get(..len)?).to_ascii_lowercase();
-        return [("ddf", Format::DdfWbxml), ("syncml", Format::SyncmlWbxml), ("prov", Format::CpWbxml)]
-            .into_iter()
-            .find(|(word, _)| table.contains(word))
-            .map(|(_, format)| format);
+    let [0x00..=0x03, rest @ ..] = bytes else { return None };
+    match multi_byte_integer(rest)? {
+        (0x0B, _) => return Some(Format::CpWbxml),
+        (0x0FD1 | 0x0FD3 | 0x1201, _) => return Some(Format::SyncmlWbxml),
+        _ => {}
     }
-    match id {
-        0x0B => Some(Format::CpWbxml),
-        0x0FD1 | 0x0FD3 | 0x1201 => Some(Format::SyncmlWbxml),
-        // "Unknown", as tree documents have it that were written before the language had a name.
-        0x01 if rest.starts_with(&[0x6A]) || rest.starts_with(&[0x03]) => Some(Format::DdfWbxml),
+    let mut tokens = Tokenizer::new(bytes, &mgmt_wire::DecodeOptions::lenient()).ok()?;
+    if let PublicId::Text(text) = tokens.header().public_id {
+        let text = text.to_str().to_ascii_lowercase();
+        let known = [("ddf", Format::DdfWbxml), ("syncml", Format::SyncmlWbxml), ("prov", Format::CpWbxml)];
+        if let Some((_, format)) = known.into_iter().find(|(word, _)| text.contains(word)) {
+            return Some(format);
+        }
+    }
+    let root = loop {
+        match tokens.next().ok()?? {
+            Token::Instruction => while tokens.next().ok()?? != Token::AttributesEnd {},
+            root => break root,
+        }
+    };
+    match root {
+        Token::Start { page: 0, token: 0x2D, .. } => Some(Format::SyncmlWbxml),
+        Token::Start { page: 2, token: 0x20, .. } => Some(Format::DdfWbxml),
+        // The same token is a command's, which has no attributes and begins with an element that has none.
+        Token::Start { page: 0, token: 0x05, attributes, .. } => {
+            let begins_so = |token| matches!(token, Token::Start { token: 0x06, attributes: true, .. });
+            (attributes || begins_so(tokens.next().ok()??)).then_some(Format::CpWbxml)
+        }
+        Token::StartLiteral { name, .. } => {
+            let name = name.to_str();
+            ROOTS.iter().find(|(root, _)| *root == local_name(&name)).and_then(|(_, format)| match format {
+                Format::Syncml => Some(Format::SyncmlWbxml),
+                Format::Ddf => Some(Format::DdfWbxml),
+                Format::Cp => Some(Format::CpWbxml),
+                _ => None,
+            })
+        }
+        // A tree of Motorola's begins with tokens of its own, under the public identifier "unknown".
+        Token::Start { .. } if tokens.header().public_id == PublicId::Number(0x01) => Some(Format::DdfWbxml),
         _ => None,
     }
 }
@@ -210,15 +293,56 @@ fn multi_byte_integer(bytes: &[u8]) -> Option<(usize, &[u8])> {
     None
 }
 
-/// CBOR by its first items: arrays of maps are SenML, maps with number or array keys LwM2M, with names oneM2M.
-fn cbor(bytes: &[u8]) -> Option<Format> {
-    let format = match bytes {
-        [0x81..=0x97, 0xA1..=0xB7 | 0xBF, ..]
-        | [0x98, _, 0xA1..=0xB7 | 0xBF, ..]
-        | [0x9F, 0xA1..=0xB7 | 0xBF, ..] => Format::SenmlCbor,
-        [0xA1..=0xB7 | 0xBF, 0x60..=0x7B, rest @ ..] if rest.contains(&b':') => Format::Onem2mCbor,
-        [0xA1..=0xB7 | 0xBF, 0x00..=0x1B | 0x81..=0x84 | 0x9F, ..] => Format::Lwm2mCbor,
+/// Whether the bytes are one CBOR item and nothing else.
+fn is_cbor(bytes: &[u8]) -> bool {
+    lwm2m_tlv::format::cbor::check(bytes, &Limits::default()).is_ok()
+}
+
+/// CBOR by its first items: arrays of maps are SenML, maps with number or array keys LwM2M, with names oneM2M; the name
+/// of a device behind an LwM2M gateway has no colon.
+fn cbor(bytes: &[u8], at_path: bool) -> Option<Format> {
+    const ARRAY: u8 = 4;
+    const MAP: u8 = 5;
+    let (major, _, rest) = cbor_head(bytes.strip_prefix(&[0xD9, 0xD9, 0xF7]).unwrap_or(bytes))?;
+    let next = cbor_head(rest);
+    match (major, next) {
+        // Nothing is there, where one knows where that is.
+        (ARRAY, None) if at_path && is_cbor(bytes) => Some(Format::SenmlCbor),
+        (MAP, None) if at_path && is_cbor(bytes) => Some(Format::Lwm2mCbor),
+        (ARRAY, Some((MAP, ..))) => Some(Format::SenmlCbor),
+        (MAP, Some((0 | ARRAY, ..))) => Some(Format::Lwm2mCbor),
+        (MAP, Some((3, length, rest))) => {
+            let key = std::str::from_utf8(rest.get(..length)?).ok()?;
+            if key.contains(':') {
+                return Some(Format::Onem2mCbor);
+            }
+            lwm2m_tlv::path::is_prefix(key).then_some(Format::Lwm2mCbor)
+        }
+        _ => None,
+    }
+}
+
+/// Major type and argument of an item's head (0 where the length is indefinite), and what follows.
+fn cbor_head(bytes: &[u8]) -> Option<(u8, usize, &[u8])> {
+    let (&initial, rest) = bytes.split_first()?;
+    let width = match initial & 0x1F {
+        info @ 0..24 => return Some((initial >> 5, usize::from(info), rest)),
+        info @ 24..28 => 1_usize << (info - 24),
+        31 if initial != 0xFF => 0,
         _ => return None,
     };
-    Some(format)
+    let (argument, rest) = rest.split_at_checked(width)?;
+    let argument =
+        argument.iter().try_fold(0_usize, |sum, byte| Some(sum.checked_mul(256)? + usize::from(*byte)))?;
+    Some((initial >> 5, argument, rest))
+}
+
+/// A link whose target no start tag can be: an address with a scheme, or a path that begins with a number.
+fn link(text: &str) -> Option<Format> {
+    let (target, rest) = text.strip_prefix('<')?.split_once('>')?;
+    let is_scheme = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    let is_target = target.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme))
+        || target.starts_with(|c: char| c.is_ascii_digit());
+    let goes_on = rest.is_empty() || rest.starts_with([',', ';', ' ', '\t', '\r', '\n']);
+    (is_target && goes_on).then_some(Format::Link)
 }

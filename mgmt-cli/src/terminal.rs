@@ -1,6 +1,7 @@
 //! Reading input and writing output.
 
 use crate::refusal::Refusal;
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -37,7 +38,21 @@ pub fn write(out: Option<&PathBuf>, bytes: &[u8]) -> Result<(), Refusal> {
 /// Writes one line to standard error; if that is closed there is nobody left to tell.
 pub fn complain(line: &str) {
     let on = io::stderr().is_terminal() && wants_colour();
-    let _ = writeln!(io::stderr().lock(), "{}", highlight(on, line));
+    let _ = writeln!(io::stderr().lock(), "{}", highlight(on, &one_line(line)));
+}
+
+/// Writes lines about the place of an error to standard error.
+pub fn show(lines: &str) {
+    let _ = writeln!(io::stderr().lock(), "{lines}");
+}
+
+/// Text without what ends a line or moves a terminal's cursor: names from input can hold anything.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let escaped = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(escaped).collect())
 }
 
 /// The word that a line begins with (`error:`, `warning:`, `loss:`) in its colour.
@@ -89,7 +104,13 @@ pub fn paint(on: bool, part: Part, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::highlight;
+    use super::{highlight, one_line};
+
+    #[test]
+    fn lines_are_one() {
+        assert_eq!(one_line("a\u{e9} b"), "a\u{e9} b");
+        assert_eq!(one_line("a\tb\nc\u{1b}"), "a\\tb\\nc\\u{1b}");
+    }
 
     #[test]
     fn only_the_first_word_is_coloured() {

@@ -1,6 +1,6 @@
 //! Decoded models for people: JSON without its punctuation.
 
-use crate::terminal::{Part, paint};
+use crate::terminal::{Part, one_line, paint};
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ pub fn render(value: &Value, colour: bool) -> String {
         let indent = "  ".repeat(depth);
         let label = label.map_or_else(String::new, |label| {
             let part = if label.starts_with('[') { Part::Aside } else { Part::Name };
-            format!("{}: ", paint(colour, part, &label))
+            format!("{}: ", paint(colour, part, &one_line(&label)))
         });
         match value {
             Value::Object(members) if !members.is_empty() => {
@@ -60,10 +60,10 @@ mod tests {
 
     #[test]
     fn trees() {
-        let value = json!({"a": {"b": [1, {"c": "x\u{1b}"}], "d": {}}, "e": ""});
+        let value = json!({"a": {"b": [1, {"c": "x\u{1b}"}], "d": {}}, "e": "", "f\n": 1});
         assert_eq!(
             super::render(&value, false),
-            "a:\n  b:\n    [0]: 1\n    [1]:\n      c: \"x\\u{1b}\"\n  d: {}\ne: \"\"\n"
+            "a:\n  b:\n    [0]: 1\n    [1]:\n      c: \"x\\u{1b}\"\n  d: {}\ne: \"\"\nf\\n: 1\n"
         );
     }
 }

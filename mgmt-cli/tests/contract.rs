@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{arguments, json, mgmt, ok, refused, sample, sample_names, samples};
+use common::{arguments, both, json, mgmt, ok, refused, sample, sample_names, samples};
 use serde_json::Value;
 use std::process::{Command, Stdio};
 
@@ -302,6 +302,11 @@ fn formats_by_content() {
     assert_eq!(found(b"21.5", &[]), "UnknownFormat");
     assert_eq!(found(b"21.5", &["-p", "/3303/0/5700"]), "lwm2m-text");
     assert_eq!(found(b"", &[]), "UnknownFormat");
+    let mut dm_1_0 = package0.clone();
+    // The version of ten bits, times ten.
+    dm_1_0[16..18].copy_from_slice(&[0x02, 0x80 | package0[17] & 0x3F]);
+    assert_eq!(found(&dm_1_0, &[]), "notification");
+    assert_eq!(found(b"<!DOCTYPE Get SYSTEM 'a\"]>b'><Get><CmdID>1</CmdID></Get>", &[]), "Missing");
     for command in
         ["Add", "Alert", "Atomic", "Delete", "Exec", "Get", "Replace", "Results", "Sequence", "Status"]
     {
@@ -319,6 +324,66 @@ fn formats_by_content() {
         ("</3/0>,</1/0>", "link-format"),
     ] {
         assert_eq!(found(text.as_bytes(), &[]), format, "{text}");
+    }
+    let model =
+        "<dm:document xmlns:dm=\"urn:broadband-forum-org:cwmp:datamodel-1-5\" spec=\"urn:example:a-1-0\"/>";
+    for declaration in [
+        "",
+        "<!-- <SyncML> ]]> -->",
+        "<?xml version='1.0'?>\n<?pi a='>'?>",
+        "<!DOCTYPE d [<!ENTITY octet \"[0-5]|2[0-4]\"> <!-- it's ]> --> <!ENTITY x '>'> <?pi ]>?>]>",
+    ] {
+        assert_eq!(found(format!("{declaration}{model}").as_bytes(), &[]), "bbf-dm", "{declaration}");
+    }
+    for doctype in ["<!DOCTYPE e SYSTEM 'a>b'>", "<!DOCTYPE e SYSTEM \"a[b\">"] {
+        let text = format!(
+            "{doctype}<Envelope xmlns='http://schemas.xmlsoap.org/soap/envelope/'><Body/></Envelope>"
+        );
+        assert_eq!(found(text.as_bytes(), &[]), "DtdForbidden", "{doctype}");
+    }
+    for open in ["<", "<!", "<!--", "<!DOCTYPE a [", "<!DOCTYPE a '", "<?"] {
+        assert_eq!(found(open.as_bytes(), &[]), "UnknownFormat", "{open}");
+    }
+    // A byte that is no UTF-8 is the decoder's to tell of.
+    assert_eq!(found(b"\n<Envelope>\xE4</Envelope>", &[]), "InvalidEncoding");
+    for text in [
+        "ReportTimestamp,A\r\n1,2\r\n",
+        "\r\nA;ReportTimestamp\r\n2;1\r\n",
+        "ParameterName,ParameterValue\r\nA,2\r\n",
+    ] {
+        assert_eq!(found(text.as_bytes(), &[]), "bulk-csv", "{text}");
+    }
+    assert_eq!(found(b"Name,Value\r\nA,2\r\n", &[]), "UnknownFormat");
+    let xdr = std::fs::read(samples().join("report.xdr")).unwrap();
+    assert_eq!(found(&xdr, &[]), "ipdr-xdr");
+    assert_ne!(found(&[0, 0, 0, 6, b'g', b'0', b'0', b'0', b'0', b'0', 0, 0, 0, 0], &[]), "ipdr-xdr");
+    for (bytes, format) in [
+        (&b"[]"[..], "senml-json"),
+        (b"<coap://host/3>;rt=x", "link-format"),
+        (b"<3/0>,</1/0>", "link-format"),
+        (b"\xd9\xd9\xf7\x81\xa2\0\x66/3/0/9\x02\x01", "senml-cbor"),
+        (b"\x99\0\x01\xa2\0\x66/3/0/9\x02\x01", "senml-cbor"),
+        (b"\xd9\xd9\xf7\xa1\x83\x03\0\x09\x01", "lwm2m-cbor"),
+        (b"\xa1\x63d01\xa1\x83\x03\0\x09\x01", "lwm2m-cbor"),
+        (b"\xa1\x67m2m:bat\xa1\x63btl\x01", "onem2m-cbor"),
+    ] {
+        assert_eq!(found(bytes, &[]), format, "{bytes:x?}");
+    }
+    for (path, bytes, format) in [
+        ("/3/0", &b"\x80"[..], "senml-cbor"),
+        ("/3/0", b"\xa0", "lwm2m-cbor"),
+        // A multiple resource with a long identifier begins as a map does.
+        ("/9/0", b"\xa8\x01\0\x06\x44\0\0\x03\0\0", "lwm2m-tlv"),
+        ("/3/0/9", b"\x18\x64", "cbor"),
+        ("/3/0/9", b"\xc1\x09\x64", "lwm2m-tlv"),
+        ("/5/0/0", b"\xff\xd8\xff\xe0", "lwm2m-opaque"),
+        ("/3/0", b"\xc8\0\x14Open", "Truncated"),
+        ("/3/0/0", b"{\"a\":1}", "lwm2m-text"),
+        ("/3/0/0", b"<a>", "lwm2m-text"),
+        ("/25/0/3", b"</3/0>", "lwm2m-text"),
+        ("/3", b"</3/0>", "link-format"),
+    ] {
+        assert_eq!(found(bytes, &["-p", path]), format, "{path} {bytes:x?}");
     }
     // Damaged JSON is still the right decoder's to judge.
     for (text, kind) in [
@@ -361,6 +426,19 @@ fn folders_are_checked_with_all_that_is_below() {
         .collect();
     assert_eq!(lines[2]["verdict"], "ok");
     assert_eq!(lines[3], serde_json::json!({"ok": 1, "warn": 0, "error": 2}));
+
+    // A line is a file, whatever its name.
+    #[cfg(unix)]
+    {
+        let odd = folder.join("b/c/tab\there\nand there.json");
+        std::fs::write(&odd, "[1]").unwrap();
+        let text = common::stdout(&mgmt(&["check", &odd.to_string_lossy()], b""));
+        assert_eq!(text.lines().count(), 2, "{text}");
+        assert!(
+            text.lines().next().unwrap().contains("/tab\\there\\nand there.json\tUnknownFormat: "),
+            "{text}"
+        );
+    }
 
     let empty = folder.join("empty").to_string_lossy().into_owned();
     assert_eq!(ok(&["check", &empty]), "0 ok, 0 warn, 0 error\n");
@@ -436,6 +514,25 @@ fn definitions_go_before_the_built_in_ones() {
     let folder_name = folder.to_string_lossy().into_owned();
     with.extend(["--objects", &folder_name]);
     assert_ne!(kind(&with), "opaque");
+    // A file that cannot be read is told; a folder is no file.
+    std::fs::create_dir_all(folder.join("older.xml")).unwrap();
+    let (_, errors) = both(&with, &tlv);
+    assert!(errors.starts_with("warning: Truncated: ") && errors.contains("broken.xml"), "{errors}");
+    assert_eq!(errors.lines().count(), 1, "{errors}");
+    // What the folder's version of an object does not have, the built-in ones may; and older ones what newer ones lost.
+    let device = r#"<LWM2M><Object ObjectType="MODefinition"><Name>Device</Name><Description1/><ObjectID>3</ObjectID>
+        <ObjectURN/><MultipleInstances>Single</MultipleInstances><Mandatory>Mandatory</Mandatory><Resources>
+        <Item ID="0"><Name>N</Name><Operations>R</Operations><MultipleInstances>Single</MultipleInstances>
+        <Mandatory>Optional</Mandatory><Type>Integer</Type><RangeEnumeration/><Units/><Description/></Item>
+        </Resources><Description2/></Object></LWM2M>"#;
+    std::fs::write(folder.join("broken.xml"), device).unwrap();
+    for (path, resource, value_type) in
+        [("/3/0", 0, "integer"), ("/3/0", 9, "integer"), ("/10/0", 6, "integer")]
+    {
+        let args = ["decode", "--json", "-f", "lwm2m-tlv", "-p", path, "--objects", &folder_name];
+        let nodes = common::json_of(&args, &[0xc1, resource, 21]);
+        assert_eq!(nodes[0]["type"], value_type, "{path}/{resource}");
+    }
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -517,4 +614,52 @@ fn completions_and_manual() {
     let page = ok(&["man"]);
     assert!(page.starts_with(".ie") || page.contains(".TH mgmt"), "{page}");
     assert!(ok(&["--help"]).contains("translate") && ok(&["--version"]).starts_with("mgmt "));
+}
+
+#[test]
+fn wbxml_by_its_identifier_or_document_element() {
+    let sync_ml = b"\x6D\x6B\x53\x4B\x031\0\x01\x14\x01\x01\x01";
+    let tree = b"\x00\x02\x60\x77\x031.2\0\x01\x64\x66\x03A\0\x01\x01\x01";
+    let document = b"\x45\xC6\x55\x01\x01\x01";
+    let with_root = |header: &[u8], body: &[u8]| [header, body].concat();
+    for (header, body, format) in [
+        (&b"\x02\xA4\x01\x6A\x00"[..], &sync_ml[..], "syncml-wbxml"),
+        // WBXML 1.0 has no charset.
+        (b"\x00\x9F\x53\x00", sync_ml, "syncml-wbxml"),
+        (b"\x02\x01\x6A\x00", sync_ml, "syncml-wbxml"),
+        (b"\x02\x55\x6A\x00", sync_ml, "syncml-wbxml"),
+        (b"\x03\x01\x6A\x00", tree, "ddf-wbxml"),
+        (b"\x03\x01\x00\x00", tree, "ddf-wbxml"),
+        (b"\x03\x00\x00\x6A\x1B-//OMA//DTD-DM-DDF 1.2//EN\0", tree, "ddf-wbxml"),
+        (b"\x03\x0B\x6A\x00", document, "cp-wbxml"),
+        (b"\x03\x01\x6A\x00", document, "cp-wbxml"),
+        (b"\x03\x01\x6A\x00", b"\xC5\x46\x01\xC6\x55\x01\x01\x01", "cp-wbxml"),
+        // Names in the string table, behind an instruction.
+        (b"\x03\x01\x6A\x16wap-provisioningdoc\0x\0", b"\x43\x04\x14\x01\x44\x00\x01", "cp-wbxml"),
+    ] {
+        let bytes = with_root(header, body);
+        let text = common::stdout(&mgmt(&["check", "-"], &bytes));
+        let detail = text.split(['\t', '\n']).nth(2).unwrap();
+        assert_eq!(detail.split(':').next(), Some(format), "{bytes:02x?}: {text}");
+    }
+}
+
+#[test]
+fn what_holds_no_command_is_no_list_of_commands() {
+    for (text, kind) in [
+        ("", "Truncated"),
+        (" ", "Truncated"),
+        ("<!-- none -->", "Truncated"),
+        ("<Get>", "Truncated"),
+        ("<Vendor/>", "Unexpected"),
+        ("<Final/>", "Unexpected"),
+        ("<SyncBody><Vendor/></SyncBody>", "Unexpected"),
+    ] {
+        let line = refused(&mgmt(&["decode", "-f", "syncml"], text.as_bytes()));
+        assert_eq!(line.split(':').next(), Some(kind), "{text}: {line}");
+    }
+    for (text, commands) in [("<SyncBody/>", 0), ("<Get><Item/></Get><Vendor/>", 2)] {
+        let value = common::json_of(&["decode", "-f", "syncml", "--json"], text.as_bytes());
+        assert_eq!(value.as_array().unwrap().len(), commands, "{text}");
+    }
 }

@@ -92,10 +92,59 @@ fn links_keep_their_form() {
 
 #[test]
 fn documents_of_one_form() {
-    for (name, format) in [("hilltop.dm.xml", "bbf-dm"), ("greenhouse.object.xml", "lwm2m-object")] {
-        let output = mgmt(&["convert", "-t", format, &sample(name)], b"");
-        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{name}");
-        assert!(stderr(&output).contains("one form only"), "{name}");
+    let output = mgmt(&["convert", "-t", "bbf-dm", &sample("hilltop.dm.xml")], b"");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(stderr(&output).contains("one form only"));
+}
+
+#[test]
+fn definitions_in_canonical_form() {
+    let file = sample("greenhouse.object.xml");
+    let (xml, _) = both(&["convert", "-t", "lwm2m-object", &file], b"");
+    let read = |file: &str, stdin: &[u8]| json_of(&["decode", "-f", "lwm2m-object", "--json", file], stdin);
+    assert_eq!(read("-", &xml), read(&file, b""));
+    let (again, _) = both(&["convert", "-f", "lwm2m-object", "-t", "lwm2m-object"], &xml);
+    assert_eq!(again, xml);
+}
+
+/// What stands before the path of the request stands before what is relative to it, and is not written with it.
+#[test]
+fn devices_behind_a_gateway() {
+    let node = |path: &str| json!([{"path": path, "type": "integer", "value": 57}]);
+    let tlv = [0xc1, 9, 57];
+    for (format, payload) in [
+        ("lwm2m-tlv", &tlv[..]),
+        ("lwm2m-text", b"57"),
+        ("cbor", &[0x18, 57]),
+        ("lwm2m-json", br#"{"e":[{"n":"","v":57}]}"#),
+    ] {
+        let read = ["decode", "-f", format, "-p", "/d01/3/0/9", "--json"];
+        assert_eq!(json_of(&read, payload), node("/d01/3/0/9"), "{format}");
+        let (cbor, _) = both(&["convert", "-f", format, "-p", "/d01/3/0/9", "-t", "lwm2m-cbor"], payload);
+        assert_eq!(cbor, [0xa1, 0x84, 0x63, b'd', b'0', b'1', 3, 0, 9, 0x18, 57], "{format}");
+        let (back, _) = both(&["convert", "-p", "/d01/3/0", "-t", "lwm2m-tlv"], &cbor);
+        assert_eq!(back, tlv, "{format}");
+    }
+    // The gateway's own battery is not the device's.
+    let own = json_of(&["decode", "-p", "/d01/3/0", "--json"], br#"[{"n":"/3/0/9","v":57}]"#);
+    assert_eq!(own, node("/3/0/9"));
+    for path in ["3/0/9", "/3/0/9/", "/03/0/9"] {
+        assert_eq!(json_of(&["decode", "-p", path, "--json"], b"57"), node("/3/0/9"), "{path}");
+        assert_eq!(mgmt(&["decode", "-p", path, "--strict"], b"57").status.code(), Some(2), "{path}");
+    }
+}
+
+#[test]
+fn tlv_of_one_object_without_a_path() {
+    let json = br#"[{"n":"/3/0/9","v":57},{"n":"/3/1/9","v":58}]"#;
+    let (tlv, _) = both(&["convert", "-t", "lwm2m-tlv"], json);
+    assert_eq!(tlv, [0x03, 0, 0xc1, 9, 57, 0x03, 1, 0xc1, 9, 58]);
+    let two = br#"[{"n":"/3/0/9","v":57},{"n":"/6/0/0","v":1.5}]"#;
+    let line = refused(&mgmt(&["convert", "-t", "lwm2m-tlv"], two));
+    assert!(line.starts_with("NotExpressible: "), "{line}");
+    for (format, payload) in [("lwm2m-tlv", &tlv[..]), ("cbor", &[0x18, 57]), ("lwm2m-text", b"57")] {
+        let line = refused(&mgmt(&["decode", "-f", format], payload));
+        assert!(line.starts_with("Path: ") && line.contains("-p"), "{line}");
     }
 }
 
@@ -142,6 +191,25 @@ fn imports_beside_a_data_model() {
         );
     }
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// A report in the format it came in keeps its layout and separators; in another it has the usual ones.
+#[test]
+fn layouts_of_reports() {
+    let convert =
+        |to: &str, text: &str| String::from_utf8(both(&["convert", "-t", to], text.as_bytes()).0).unwrap();
+    let nested = r#"{"Report":[{"CollectionTime":1,"Device":{"A":{"1":{"B":2}}}}]}"#;
+    let flat = r#"{"Report":[{"CollectionTime":1,"Device.A.1.B":2}]}"#;
+    let rows =
+        "ReportTimestamp,ParameterName,ParameterValue,ParameterType\r\n1,Device.A.1.B,2,unsignedInt\r\n";
+    let columns = "ReportTimestamp,Device.A.1.B\r\n1,2\r\n";
+    for (to, same) in [("bulk-json", nested), ("bulk-json", flat), ("bulk-csv", rows), ("bulk-csv", columns)]
+    {
+        assert_eq!(convert(to, same), same);
+    }
+    assert_eq!(convert("bulk-csv", &columns.replace(',', ";")), columns.replace(',', ";"));
+    assert_eq!(convert("bulk-json", rows), flat);
+    assert_eq!(convert("bulk-csv", nested), columns);
 }
 
 /// Documents in UTF-16 and with a DOCTYPE are found by what is in them.

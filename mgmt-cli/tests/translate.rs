@@ -280,7 +280,7 @@ fn payloads_at_a_path() {
     // Without a path it is that of all there is; the decoder needs it.
     let memory = br#"{"m2m:mem":{"mma":3000,"mmt":4000}}"#;
     let shown = json_of(&["translate", "-f", "onem2m-json", "-t", "lwm2m-tlv", "--json"], memory);
-    assert_eq!((&shown["path"], &shown["output"]), (&json!("/3/0"), &json!("c10a03c11504")));
+    assert_eq!((&shown["path"], &shown["output"]), (&json!("/3"), &json!("0600c10a03c11504")));
     let units = br#"[{"m2m:swr":{"vr":"1"}},{"m2m:swr":{"vr":"2"}}]"#;
     let shown = json_of(&["translate", "-f", "onem2m-json", "-t", "lwm2m-tlv", "--json"], units);
     assert_eq!(shown["path"], "/9");

@@ -40,6 +40,9 @@ pub struct Recovery {
     /// A declared encoding that the bytes are evidently not in: UTF-16 over single bytes (documents that Windows tools
     /// make as strings and store as UTF-8), or one that is not read over plain ASCII. Read as UTF-8.
     pub mislabelled_encoding: bool,
+    /// Bytes that are no UTF-8 in a document that names no other encoding: read each as the character of Windows-1252,
+    /// or ISO-8859-1 where that has none (agents that do not say what they write in, names cut within a character).
+    pub stray_bytes: bool,
 }
 
 impl Default for Recovery {
@@ -56,6 +59,7 @@ impl Recovery {
         unbound_prefixes: false,
         bare_ampersands: false,
         mislabelled_encoding: false,
+        stray_bytes: false,
     };
 
     /// Every repair on; control characters are replaced.
@@ -67,6 +71,7 @@ impl Recovery {
             unbound_prefixes: true,
             bare_ampersands: true,
             mislabelled_encoding: true,
+            stray_bytes: true,
         }
     }
 }

@@ -256,9 +256,16 @@ fn repairs_are_made_on_request_only() {
             WarningKind::UnboundElementPrefix
         ]
     );
-    let mut strict = options;
+    let mut strict = options.clone();
     strict.mode = mgmt_wire::Mode::Strict;
     assert!(read(document.text(), &strict).is_err());
+    // Characters that a reference stands for are warned of as those that stand there themselves.
+    let text = "<a k='&#x1;' l='&#xE9;'>b&#2;&#65;</a>";
+    let (out, warnings) = read(text, &options).unwrap();
+    assert_eq!(out, "{a k=\u{FFFD} l=é:b\u{FFFD}A}");
+    let found: Vec<_> = warnings.iter().map(|warning| (warning.kind, warning.offset)).collect();
+    let at = |part: &str| (WarningKind::ControlCharacter, text.find(part).unwrap());
+    assert_eq!(found, [at("k="), at("&#2;")]);
 }
 
 #[test]

@@ -178,3 +178,14 @@ fn corpus() {
     }
     assert!(seen > 0, "the corpus holds provisioning documents");
 }
+
+#[test]
+fn what_only_nokia_has_is_refused_by_its_token() {
+    // `<characteristic type="LOGINSCRIPT">`, on code page 1.
+    let document = b"\x03\x0B\x6A\x00\x45\x86\x00\x01\x5A\x01\x01";
+    let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+    ProvisioningDoc::decode_wbxml(document, &DecodeOptions::lenient(), &mut warnings).unwrap();
+    assert_eq!(warnings, [Warning::new(WarningKind::VendorProvisioningToken, 8)]);
+    let error = ProvisioningDoc::decode_wbxml(document, &DecodeOptions::strict(), &mut ()).unwrap_err();
+    assert_eq!(*error.kind(), omadm_syncml::ErrorKind::UnknownToken { page: 1, token: 0x5A });
+}

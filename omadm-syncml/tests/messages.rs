@@ -398,6 +398,15 @@ fn lists_of_commands() {
     let error =
         decode_commands(b"<Get><CmdID>1</CmdID></Get>", &DecodeOptions::lenient(), &mut ()).unwrap_err();
     assert_eq!(error.to_string(), "missing element Item at byte 21 in Get");
+    for (cut, at) in
+        [("", 0), (" \n", 2), ("<!-- none -->", 13), ("<Get>", 5), ("<Get><CmdID>1</CmdID>", 21), ("<Get", 0)]
+    {
+        let error = decode_commands(cut.as_bytes(), &DecodeOptions::lenient(), &mut ()).unwrap_err();
+        assert_eq!((error.name(), error.offset()), ("Truncated", Some(at)), "{cut}");
+    }
+    let closed_twice = b"<Get><CmdID>1</CmdID><Item/></Get></Get>";
+    let error = decode_commands(closed_twice, &DecodeOptions::lenient(), &mut ()).unwrap_err();
+    assert_eq!((error.name(), error.offset()), ("Malformed", Some(34)));
     let siblings = format!("{HEAD}<SyncBody><Get><CmdID>1</CmdID><Item/></Get></SyncBody>");
     assert_eq!(decode_commands(siblings.as_bytes(), &DecodeOptions::lenient(), &mut ()).unwrap().len(), 1);
     let whole = item("<Data>x</Data>");
@@ -633,4 +642,20 @@ fn documents_without_a_type_behind_others_with_one() {
         let documents = wbxml.windows(10).filter(|bytes| bytes == b"DTD-DM-DDF").count();
         assert_eq!(documents, embedded, "{body}");
     }
+}
+
+#[test]
+fn text_goes_on_behind_an_instruction() {
+    let message = with_data(Meta::new(), "ab").to_wbxml().unwrap();
+    let at = message.windows(4).position(|part| part == b"\x03ab\0").unwrap();
+    // `<?SyncML?>`, in the string table of one name.
+    let text = [&message[..at], b"\x03a\0\x43\x04\x00\x01\x03b\0", &message[at + 4..]].concat();
+    let text = [&text[..4], b"\x07SyncML\0", &text[5..]].concat();
+    let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+    let read = SyncMl::decode_wbxml(&text, &DecodeOptions::lenient(), &mut warnings).unwrap();
+    assert_eq!(first(&read).data.as_ref().unwrap().text(), Some("ab"));
+    let instruction = Warning::new(WarningKind::ProcessingInstruction, at + 7 + 3);
+    assert_eq!(warnings, [instruction]);
+    let error = SyncMl::decode_wbxml(&text, &DecodeOptions::strict(), &mut ()).unwrap_err();
+    assert_eq!((error.name(), error.offset()), ("UnexpectedToken", Some(at + 10)));
 }

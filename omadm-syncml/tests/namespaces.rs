@@ -90,6 +90,18 @@ fn a_name_in_the_wrong_namespace_means_the_same_in_both_encodings() {
 }
 
 #[test]
+fn what_a_wrapper_around_meta_holds_is_refused_where_it_stands() {
+    let xml = message().to_xml().unwrap();
+    let (before, behind) = xml.split_once("<Meta>").unwrap();
+    let (_, behind) = behind.split_once("</Meta>").unwrap();
+    let meta = "<Meta><MetInf xmlns=\"syncml:metinf\"><Size>1</Size><Size>1</Size></MetInf>";
+    let text = format!("{before}{meta}</Meta>{behind}");
+    let error = SyncMl::from_xml(text.as_bytes()).unwrap_err();
+    assert_eq!((error.name(), error.offset()), ("Duplicate", Some(before.len() + meta.len())));
+    assert!(error.path().ends_with("/Meta"), "{error}");
+}
+
+#[test]
 fn an_element_without_token_keeps_its_attributes() {
     // The declaration of its namespace and its attributes are one list.
     let xml = message().to_xml().unwrap();

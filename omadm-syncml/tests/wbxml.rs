@@ -43,8 +43,35 @@ fn headers_of_all_versions() {
     assert_eq!(header.string_table.get(5).unwrap().to_str(), "z");
     assert_eq!(header.string_table.get(6).unwrap_err().name(), "StringTableIndex");
     assert_eq!(tokenizer(b"\x01\x9F\x53\x03\x00\x05").header().public_id, PublicId::Number(0x0FD3));
-    assert_eq!(tokens(b"\x03\x01\x83\xF7\x00\x05").unwrap_err().0, "UnsupportedEncoding");
-    assert_eq!(tokens(b"\x03\x90\x80\x80\x80\x00\x6A\x00\x05").unwrap_err().0, "IntOverflow");
+}
+
+#[test]
+fn headers_are_refused_at_the_field_that_is_wrong() {
+    for (header, kind, offset) in [
+        (&b""[..], "Truncated", 0),
+        (b"\x03", "Truncated", 1),
+        (b"\x03\x90\x80\x80\x80\x00\x6A\x00\x05", "IntOverflow", 1),
+        (b"\x03\x80\x80\x80\x80\x80\x01\x6A\x00\x05", "IntOverflow", 1),
+        (b"\x03\x00\x02\x6A\x02ab\x05", "StringTableIndex", 2),
+        (b"\x03\x01\x83\xF7\x00\x05", "UnsupportedEncoding", 2),
+        (b"\x03\x01\x6A\x90\x80\x80\x80\x00", "IntOverflow", 3),
+        (b"\x03\x01\x6A\x81", "Truncated", 4),
+        (b"\x03\x01\x6A\x03ab", "Truncated", 4),
+    ] {
+        assert_eq!(tokens(header).unwrap_err(), (kind, offset), "{header:02x?}");
+    }
+}
+
+#[test]
+fn integers_longer_than_necessary_are_reported_where_they_begin() {
+    let read = |bytes: &[u8]| {
+        let mut tokenizer = Tokenizer::new(bytes, &DecodeOptions::default()).unwrap();
+        while tokenizer.next().unwrap().is_some() {}
+        tokenizer.padded_integer()
+    };
+    assert_eq!(read(b"\x03\x01\x6A\x00\x45\xC3\x01x\x01"), None);
+    assert_eq!(read(b"\x03\x01\x6A\x00\x45\xC3\x80\x01x\x02\x80\x20\x01"), Some(6));
+    assert_eq!(read(b"\x03\x80\x01\x6A\x00\x45\xC3\x80\x01x\x01"), Some(1));
 }
 
 #[test]

@@ -16,7 +16,6 @@ use crate::record::{Field, record};
 #[non_exhaustive]
 pub struct Report<'a> {
     /// The records, oldest first.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub records: Vec<Record<'a>>,
 }
 

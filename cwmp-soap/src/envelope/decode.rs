@@ -126,7 +126,8 @@ fn decode_envelope<'a>(decoder: &mut Decoder<'a, '_>) -> Result<Envelope<'a>, Er
 /// Reads through the start tag of the envelope.
 pub(crate) fn open_envelope(decoder: &mut Decoder<'_, '_>) -> Result<(), Error> {
     match decoder.event()? {
-        Event::Start(Name { namespace: ns::SOAP_ENV, local: "Envelope", .. }) => Ok(()),
+        // An undeclared prefix gets here only where repairs were asked for.
+        Event::Start(Name { namespace: ns::SOAP_ENV | Namespace::UNBOUND, local: "Envelope", .. }) => Ok(()),
         Event::Start(Name { namespace: ns::SOAP_12, local: "Envelope", .. }) => {
             Err(decoder.error(ErrorKind::UnsupportedSoapVersion))
         }
@@ -147,8 +148,8 @@ pub(crate) enum Part {
 /// The next child of the envelope, `None` at its end.
 pub(crate) fn next_part(decoder: &mut Decoder<'_, '_>) -> Result<Option<Part>, Error> {
     Ok(next_element(decoder)?.map(|name| match (name.namespace, name.local) {
-        (ns::SOAP_ENV, "Header") => Part::Header,
-        (ns::SOAP_ENV, "Body") => Part::Body,
+        (ns::SOAP_ENV | Namespace::UNBOUND, "Header") => Part::Header,
+        (ns::SOAP_ENV | Namespace::UNBOUND, "Body") => Part::Body,
         _ => Part::Other,
     }))
 }
@@ -287,7 +288,7 @@ fn decode_body<'a>(
     namespace: &mut Option<CwmpNamespace>,
 ) -> Result<Body<'a>, Error> {
     let Some(name) = next_element(decoder)? else { return Ok(Body::Empty) };
-    let body = if matches!((name.namespace, name.local), (ns::SOAP_ENV, "Fault")) {
+    let body = if matches!((name.namespace, name.local), (ns::SOAP_ENV | Namespace::UNBOUND, "Fault")) {
         Body::Fault(decode_fault(decoder, namespace)?)
     } else {
         Body::Rpc(decode_rpc(decoder, name, namespace)?)

@@ -236,7 +236,7 @@ impl<'n> Encoder<'n> {
     #[inline]
     pub(crate) fn value(&mut self, value: &Value<'_>) {
         if self.checks() {
-            match check(value.value_type, &value.text) {
+            match check(value.value_type, &value.raw_type, &value.text) {
                 Ok(None) => {}
                 Ok(Some(deviation)) => deviation.refusal().into_iter().for_each(|kind| self.fail(kind)),
                 Err(kind) => self.fail(kind),

@@ -237,6 +237,7 @@ impl<'a> Item<'a> for Operation<'a> {
             operations.push(operation);
             return Ok(());
         }
+        let before = operations.len();
         while let Some(local) = decoder.child()? {
             decoder.within(Limit::Items, operations.len())?;
             let name = match local {
@@ -251,7 +252,7 @@ impl<'a> Item<'a> for Operation<'a> {
             decoder.deviation(WarningKind::NestedStruct(name))?;
             operations.extend(Operation::of_type(name, decoder)?);
         }
-        Ok(())
+        if operations.len() == before { decoder.deviation(WarningKind::MissingType) } else { Ok(()) }
     }
 
     fn encode_repeated(operations: &[Self], encoder: &mut Encoder<'_>, row: &Row) {

@@ -320,7 +320,7 @@ impl<'a> Field<'a> for Value<'a> {
     fn decode(decoder: &mut Decoder<'a, '_>, _row: &Row) -> Result<Self, Error> {
         let (value_type, raw_type) = decoder.value_type()?;
         let text = decoder.text()?;
-        match check(value_type, &text) {
+        match check(value_type, &raw_type, &text) {
             Ok(None) => {}
             Ok(Some(deviation)) => decoder.text_deviation(deviation)?,
             Err(kind) => decoder.unreadable_value(kind)?,

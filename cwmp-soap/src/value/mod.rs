@@ -22,7 +22,7 @@ pub use number::{Boolean, BooleanForm, Int, UnsignedInt};
 pub use secret::Secret;
 pub use typed::{TypedValue, Value};
 pub use value_type::ValueType;
-pub(crate) use value_type::is_schema_type;
+pub(crate) use value_type::{Values, further_type, is_schema_type};
 
 /// `text` without white space at its ends, which the collapsing types of XML Schema ignore around a value.
 ///

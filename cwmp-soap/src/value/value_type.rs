@@ -90,48 +90,69 @@ value_types! {
     Decimal "decimal";
 }
 
+/// The values that a type of XML Schema without a variant of its own has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Values {
+    /// Not looked at: texts, names, parts of dates.
+    Any,
+    /// Integers from the one to the other; without a bound where there is none.
+    Integers(Option<i64>, Option<i64>),
+    /// Binary floating-point numbers.
+    Floats,
+    /// Days.
+    Dates,
+    /// Times of a day.
+    Times,
+}
+
 /// The simple types of XML Schema that [`ValueType`] has no variant for.
-const FURTHER_TYPES: [&str; 35] = [
-    "ENTITIES",
-    "ENTITY",
-    "ID",
-    "IDREF",
-    "IDREFS",
-    "NCName",
-    "NMTOKEN",
-    "NMTOKENS",
-    "NOTATION",
-    "Name",
-    "QName",
-    "anySimpleType",
-    "anyURI",
-    "byte",
-    "date",
-    "double",
-    "duration",
-    "float",
-    "gDay",
-    "gMonth",
-    "gMonthDay",
-    "gYear",
-    "gYearMonth",
-    "integer",
-    "language",
-    "negativeInteger",
-    "nonNegativeInteger",
-    "nonPositiveInteger",
-    "normalizedString",
-    "positiveInteger",
-    "short",
-    "time",
-    "token",
-    "unsignedByte",
-    "unsignedShort",
+const FURTHER_TYPES: [(&str, Values); 35] = [
+    ("ENTITIES", Values::Any),
+    ("ENTITY", Values::Any),
+    ("ID", Values::Any),
+    ("IDREF", Values::Any),
+    ("IDREFS", Values::Any),
+    ("NCName", Values::Any),
+    ("NMTOKEN", Values::Any),
+    ("NMTOKENS", Values::Any),
+    ("NOTATION", Values::Any),
+    ("Name", Values::Any),
+    ("QName", Values::Any),
+    ("anySimpleType", Values::Any),
+    ("anyURI", Values::Any),
+    ("byte", Values::Integers(Some(i8::MIN as i64), Some(i8::MAX as i64))),
+    ("date", Values::Dates),
+    ("double", Values::Floats),
+    ("duration", Values::Any),
+    ("float", Values::Floats),
+    ("gDay", Values::Any),
+    ("gMonth", Values::Any),
+    ("gMonthDay", Values::Any),
+    ("gYear", Values::Any),
+    ("gYearMonth", Values::Any),
+    ("integer", Values::Integers(None, None)),
+    ("language", Values::Any),
+    ("negativeInteger", Values::Integers(None, Some(-1))),
+    ("nonNegativeInteger", Values::Integers(Some(0), None)),
+    ("nonPositiveInteger", Values::Integers(None, Some(0))),
+    ("normalizedString", Values::Any),
+    ("positiveInteger", Values::Integers(Some(1), None)),
+    ("short", Values::Integers(Some(i16::MIN as i64), Some(i16::MAX as i64))),
+    ("time", Values::Times),
+    ("token", Values::Any),
+    ("unsignedByte", Values::Integers(Some(0), Some(u8::MAX as i64))),
+    ("unsignedShort", Values::Integers(Some(0), Some(u16::MAX as i64))),
 ];
+
+/// The type of that local name among those that have no variant, and its values.
+pub(crate) fn further_type(name: &str) -> Option<(&'static str, Values)> {
+    let at = FURTHER_TYPES.binary_search_by_key(&name, |(known, _)| known).ok()?;
+    FURTHER_TYPES.get(at).copied()
+}
 
 /// Whether XML Schema has a simple type of that local name.
 pub(crate) fn is_schema_type(name: &str) -> bool {
-    ValueType::from_name(name).is_some() || FURTHER_TYPES.binary_search(&name).is_ok()
+    ValueType::from_name(name).is_some() || further_type(name).is_some()
 }
 
 #[cfg(test)]
@@ -141,8 +162,8 @@ mod tests {
 
     #[test]
     fn further_types_are_sorted() {
-        assert!(FURTHER_TYPES.is_sorted());
-        for name in FURTHER_TYPES {
+        assert!(FURTHER_TYPES.is_sorted_by_key(|(name, _)| *name));
+        for (name, _) in FURTHER_TYPES {
             assert!(is_schema_type(name));
             assert_eq!(ValueType::from_name(name), None);
         }

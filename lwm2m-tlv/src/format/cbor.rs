@@ -99,14 +99,15 @@ pub(super) fn read_value<'a>(
             list::number(number, value_type.or(untyped), strict, offset, warnings)?
         }
         (tag, scalar) => {
-            // Date and time text, text in base64 or base16 to come, CBOR in bytes, URI: the content is what it is.
-            if let Some(tag) = tag
-                && !matches!(tag, 0 | 21..=24 | 32)
-            {
-                if strict {
-                    return Err(here(ErrorKind::UnsupportedTag(tag)));
-                }
-                warnings.warn(Warning::new(WarningKind::CborTag, offset));
+            match (tag, &scalar) {
+                // Text in base64 or base16 to come, CBOR in bytes, URI, date and time as text: the content is what it is.
+                (None | Some(21..=24 | 32), _) | (Some(0), Scalar::Text(_)) => {}
+                // A tag may not stand before content of another type than its own.
+                (Some(0 | 1), _) => return Err(here(ErrorKind::Type("tagged time"))),
+                // Bignums, where no resource is that large; their bytes are nothing else.
+                (Some(tag @ (2 | 3)), Scalar::Bytes(_)) => return Err(here(ErrorKind::UnsupportedTag(tag))),
+                (Some(tag), _) if strict => return Err(here(ErrorKind::UnsupportedTag(tag))),
+                (Some(_), _) => warnings.warn(Warning::new(WarningKind::CborTag, offset)),
             }
             match scalar {
                 Scalar::Number(number) => list::number(number, value_type, strict, offset, warnings)?,

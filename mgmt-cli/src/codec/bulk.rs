@@ -4,33 +4,51 @@ use super::{Context, Decoded, Payload, serialize};
 use crate::format::Format;
 use crate::refusal::Refusal;
 use cwmp_soap::bulk::csv::Csv;
+use cwmp_soap::bulk::json::JsonFormat;
 use cwmp_soap::bulk::{IpdrDocument, Report, ipdr_xdr, json};
 use serde_json::Value;
+
+/// A report, and the layouts in which it is written as text: its own where it came as text.
+struct Bulk {
+    report: Report<'static>,
+    csv: Csv,
+    json: JsonFormat,
+}
 
 /// Decodes a report; one model stands behind all encodings.
 pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
     let mut warnings = Vec::new();
     let options = &context.options;
+    let (mut csv, mut json) = (Csv::default(), JsonFormat::NameValuePair);
     let report = match format {
-        Format::BulkJson => json::decode(bytes, options, &mut warnings)?.0,
-        Format::BulkCsv => Csv::default().decode(bytes, options, &mut warnings)?.0,
+        Format::BulkJson => {
+            let (report, layout) = json::decode(bytes, options, &mut warnings)?;
+            json = layout;
+            report
+        }
+        Format::BulkCsv => {
+            csv = Csv::of_header(bytes);
+            let (report, layout) = csv.decode(bytes, options, &mut warnings)?;
+            csv.format = layout;
+            report
+        }
         Format::IpdrXml => IpdrDocument::decode(bytes, options, &mut warnings)?.report,
         _ => ipdr_xdr::decode(bytes, options, &mut warnings)?,
     };
-    Ok(Decoded::new(report.into_owned(), &warnings))
+    Ok(Decoded::new(Bulk { report: report.into_owned(), csv, json }, &warnings))
 }
 
-impl Payload for Report<'static> {
+impl Payload for Bulk {
     fn to_json(&self) -> Result<Value, Refusal> {
-        serialize(self)
+        serialize(&self.report)
     }
 
     fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
         match to {
-            Format::BulkJson => Ok(json::to_json(self, json::JsonFormat::NameValuePair)?.into_bytes()),
-            Format::BulkCsv => Ok(Csv::default().to_csv(self)?.into_bytes()),
-            Format::IpdrXml => Ok(IpdrDocument::new(self.clone()).to_xml()?.into_bytes()),
-            _ => Ok(ipdr_xdr::to_xdr(self)?),
+            Format::BulkJson => Ok(json::to_json(&self.report, self.json)?.into_bytes()),
+            Format::BulkCsv => Ok(self.csv.to_csv(&self.report)?.into_bytes()),
+            Format::IpdrXml => Ok(IpdrDocument::new(self.report.clone()).to_xml()?.into_bytes()),
+            _ => Ok(ipdr_xdr::to_xdr(&self.report)?),
         }
     }
 }

@@ -6,8 +6,9 @@ use crate::refusal::Refusal;
 use crate::terminal::{self, Part, paint};
 use crate::tree;
 use lwm2m_tlv::content_format::{self, ContentFormat};
-use lwm2m_tlv::model::{DefinitionFile, Registry};
-use lwm2m_tlv::{Content, Level, Node, Path, Types, Value, ValueType, Version};
+use lwm2m_tlv::model::{DefinitionFile, Model, Registry, ResourceDefinition};
+use lwm2m_tlv::path::PathErrorKind;
+use lwm2m_tlv::{Content, ErrorKind, Level, Node, Path, Types, Value, ValueType, Version};
 use mgmt_model::{Message, Options};
 use serde_json::{Map, Value as Json, json};
 use std::path::Path as FilePath;
@@ -16,39 +17,70 @@ use std::path::Path as FilePath;
 const MAX_EXACT: u64 = 1 << 53;
 
 /// Object definitions: those of a folder, then the built-in ones.
-pub struct Objects(Registry);
+pub struct Objects {
+    folder: Registry,
+    built_in: Registry,
+    /// One line for each file of the folder that cannot be read.
+    warnings: Vec<String>,
+}
 
 impl Objects {
     /// Reads every definition of the folder. Files that define no object are passed over.
     pub fn new(folder: Option<&FilePath>) -> Result<Self, Refusal> {
-        let mut registry = Registry::new();
-        if let Some(folder) = folder {
-            let entries = std::fs::read_dir(folder)
-                .map_err(|error| Refusal::Usage(format!("{}: {error}", folder.display())))?;
-            let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-            files.sort();
-            for file in
-                files.iter().filter(|file| file.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml")))
-            {
-                let bytes = terminal::read(Some(file))?;
-                for object in
-                    DefinitionFile::from_xml(&bytes).map(DefinitionFile::into_objects).unwrap_or_default()
-                {
-                    registry.add(object);
+        let (empty, built_in) = (Registry::empty(), Registry::new());
+        let mut objects = Objects { folder: empty, built_in, warnings: Vec::new() };
+        let Some(folder) = folder else { return Ok(objects) };
+        let entries = std::fs::read_dir(folder)
+            .map_err(|error| Refusal::Usage(format!("{}: {error}", folder.display())))?;
+        let is_definition = |file: &FilePath| {
+            file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml")) && !file.is_dir()
+        };
+        let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+        files.retain(|file| is_definition(file));
+        files.sort();
+        for file in files {
+            match terminal::read(Some(&file)).and_then(|bytes| Ok(DefinitionFile::from_xml(&bytes)?)) {
+                Ok(read) => {
+                    for object in read.into_objects() {
+                        objects.folder.add(object);
+                    }
+                }
+                Err(refusal) => {
+                    let name = tree::printable(&file.to_string_lossy());
+                    objects.warnings.push(format!("{refusal}, so that {name} defines nothing"));
                 }
             }
         }
-        Ok(Objects(registry))
+        Ok(objects)
+    }
+
+    /// What was wrong with the folder's files.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+}
+
+impl Objects {
+    /// The definition of a resource in the newest version of its object that has it: clients of an older version send
+    /// what a newer one has no more.
+    fn resource(&self, path: Path) -> Option<&ResourceDefinition> {
+        let (object, resource) = (path.object_id()?, path.resource_id()?);
+        [&self.folder, &self.built_in].into_iter().find_map(|registry| {
+            registry.resource(path).or_else(|| {
+                let versions = registry.iter().filter(|definition| definition.id == object);
+                versions.filter_map(|definition| definition.resource(resource)).last()
+            })
+        })
     }
 }
 
 impl Types for Objects {
     fn value_type(&self, path: Path) -> Option<ValueType> {
-        self.0.value_type(path)
+        self.resource(path)?.value_type()
     }
 
     fn multiple(&self, path: Path) -> Option<bool> {
-        self.0.multiple(path)
+        self.resource(path).map(|resource| resource.multiple)
     }
 }
 
@@ -58,6 +90,30 @@ pub struct Nodes {
     pub nodes: Vec<Node<'static>>,
     /// The path the payload was read at.
     pub path: Path,
+    /// What stood before that path.
+    prefix: Option<String>,
+}
+
+/// Whether payloads of this format say no more than what is below the path of the request.
+const fn is_relative(format: Format) -> bool {
+    matches!(
+        format,
+        Format::Lwm2mTlv | Format::Lwm2mJson | Format::Cbor | Format::Lwm2mText | Format::Lwm2mOpaque
+    )
+}
+
+/// The path that nodes are written below: without a path of a request, for a format that must have one, the object of
+/// them all, or the place of a single value.
+pub fn base(to: Format, path: Path, nodes: &[Node<'_>]) -> Path {
+    match (to, nodes) {
+        _ if !path.is_root() => path,
+        (Format::Lwm2mTlv, [first, ..]) => {
+            let object = first.path.truncate(Level::Object);
+            if nodes.iter().all(|node| node.path.starts_with(object)) { object } else { path }
+        }
+        (Format::Lwm2mText | Format::Lwm2mOpaque | Format::Cbor, [only]) => only.path,
+        _ => path,
+    }
 }
 
 /// The content format that goes by this name on the command line.
@@ -78,16 +134,26 @@ pub const fn content_format(format: Format) -> ContentFormat {
 /// Decodes a payload at the context's path.
 pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
     let mut warnings = Vec::new();
-    let nodes = content_format::decode(
-        content_format(format),
-        context.path,
-        bytes,
-        &context.objects,
-        &context.options,
-        &mut warnings,
-    )?;
-    let nodes = nodes.into_iter().map(Node::into_owned).collect();
-    Ok(Decoded::new(Nodes { nodes, path: context.path }, &warnings))
+    let (path, options) = (context.path, &context.options);
+    let nodes =
+        content_format::decode(content_format(format), path, bytes, &context.objects, options, &mut warnings)
+            .map_err(|error| match error.kind() {
+                ErrorKind::Path(PathErrorKind::Level) if path.is_root() && is_relative(format) => {
+                    let advice =
+                        "a payload of this format does not say where it belongs; name the path with -p";
+                    Refusal::input("Path", advice)
+                }
+                _ => error.into(),
+            })?;
+    let prefix = context.prefix.clone();
+    let whole = |node: Node<'_>| match &prefix {
+        Some(prefix) if is_relative(format) && node.prefix.is_none() => {
+            node.with_prefix(prefix.clone()).into_owned()
+        }
+        _ => node.into_owned(),
+    };
+    let nodes = nodes.into_iter().map(whole).collect();
+    Ok(Decoded::new(Nodes { nodes, path, prefix }, &warnings))
 }
 
 impl Payload for Nodes {
@@ -113,13 +179,30 @@ impl Payload for Nodes {
     }
 
     fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
+        let base = base(to, self.path, &self.nodes);
         let encode =
-            |nodes: &[Node<'_>]| content_format::encode(content_format(to), Version::V1_2, self.path, nodes);
-        let bytes = encode(&self.nodes)?;
+            |nodes: &[Node<'_>]| content_format::encode(content_format(to), Version::V1_2, base, nodes);
+        // What stands before the path of the request stands before what is relative to it.
+        let relative: Vec<Node<'_>>;
+        let nodes = if is_relative(to)
+            && self.prefix.is_some()
+            && self.nodes.iter().all(|node| node.prefix() == self.prefix.as_deref())
+        {
+            let without = |node: &Node<'static>| {
+                let mut node = node.clone();
+                node.prefix = None;
+                node
+            };
+            relative = self.nodes.iter().map(without).collect();
+            &relative
+        } else {
+            &self.nodes
+        };
+        let bytes = encode(nodes)?;
         // A payload without a record says what the path of the request says: an empty instance below it is gone.
-        if let [node] = &*self.nodes
+        if let [node] = &**nodes
             && node.content == Content::Empty
-            && node.path != self.path
+            && node.path != base
             && encode(&[]).is_ok_and(|nothing| nothing == bytes)
         {
             let what = empty_name(node.path);
@@ -195,7 +278,14 @@ fn moment(seconds: f64) -> Json {
     }
 }
 
-/// JSON has no infinities and no NaN: those are text.
+/// JSON has no infinities and no NaN: those are text, by their names in JavaScript.
 fn number(n: f64) -> Json {
-    serde_json::Number::from_f64(n).map_or_else(|| json!(n.to_string()), Json::Number)
+    let name = if n.is_nan() {
+        "NaN"
+    } else if n > 0.0 {
+        "Infinity"
+    } else {
+        "-Infinity"
+    };
+    serde_json::Number::from_f64(n).map_or_else(|| json!(name), Json::Number)
 }

@@ -17,6 +17,7 @@ pub use lwm2m::content_format;
 pub use translate::translate;
 
 use crate::args::Reading;
+use crate::detect::Place;
 use crate::format::{Format, Protocol};
 use crate::refusal::Refusal;
 use crate::tree;
@@ -32,6 +33,8 @@ pub struct Context {
     pub options: DecodeOptions,
     /// The LwM2M path the payload belongs to.
     pub path: lwm2m_tlv::Path,
+    /// What stands before that path: the device behind a gateway, or the client's alternate root.
+    pub prefix: Option<String>,
     /// Object definitions.
     pub objects: lwm2m::Objects,
 }
@@ -43,17 +46,18 @@ impl Context {
         if reading.recover {
             options.recovery = Recovery::all();
         }
-        let path = match &reading.path {
-            None => lwm2m_tlv::Path::ROOT,
-            Some(text) => lwm2m_tlv::Path::parse(text)
-                .map_err(|error| Refusal::Usage(format!("{text} is no LwM2M path: {}", error.kind)))?,
-        };
-        Ok(Context { options, path, objects: lwm2m::Objects::new(reading.objects.as_deref())? })
+        let text = reading.path.as_deref().unwrap_or("/");
+        let (prefix, path) = lwm2m_tlv::path::split_prefix(text);
+        let path = lwm2m_tlv::Path::decode(path, &options, &mut ())
+            .map_err(|error| Refusal::Usage(format!("{text} is no LwM2M path: {}", error.kind)))?;
+        let objects = lwm2m::Objects::new(reading.objects.as_deref())?;
+        Ok(Context { options, path, prefix: prefix.map(str::to_owned), objects })
     }
 
-    /// Whether the command line names the place of an LwM2M payload.
-    pub fn has_path(&self) -> bool {
-        self.path != lwm2m_tlv::Path::ROOT
+    /// The place of an LwM2M payload that the command line names.
+    pub fn place(&self) -> Option<Place> {
+        let value_type = lwm2m_tlv::Types::value_type(&self.objects, self.path);
+        (!self.path.is_root()).then_some(Place { path: self.path, value_type })
     }
 }
 

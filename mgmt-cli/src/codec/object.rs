@@ -18,7 +18,10 @@ impl Payload for DefinitionFile {
         serialize(self)
     }
 
-    fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
-        Err(Refusal::Usage(format!("a {} document has one form only", to.id())))
+    fn encode(&self, _: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
+        match self {
+            DefinitionFile::Objects(objects) => Ok(DefinitionFile::to_xml(objects)?.into_bytes()),
+            _ => Err(Refusal::Usage("this file of the registry defines no object".to_owned())),
+        }
     }
 }

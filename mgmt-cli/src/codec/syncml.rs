@@ -27,6 +27,12 @@ pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded
                 _ => decode_commands(bytes, options, &mut warnings),
             };
             match commands {
+                // What is not one command is no list of them either, unless a body says so that has none.
+                Ok(commands)
+                    if commands.iter().all(is_unknown) && !(commands.is_empty() && has_body(bytes)) =>
+                {
+                    Err(error.into())
+                }
                 Ok(commands) => {
                     let commands = commands.into_iter().map(IntoOwned::into_owned).collect();
                     Ok(Decoded::new(Commands::new(commands), &warnings))
@@ -40,6 +46,17 @@ pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded
             }
         }
     }
+}
+
+fn is_unknown(command: &Command<'_>) -> bool {
+    matches!(command, Command::Other(_))
+}
+
+/// Whether the document is in WBXML, where a list of commands needs an element around it, or begins with one of a
+/// message's own.
+fn has_body(bytes: &[u8]) -> bool {
+    crate::detect::root_name(bytes)
+        .is_none_or(|root| matches!(root.as_str(), "SyncML" | "SyncHdr" | "SyncBody"))
 }
 
 impl Payload for SyncMl<'static> {

@@ -4,7 +4,7 @@ use super::{Context, Payload, content_format, onem2m};
 use crate::args::Direction;
 use crate::format::{Format, Protocol};
 use crate::refusal::Refusal;
-use lwm2m_tlv::{Content, Level, Node, Path, Version};
+use lwm2m_tlv::{Content, Node, Path, Version};
 use mgmt_model::{Intent, Loss, Options, Root};
 
 /// A payload of another protocol, and what did not come over.
@@ -55,14 +55,13 @@ pub fn translate(
         Protocol::Lwm2m => {
             let lowered = mgmt_model::lwm2m::lower(&message, &options);
             let format = content_format(to);
-            let chosen = if context.path == Path::ROOT { common_path(to, &lowered.output) } else { None };
-            let path = chosen.unwrap_or(context.path);
+            let base = super::lwm2m::base(to, context.path, &lowered.output);
             let encode =
-                |nodes: &[Node<'_>]| lwm2m_tlv::content_format::encode(format, Version::V1_2, path, nodes);
+                |nodes: &[Node<'_>]| lwm2m_tlv::content_format::encode(format, Version::V1_2, base, nodes);
             // What this format cannot say at this path is one thing less, not the end of the rest.
             let mut unfit = Vec::new();
             let mut nodes = lowered.output;
-            nodes.retain(|node| match misfit(node, path, encode) {
+            nodes.retain(|node| match misfit(node, base, encode) {
                 Some(why) => {
                     unfit.push((node.path.to_string(), why));
                     false
@@ -71,23 +70,11 @@ pub fn translate(
             });
             let mut translated = finish(encode(&nodes)?, &lowered.losses)?;
             translated.losses.append(&mut unfit);
-            translated.path = chosen;
+            translated.path = (base != context.path).then_some(base);
             Ok(translated)
         }
         _ => Err(Refusal::Usage(format!("nothing can be translated to {}", to.id()))),
     }
-}
-
-/// The path that all nodes are below, for the formats that have no paths, or none of objects, of their own.
-fn common_path(to: Format, nodes: &[Node<'_>]) -> Option<Path> {
-    let first = nodes.first()?.path;
-    let levels: &[Level] = match to {
-        Format::Lwm2mTlv => &[Level::ObjectInstance, Level::Object],
-        Format::Lwm2mText | Format::Lwm2mOpaque | Format::Cbor => &[Level::ResourceInstance],
-        _ => &[],
-    };
-    let mut paths = levels.iter().map(|level| first.truncate(*level));
-    paths.find(|path| nodes.iter().all(|node| node.path.starts_with(*path)))
 }
 
 /// Why a format has no place for a node in a payload of this path.

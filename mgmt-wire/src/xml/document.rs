@@ -112,7 +112,12 @@ impl<'a> Document<'a> {
             let kind = if honest { WarningKind::ForeignEncoding } else { WarningKind::MislabelledEncoding };
             warnings.push(Warning::new(kind, 0));
         }
-        let text = decode(bytes, encoding)?;
+        let text = match decode(bytes, encoding) {
+            Err(_) if encoding == Encoding::Utf8 && !options.is_strict() && options.recovery.stray_bytes => {
+                Cow::Owned(with_stray_bytes(bytes, &mut warnings, options.limits.warnings))
+            }
+            other => other?,
+        };
         let mut document = Document { text, encoding, warnings };
         if !options.is_strict() {
             document.recover(options.recovery.control_characters, options.limits.warnings);
@@ -146,8 +151,9 @@ impl<'a> Document<'a> {
 
     /// The byte offset in the input of a byte offset in the text.
     ///
-    /// Exact for every encoding; only characters removed on request
-    /// ([`Recovery::control_characters`](crate::Recovery::control_characters)) shift what follows them.
+    /// Exact for every encoding; only characters removed and bytes read as another encoding's on request
+    /// ([`Recovery::control_characters`](crate::Recovery::control_characters),
+    /// [`Recovery::stray_bytes`](crate::Recovery::stray_bytes)) shift what follows them.
     #[must_use]
     pub fn source_offset(&self, offset: usize) -> usize {
         let before = || self.text.get(..offset).unwrap_or(&self.text);
@@ -225,6 +231,24 @@ fn decode(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, Error> {
             bytes.iter().enumerate().map(|(at, b)| windows1252(*b).ok_or_else(|| invalid(at))).collect()
         }
     }
+}
+
+/// UTF-8 with bytes of Windows-1252 among it.
+fn with_stray_bytes(bytes: &[u8], warnings: &mut Vec<Warning<WarningKind>>, max_warnings: usize) -> String {
+    let mut out = String::with_capacity(bytes.len() + 16);
+    let mut offset = 0;
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        offset += chunk.valid().len();
+        for byte in chunk.invalid() {
+            if warnings.len() < max_warnings {
+                warnings.push(Warning::new(WarningKind::StrayByte, offset));
+            }
+            out.push(windows1252(*byte).unwrap_or(char::from(*byte)));
+            offset += 1;
+        }
+    }
+    out
 }
 
 /// The error is the byte offset of the first unit that is not part of a character.
@@ -311,6 +335,23 @@ mod tests {
         assert_eq!(text("windows-1252").unwrap(), "\u{A4}\u{201C}");
         let hole = Document::with_charset(b"a\x81", Some("cp1252"), &options).unwrap_err();
         assert_eq!((hole.kind(), hole.offset()), (&ErrorKind::InvalidEncoding, Some(1)));
+    }
+
+    #[test]
+    fn stray_bytes_on_request() {
+        let mut options = DecodeOptions::lenient();
+        options.recovery.stray_bytes = true;
+        let document = Document::from_bytes(b"<a>\xC3\xA4\xE4.\x93\x81\xC3</a>", &options).unwrap();
+        assert_eq!(document.text(), "<a>\u{E4}\u{E4}.\u{201C}\u{81}\u{C3}</a>");
+        let found: Vec<_> =
+            document.warnings().iter().map(|warning| (warning.kind, warning.offset)).collect();
+        assert_eq!(found, [5, 7, 8, 9].map(|offset| (WarningKind::StrayByte, offset)));
+        options.limits.warnings = 2;
+        assert_eq!(Document::from_bytes(b"\xFF\xFF\xFF", &options).unwrap().warnings().len(), 2);
+        // Another encoding that was named is taken at its word.
+        assert!(Document::with_charset(b"a\x81", Some("cp1252"), &options).is_err());
+        options.mode = crate::Mode::Strict;
+        assert!(Document::from_bytes(b"<a>\xE4</a>", &options).is_err());
     }
 
     #[test]

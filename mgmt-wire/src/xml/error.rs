@@ -104,6 +104,10 @@ pub enum WarningKind {
     /// [`Recovery::control_characters`](crate::Recovery::control_characters).
     #[error("a character that XML cannot carry")]
     ControlCharacter,
+    /// A byte that is no UTF-8, read as Windows-1252; only with
+    /// [`Recovery::stray_bytes`](crate::Recovery::stray_bytes).
+    #[error("byte that is no UTF-8")]
+    StrayByte,
     /// A DOCTYPE whose internal subset holds nothing but comments and processing instructions (the DDF files
     /// Microsoft ships). Strict: `DtdForbidden`.
     #[error("DOCTYPE with a processing instruction inside")]

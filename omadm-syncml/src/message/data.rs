@@ -299,7 +299,7 @@ impl IntoOwned for Data<'_> {
 pub(super) enum Settled {
     /// As it was.
     AsSent,
-    /// A WBXML document was taken out of the data.
+    /// A WBXML document was taken out of the data, or stands there element by element.
     Opened,
 }
 
@@ -317,11 +317,14 @@ pub(super) fn settle<'a, S: Source<'a>>(
             .or_else(|| command.and_then(|meta| meta.format.as_deref()))
             .is_some_and(|format| format == name || (format.len() > name.len() && trim(format) == name))
     };
+    let is_wbxml = |own: &Option<Meta<'a>>| {
+        let type_ = own.as_ref().and_then(|meta| meta.type_.as_deref());
+        let type_ = type_.or_else(|| command.and_then(|meta| meta.type_.as_deref()));
+        type_.is_some_and(|name| trim(name).ends_with("wbxml"))
+    };
     match &data.content {
         Content::Bytes(bytes) => {
-            let type_ = own.as_ref().and_then(|meta| meta.type_.as_deref());
-            let type_ = type_.or_else(|| command.and_then(|meta| meta.type_.as_deref()));
-            if type_.is_some_and(|name| trim(name).ends_with("wbxml"))
+            if is_wbxml(own)
                 && let Some(document) = wbxml::embedded(bytes)
             {
                 data.content = Content::Document(document);
@@ -356,6 +359,9 @@ pub(super) fn settle<'a, S: Source<'a>>(
             } else if let Some(bytes) = base64_of(text) {
                 data.content = Content::Bytes(Cow::Owned(bytes));
             }
+        }
+        Content::Document(document) if is_wbxml(own) && document.document_root().is_some() => {
+            return Settled::Opened;
         }
         _ => {}
     }

@@ -317,11 +317,18 @@ mod xml {
         let mut placed = |warning: mgmt_wire::Warning<WarningKind>| {
             warnings.warn(mgmt_wire::Warning::new(warning.kind, place(warning.offset)));
         };
+        if content.is_empty() {
+            return Err(Error::at(ErrorKind::Xml(mgmt_wire::xml::ErrorKind::Truncated), text.len()));
+        }
         let source = XmlSource::fragment(&wrapped, options);
         let commands = super::commands_of(&mut Cursor::new(source, options, &mut placed));
         match commands {
             Ok(commands) => Ok(commands.into_iter().map(IntoOwned::into_owned).collect()),
             Err(error) => {
+                let error = match error.kind() {
+                    ErrorKind::Xml(_) => cut_short(&wrapped, behind, options).unwrap_or(error),
+                    _ => error,
+                };
                 let offset = error.offset().map(place);
                 let path = String::from(error.path().split_once('/').map_or("", |(_, path)| path));
                 let kind = error.into_kind();
@@ -332,6 +339,14 @@ mod xml {
                 .in_path(path))
             }
         }
+    }
+
+    /// Whether a list that is refused merely ends early, which the end tag put behind it hides.
+    #[cold]
+    fn cut_short(wrapped: &str, behind: &str, options: &DecodeOptions) -> Option<Error> {
+        let source = XmlSource::fragment(wrapped.strip_suffix(behind)?, options);
+        let error = super::commands_of(&mut Cursor::new(source, options, &mut ())).err()?;
+        matches!(error.kind(), ErrorKind::Xml(mgmt_wire::xml::ErrorKind::Truncated)).then_some(error)
     }
 
     /// The text behind declaration, comments, processing instructions and a document type without internal subset.

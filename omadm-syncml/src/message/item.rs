@@ -89,8 +89,12 @@ impl<'a> Item<'a> {
         self.data.as_ref().ok_or_else(|| Error::new(crate::ErrorKind::Missing("Data")))
     }
 
+    /// Whether the data is what WBXML can have as a document of its own.
     pub(super) fn holds_document(&self) -> bool {
-        matches!(&self.data, Some(data) if matches!(data.content, Content::Document(_)))
+        match self.data.as_ref().map(|data| &data.content) {
+            Some(Content::Document(document)) => document.document_root().is_some(),
+            _ => false,
+        }
     }
 
     fn announce<'n, K: Sink<'n>>(&self, sink: &mut K) {
@@ -105,7 +109,6 @@ pub(super) fn settle_items<'a, S: TokenSource<'a>>(items: &mut [Item<'a>], comma
     let mut opened = false;
     for item in items {
         if let Some(data) = &mut item.data
-            && !matches!(data.content, Content::Document(_))
             && data::settle::<S>(data, &mut item.meta, command.as_ref(), item.more_data)
                 == data::Settled::Opened
         {

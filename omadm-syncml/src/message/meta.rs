@@ -4,7 +4,7 @@ use crate::Error;
 use crate::code::{AlertType, Format, Mark};
 use crate::security::{AuthType, Nonce};
 use crate::syntax::record;
-use crate::syntax::{Cursor, Decode, IntoOwned, Source, Tag, trim};
+use crate::syntax::{Cursor, Decode, IntoOwned, Source, Tag, split_space, trim};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 
@@ -77,7 +77,9 @@ impl<'a> Meta<'a> {
         while let Some(wrapper) = self.extensions.take_element(Tag::MetInf) {
             let mut inner = Cursor::inside(wrapper.source(), cursor);
             inner.next(Tag::MetInf.space())?;
-            let wrapped = Meta::decode(&mut inner, Tag::MetInf)?.into_owned();
+            // What was kept knows no offsets: the place is that of the end of the Meta around it.
+            let wrapped = Meta::decode(&mut inner, Tag::MetInf).map(IntoOwned::into_owned);
+            let wrapped = wrapped.map_err(|error| cursor.error(error.into_kind()))?;
             let outer = core::mem::take(self);
             *self = Meta {
                 format: outer.format.or(wrapped.format),
@@ -100,8 +102,10 @@ impl<'a> Meta<'a> {
 
     /// The type of a document that was taken out of its WBXML form, or is about to be put into it.
     pub(super) fn rename_type(&mut self) {
-        if let Some(stem) = self.type_.as_deref().and_then(|name| trim(name).strip_suffix("wbxml")) {
-            self.type_ = Some(Cow::Owned([stem, "xml"].concat()));
+        let Some(text) = self.type_.as_deref() else { return };
+        let (name, space) = split_space(text);
+        if let Some(stem) = name.strip_suffix("wbxml") {
+            self.type_ = Some(Cow::Owned([stem, "xml", space].concat()));
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A fragment is a flat list of tokens, so that neither reading nor dropping one recurses.
 
-use super::{Encode, IntoOwned, Notes, Sink, Source, Space, Tag, Token};
+use super::{Encode, IntoOwned, Notes, Sink, Source, Space, Tag, Token, is_blank, is_xml_text};
 use crate::{Error, ErrorKind};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
@@ -169,6 +169,26 @@ impl<'a> Fragment<'a> {
 
     pub(crate) fn into_nodes(self) -> Vec<Node<'a>> {
         self.nodes
+    }
+
+    /// The root of what could be a WBXML document of its own: one element of the vocabulary with nothing beside it, and
+    /// only text that a document can have.
+    pub(crate) fn document_root(&self) -> Option<Tag> {
+        let root = self.name()?.tag?;
+        let (mut depth, mut roots) = (0usize, 0);
+        for node in &self.nodes {
+            match node {
+                Node::Start { .. } => {
+                    roots += usize::from(depth == 0);
+                    depth += 1;
+                }
+                Node::End => depth = depth.saturating_sub(1),
+                Node::Text(text) if !is_xml_text(text) || depth == 0 && !is_blank(text) => return None,
+                Node::Opaque(_) if depth == 0 => return None,
+                _ => {}
+            }
+        }
+        (roots == 1).then_some(root)
     }
 
     /// The tokens, from the start of the element through its end.

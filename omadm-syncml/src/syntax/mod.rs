@@ -26,7 +26,7 @@ pub(crate) use record::record;
 pub use token::{Decode, Encode, Glance, IntoOwned, QuickChild, Sink, Source, Token};
 #[cfg(feature = "serde")]
 pub(crate) use value::is_default;
-pub(crate) use value::{number, trim};
+pub(crate) use value::{number, split_space, trim};
 pub use vocabulary::{Space, Tag};
 #[cfg(feature = "xml")]
 pub use xml::{XmlSink, XmlSource};

@@ -57,6 +57,11 @@ pub(crate) fn trim(text: &str) -> &str {
     }
 }
 
+/// A value, and the white space of XML behind it.
+pub(crate) fn split_space(text: &str) -> (&str, &str) {
+    text.split_at(text.trim_end_matches([' ', '\t', '\r', '\n']).len())
+}
+
 /// A decimal number without sign, as the DTDs' numeric elements hold it.
 pub(crate) fn number<T: TryFrom<u64>>(text: &str, name: &'static str) -> Result<T, ErrorKind> {
     let digits = trim(text);

@@ -228,7 +228,8 @@ fn deviations_have_names() {
             vec![W::SmallCount],
             "OutOfRange",
         ),
-        ("<MgmtTree/>".into(), vec![W::MissingVersion], "Missing"),
+        ("<MgmtTree/>".into(), vec![W::MissingVersion, W::MissingNodes], "Missing"),
+        ("<MgmtTree><VerDTD>1.2</VerDTD></MgmtTree>".into(), vec![W::MissingNodes], "Missing"),
         (
             node(&format!(
                 "<NodeName>A</NodeName>{df}<Node><NodeName>B</NodeName>{df}</Node><Node><NodeName>C</NodeName>{df}</Node><Node><NodeName>B</NodeName>{df}</Node>"
@@ -365,4 +366,15 @@ fn an_occurrence_of_no_number_or_less_than_two() {
     assert_eq!(node("OneOrN", "1"), (Occurrence::One, small.clone()));
     assert_eq!(node("ZeroOrN", "1"), (Occurrence::ZeroOrOne, small));
     assert_eq!(node("ZeroOrN", "2"), (Occurrence::ZeroOrN(2), vec![]));
+}
+
+#[test]
+fn a_document_of_another_namespace() {
+    for options in [DecodeOptions::lenient(), DecodeOptions::strict()] {
+        let foreign = b"<MgmtTree xmlns=\"urn:example:other\"><VerDTD>1.2</VerDTD></MgmtTree>";
+        let error = MgmtTree::decode(foreign, &options, &mut ()).unwrap_err();
+        assert_eq!((error.name(), error.offset()), ("WrongNamespace", Some(0)));
+        let error = MgmtTree::decode(b"<Tree/>", &options, &mut ()).unwrap_err();
+        assert_eq!((error.name(), error.offset()), ("Unexpected", Some(0)));
+    }
 }

@@ -114,6 +114,40 @@ impl Csv {
         self
     }
 
+    /// The settings that a report's own header shows, for reports without the profile they were made by: what stands
+    /// beside `ReportTimestamp` or `ParameterName` separates fields when it is a semicolon, a tab or a bar, and
+    /// carriage returns end rows where there is no line feed. All else is as by default.
+    ///
+    /// ```
+    /// use cwmp_soap::bulk::csv::Csv;
+    ///
+    /// let bytes = b"ReportTimestamp;BytesSent\r\n1364529149;25248\r\n";
+    /// let report = Csv::of_header(bytes).from_csv(bytes)?;
+    /// assert_eq!(report.records[0].get("BytesSent").unwrap().value, "25248");
+    /// # Ok::<(), mgmt_wire::Error<cwmp_soap::bulk::ErrorKind>>(())
+    /// ```
+    #[must_use]
+    pub fn of_header(bytes: &[u8]) -> Self {
+        let mut csv = Csv::default();
+        if !bytes.contains(&b'\n') && bytes.contains(&b'\r') {
+            csv.row_separator = String::from("\r");
+        }
+        let header = bytes.split(|byte| matches!(byte, b'\r' | b'\n')).find(|row| !row.is_empty());
+        let beside = header.and_then(|header| {
+            let is_quote = |byte: &&u8| **byte == b'"';
+            [TIMESTAMP, NAME].into_iter().find_map(|column| {
+                let at = memchr::memmem::find(header, column.as_bytes())?;
+                let (before, column_on) = header.split_at_checked(at)?;
+                let mut behind = column_on.iter().skip(column.len()).skip_while(is_quote);
+                behind.next().or_else(|| before.iter().rev().find(|byte| !is_quote(byte)))
+            })
+        });
+        if let Some(separator @ (b';' | b'\t' | b'|')) = beside {
+            csv.field_separator = String::from(char::from(*separator));
+        }
+        csv
+    }
+
     /// Reads a CSV report leniently; deviations are dropped. A header tells the format.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ use crate::bulk::{ErrorKind, WarningKind};
 
 /// Where the cells of a row with one parameter are.
 pub(super) struct Columns {
+    /// How many cells a row has.
+    cells: usize,
     time: Option<usize>,
     name: usize,
     value: usize,
@@ -26,14 +28,15 @@ pub(super) struct Columns {
 impl Columns {
     pub(super) fn of(header: &[Cell<'_>]) -> Option<Columns> {
         let find = |name: &str| header.iter().position(|cell| cell.text == name);
-        Some(Columns { time: find(TIMESTAMP), name: find(NAME)?, value: find(VALUE)?, kind: find(TYPE) })
+        let (name, value) = (find(NAME)?, find(VALUE)?);
+        Some(Columns { cells: header.len(), time: find(TIMESTAMP), name, value, kind: find(TYPE) })
     }
 
     /// Without header: time, name, value, type; three cells have no time.
     pub(super) fn in_order(cells: usize) -> Columns {
         let time = (cells >= 4).then_some(0);
         let from = usize::from(time.is_some());
-        Columns { time, name: from, value: from + 1, kind: Some(from + 2) }
+        Columns { cells, time, name: from, value: from + 1, kind: Some(from + 2) }
     }
 }
 
@@ -53,6 +56,9 @@ pub(super) fn per_row<'a>(
                 None => break,
             },
         };
+        if row.len() != columns.cells {
+            rows.deviation(WarningKind::RaggedRow)?;
+        }
         let mut row: Vec<Option<Cow<'a, str>>> = row.into_iter().map(|cell| Some(cell.text)).collect();
         let mut take =
             |index: Option<usize>| index.and_then(|index| row.get_mut(index)).and_then(Option::take);
@@ -61,9 +67,6 @@ pub(super) fn per_row<'a>(
         let Some(name) = name.filter(|name| !name.is_empty()) else {
             return Err(rows.error(ErrorKind::Missing(NAME)));
         };
-        if value.is_none() {
-            rows.deviation(WarningKind::RaggedRow)?;
-        }
         let time = match time {
             Some(time) => Some(rows.time(time)?),
             None => None,

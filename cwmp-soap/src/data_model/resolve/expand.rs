@@ -27,10 +27,6 @@ impl<'l> Resolver<'l> {
         let mut chain = vec![(document, model)];
         let (mut document, mut model) = (document, model);
         while let Some(base) = &model.base {
-            if chain.len() > self.library.options.limits.depth {
-                self.problem(ProblemKind::Cycle, document, &**base)?;
-                break;
-            }
             let found = self.find(Namespace::Model, document, base);
             let definition = found.and_then(|(found, index)| {
                 Some((found, self.library.entries.get(found)?.document.models.get(index)?))
@@ -39,6 +35,13 @@ impl<'l> Resolver<'l> {
                 self.problem(ProblemKind::UnknownModel, document, &**base)?;
                 break;
             };
+            if chain.iter().any(|(_, known)| core::ptr::eq(*known, definition)) {
+                self.problem(ProblemKind::Cycle, document, &**base)?;
+                break;
+            }
+            if chain.len() >= self.library.options.limits.depth {
+                return Err(Error::new(ErrorKind::Limit(Limit::Depth)));
+            }
             chain.push((found, definition));
             (document, model) = (found, definition);
         }
@@ -80,8 +83,14 @@ impl<'l> Resolver<'l> {
 
     /// Works through a list of items and everything that components put in their place.
     pub(super) fn expand(&mut self, document: usize, items: &'l [Item<'l>]) -> Result<()> {
-        let mut stack =
-            vec![Frame { items: items.iter(), document, prefix: Rc::from(""), object: None, version: None }];
+        let mut stack = vec![Frame {
+            items: items.iter(),
+            document,
+            component: None,
+            prefix: Rc::from(""),
+            object: None,
+            version: None,
+        }];
         while let Some(frame) = stack.last_mut() {
             let Some(item) = frame.items.next() else {
                 stack.pop();
@@ -106,6 +115,7 @@ impl<'l> Resolver<'l> {
                     stack.push(Frame {
                         items: definition.items.iter(),
                         document,
+                        component: None,
                         prefix: path,
                         object: Some(object),
                         version,
@@ -172,6 +182,11 @@ impl<'l> Resolver<'l> {
             self.problem(ProblemKind::UnknownComponent, document, name)?;
             return Ok(None);
         };
+        let is_open = |frame: &Frame<'l>| frame.component.is_some_and(|open| core::ptr::eq(open, component));
+        if stack.iter().any(is_open) {
+            self.problem(ProblemKind::Cycle, document, name)?;
+            return Ok(None);
+        }
         let (prefix, object) = match reference.path.as_deref() {
             None | Some("") => (Rc::clone(prefix), object),
             Some(path) => {
@@ -182,7 +197,9 @@ impl<'l> Resolver<'l> {
         };
         let own = reference.version.as_deref();
         let version = if is_later(own, version) { own } else { version };
-        Ok(Some(Frame { items: component.items.iter(), document: document_of_it, prefix, object, version }))
+        let items = component.items.iter();
+        let component = Some(component);
+        Ok(Some(Frame { items, document: document_of_it, component, prefix, object, version }))
     }
 
     pub(super) fn object(

@@ -16,7 +16,7 @@ use alloc::vec::Vec;
 use mgmt_wire::{DecodeOptions, Error, Limit, WarningSink};
 use thiserror::Error as ThisError;
 
-use super::document::{Description, Document, Item};
+use super::document::{ComponentDefinition, Description, Document, Item};
 use super::facet::{Facets, List};
 use super::library::{DocumentId, Library};
 use super::model::DataModel;
@@ -85,7 +85,7 @@ pub enum ProblemKind {
     /// A status goes back, such as from deleted to current.
     #[error("a status that goes back")]
     StatusDemoted,
-    /// Imports, base types or base models lead back to themselves.
+    /// Components, base types or base models lead back to themselves.
     #[error("a definition that depends on itself")]
     Cycle,
 }
@@ -178,6 +178,8 @@ enum Namespace {
 struct Frame<'l> {
     items: core::slice::Iter<'l, Item<'l>>,
     document: usize,
+    /// The component whose items these are.
+    component: Option<&'l ComponentDefinition<'l>>,
     /// Where the items go.
     prefix: Rc<str>,
     /// The object that parameters go to; the model itself when none.

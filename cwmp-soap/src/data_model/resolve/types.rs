@@ -3,7 +3,10 @@
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
+use mgmt_wire::{Error, Limit};
+
 use super::{NamedType, Namespace, ProblemKind, Resolver, Result, borrowed};
+use crate::data_model::ErrorKind;
 use crate::data_model::document::{DataTypeDefinition, ParameterDefinition};
 use crate::data_model::facet::{Facets, TypeName};
 use crate::data_model::model::Syntax;
@@ -95,10 +98,6 @@ impl<'l> Resolver<'l> {
         let mut next = Some((document, name));
         let mut complete = false;
         while let Some((at, wanted)) = next.take() {
-            if chain.len() > self.library.options.limits.depth {
-                self.problem(ProblemKind::Cycle, document, name)?;
-                break;
-            }
             let mut found = self.find(Namespace::DataType, at, wanted);
             if found.is_none() {
                 self.problem(ProblemKind::UnknownDataType, document, wanted)?;
@@ -108,6 +107,14 @@ impl<'l> Resolver<'l> {
                 Some((found, self.library.entries.get(found)?.document.data_types.get(index)?))
             });
             let Some((found, definition)) = definition else { break };
+            if chain.iter().any(|(_, known)| core::ptr::eq(*known, definition)) {
+                self.problem(ProblemKind::Cycle, document, name)?;
+                complete = false;
+                break;
+            }
+            if chain.len() >= self.library.options.limits.depth {
+                return Err(Error::new(ErrorKind::Limit(Limit::Depth)));
+            }
             complete = definition.base.is_none();
             next = definition.base.as_deref().map(|base| (found, base));
             chain.push((found, definition));

@@ -41,7 +41,7 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
-    if pack == Pack::Values && payload.is_empty() {
+    if pack.may_be_state() && payload.is_empty() {
         return nodes::empty_payload(path, types, options);
     }
     nodes::decode(&mut open(payload, options), path, types, pack, options, warnings)

@@ -42,7 +42,7 @@ pub fn decode_with<'a>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
     let mut source = open(payload, options, warnings)?;
-    if pack == Pack::Values && source.json.is_blank() {
+    if pack.may_be_state() && source.json.is_blank() {
         return nodes::empty_payload(path, types, options);
     }
     nodes::decode(&mut source, path, types, pack, options, warnings)

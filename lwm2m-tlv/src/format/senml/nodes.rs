@@ -28,8 +28,15 @@ pub enum Pack {
     Paths,
     /// Values to set, null for what to remove (a patch pack of RFC 8790, content formats 320 and 322).
     Patch,
-    /// For decoding: one of the last two, as the payload has it.
+    /// For decoding: any of these, as the payload has it.
     Either,
+}
+
+impl Pack {
+    /// Whether the pack may be the state of what the request names: without a record it says that nothing is there.
+    pub(super) const fn may_be_state(self) -> bool {
+        matches!(self, Pack::Values | Pack::Either)
+    }
 }
 
 pub(super) fn rules(pack: Pack, options: &DecodeOptions) -> Rules {
@@ -89,7 +96,7 @@ pub(super) fn decode<'a, S: Source<'a>>(
         plain &= !decoder.resolver.has_base_value() && decoder.resolver.base_time().is_none();
     }
     let nodes = decoder.nodes;
-    if nodes.list.is_empty() && pack == Pack::Values {
+    if nodes.list.is_empty() && pack.may_be_state() {
         return nodes::empty(path, types)
             .ok_or_else(|| fail(Located::new(ErrorKind::Missing("record"), source.offset()), path));
     }
@@ -172,7 +179,7 @@ impl<'a> Decoder<'a, '_> {
                 // Without a value both together may name an object instance.
                 let has_value = resolver.has_base_value()
                     || matches!(&record.value, Some(value) if *value != RecordValue::Null);
-                let may_lack_slash = has_value && pack == Pack::Values && !nodes.strict;
+                let may_lack_slash = has_value && pack.may_be_state() && !nodes.strict;
                 let apart = may_lack_slash.then(|| names::without_slash(joined, resolver.name.len()));
                 let (path, length) = match apart.flatten() {
                     Some(path) => {

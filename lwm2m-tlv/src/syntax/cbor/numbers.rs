@@ -2,7 +2,7 @@
 
 use super::{Cbor, DECIMAL_FRACTION, Major, Result};
 use crate::error::ErrorKind;
-use crate::syntax::number::Number;
+use crate::syntax::number::{Number, float_to_i128};
 use mgmt_wire::Located;
 
 impl Cbor<'_> {
@@ -55,10 +55,10 @@ impl Cbor<'_> {
         }
         Ok(match (negative, u64::try_from(magnitude)) {
             (false, Ok(number)) => Number::Unsigned(number),
-            (false, Err(_)) => Number::Float(magnitude as f64),
+            (false, Err(_)) => Number::Rounded(magnitude as f64),
             (true, number) => match number.map(i64::try_from) {
                 Ok(Ok(number)) => Number::Negative(-1 - number),
-                _ => Number::Float(-1.0 - magnitude as f64),
+                _ => Number::Rounded(-(magnitude.saturating_add(1) as f64)),
             },
         })
     }
@@ -101,9 +101,8 @@ impl Cbor<'_> {
         let out_of_range = |what| Located::new(ErrorKind::OutOfRange(what), start);
         let exponent = i16::try_from(exponent).ok().filter(|exponent| (-400..=400).contains(exponent));
         let exponent = exponent.ok_or_else(|| out_of_range("exponent"))?;
-        let mantissa = mantissa.to_i64().ok_or_else(|| out_of_range(what))?;
-        let number = Number::Decimal { mantissa, exponent };
-        if number.to_f64().is_finite() { Ok(number) } else { Err(out_of_range(what)) }
+        let mantissa = mantissa.to_i128().ok_or_else(|| out_of_range(what))?;
+        Number::from_decimal(mantissa, exponent).ok_or_else(|| out_of_range(what))
     }
 
     fn bigfloat(&mut self, what: &'static str) -> Result<Number> {
@@ -112,7 +111,29 @@ impl Cbor<'_> {
         let out_of_range = |what| Located::new(ErrorKind::OutOfRange(what), start);
         let scale = power_of_two(exponent).ok_or_else(|| out_of_range("exponent"))?;
         let number = mantissa.to_f64() * scale;
-        if number.is_finite() { Ok(Number::Float(number)) } else { Err(out_of_range(what)) }
+        if !number.is_finite() {
+            return Err(out_of_range(what));
+        }
+        let exact = mantissa.to_i128().and_then(|mantissa| shifted(mantissa, exponent));
+        Ok(match exact {
+            Some(exact) if float_to_i128(number) != Some(exact) => {
+                Number::from_integer(exact).unwrap_or(Number::Rounded(number))
+            }
+            Some(_) => Number::Float(number),
+            None if float_to_i128(number).is_some() => Number::Rounded(number),
+            None => Number::Float(number),
+        })
+    }
+}
+
+/// `number` times two to the power of `exponent`, where that is an integer of fewer than 128 bits.
+fn shifted(number: i128, exponent: i64) -> Option<i128> {
+    let places = u32::try_from(exponent.unsigned_abs()).ok();
+    let factor = places.and_then(|places| 1_i128.checked_shl(places)).filter(|&factor| factor > 0);
+    match (factor, exponent < 0) {
+        (Some(factor), true) => (number % factor == 0).then_some(number / factor),
+        (Some(factor), false) => number.checked_mul(factor),
+        (None, _) => (number == 0).then_some(0),
     }
 }
 

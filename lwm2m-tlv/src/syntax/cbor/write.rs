@@ -40,7 +40,7 @@ pub(crate) fn push_number(out: &mut Vec<u8>, number: Number) {
             push_number(out, Number::from(i64::from(exponent)));
             push_number(out, Number::from(mantissa));
         }
-        Number::Float(float) => match crate::format::tlv::narrow(float) {
+        Number::Float(float) | Number::Rounded(float) => match crate::format::tlv::narrow(float) {
             Some(narrow) => {
                 out.push(0xfa);
                 out.extend_from_slice(&narrow.to_be_bytes());

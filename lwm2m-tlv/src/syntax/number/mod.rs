@@ -42,6 +42,9 @@ pub enum Number {
     },
     /// IEEE 754 number of 64 bits.
     Float(f64),
+    /// The finite 64-bit float nearest to a number that none of the other forms has room for. It is no integer of 64
+    /// bits, even where this float is.
+    Rounded(f64),
 }
 
 /// The powers of ten that a 64-bit float holds exactly.
@@ -49,6 +52,11 @@ const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
     1e19, 1e20, 1e21, 1e22,
 ];
+
+/// From here on floats have no fraction.
+const TWO_TO_THE_53: f64 = 9_007_199_254_740_992.0;
+
+const TWO_TO_THE_63: f64 = 9_223_372_036_854_775_808.0;
 
 /// Decimal digits that always fit a mantissa.
 const MANTISSA_DIGITS: u32 = 18;
@@ -85,8 +93,10 @@ impl Number {
     pub fn is_integral(self) -> bool {
         match self {
             Number::Unsigned(_) | Number::Negative(_) => true,
-            Number::Decimal { .. } => self.to_i128().is_some(),
+            Number::Decimal { exponent, .. } => exponent >= 0 || self.to_i128().is_some(),
             Number::Float(float) => is_integral(float),
+            // Integers within these bounds have an exact form, so what was rounded there has a fraction.
+            Number::Rounded(float) => float <= -TWO_TO_THE_63 || float >= 2.0 * TWO_TO_THE_63,
         }
     }
 
@@ -111,6 +121,7 @@ impl Number {
                 Some(number)
             }
             Number::Float(float) => float_to_i128(float),
+            Number::Rounded(_) => None,
         }
     }
 
@@ -120,7 +131,7 @@ impl Number {
         match self {
             Number::Unsigned(number) => number as f64,
             Number::Negative(number) => number as f64,
-            Number::Float(float) => float,
+            Number::Float(float) | Number::Rounded(float) => float,
             Number::Decimal { mantissa, exponent } => {
                 // With both operands exact, one division or multiplication rounds correctly.
                 if mantissa.unsigned_abs() <= 1 << 53
@@ -129,16 +140,34 @@ impl Number {
                     let digits = mantissa as f64;
                     return if exponent < 0 { digits / power } else { digits * power };
                 }
-                let mut text = Digits::default();
-                match write!(text, "{mantissa}e{exponent}") {
-                    Ok(()) => text.as_str().parse().unwrap_or(f64::NAN),
-                    Err(_) => f64::NAN,
-                }
+                nearest(mantissa.into(), exponent)
             }
         }
     }
 
-    /// The sum, exact unless a float is involved or the digits exceed the range of the mantissa.
+    /// `digits` times ten to the power of `exponent`: exactly, where one of the forms has room for it. `None` for what
+    /// is larger than a 64-bit float can be, or has more digits than an integer of 64 bits.
+    pub(crate) fn from_decimal(mut digits: i128, mut exponent: i16) -> Option<Number> {
+        while i64::try_from(digits).is_err() && digits % 10 == 0 {
+            digits /= 10;
+            exponent = exponent.checked_add(1)?;
+        }
+        let number = match (i64::try_from(digits), u64::try_from(digits)) {
+            (Ok(mantissa), _) => Number::Decimal { mantissa, exponent },
+            (Err(_), Ok(number)) if exponent == 0 => Number::Unsigned(number),
+            (Err(_), _) if digits.unsigned_abs() > u64::MAX.into() => return None,
+            (Err(_), _) => Number::Rounded(nearest(digits, exponent)),
+        };
+        number.to_f64().is_finite().then_some(number)
+    }
+
+    /// An integer of 64 bits, with or without sign.
+    pub(crate) fn from_integer(number: i128) -> Option<Number> {
+        let unsigned = u64::try_from(number).map(Number::Unsigned);
+        unsigned.ok().or_else(|| i64::try_from(number).map(Number::Negative).ok())
+    }
+
+    /// The sum, exact unless a float with a fraction is involved or the digits exceed the range of the mantissa.
     ///
     /// # Errors
     /// [`ErrorKind::Overflow`] when the sum is larger than a 64-bit float can be.
@@ -147,7 +176,7 @@ impl Number {
             (Some(a), Some(b)) => add_decimals(a, b),
             _ => None,
         };
-        let sum = exact.unwrap_or_else(|| Number::Float(self.to_f64() + other.to_f64()));
+        let sum = exact.unwrap_or_else(|| self.add_floats(other));
         if sum.to_f64().is_finite() { Ok(sum) } else { Err(ErrorKind::Overflow(what)) }
     }
 
@@ -156,7 +185,22 @@ impl Number {
             Number::Unsigned(number) => Some((number.into(), 0)),
             Number::Negative(number) => Some((number.into(), 0)),
             Number::Decimal { mantissa, exponent } => Some((mantissa.into(), exponent)),
-            Number::Float(_) => None,
+            Number::Float(_) | Number::Rounded(_) => None,
+        }
+    }
+
+    /// The sum where a float is involved, or too many digits are: as float, unless an integer is more exact.
+    fn add_floats(self, other: Number) -> Number {
+        let sum = self.to_f64() + other.to_f64();
+        match (self, other, self.to_i128(), other.to_i128()) {
+            (Number::Rounded(_), ..) | (_, Number::Rounded(_), ..) => Number::Rounded(sum),
+            (_, _, Some(a), Some(b)) => match a.checked_add(b) {
+                Some(exact) if float_to_i128(sum) == Some(exact) => Number::Float(sum),
+                exact => exact.and_then(Number::from_integer).unwrap_or(Number::Rounded(sum)),
+            },
+            // A fraction got lost where floats have none. Infinities and NaN have nothing to lose.
+            _ if sum.is_finite() && sum.abs() >= TWO_TO_THE_53 => Number::Rounded(sum),
+            _ => Number::Float(sum),
         }
     }
 
@@ -166,7 +210,7 @@ impl Number {
             Number::Unsigned(number) => push_unsigned(out, number),
             Number::Negative(number) => push_signed(out, number),
             Number::Decimal { mantissa, exponent } => push_decimal(out, mantissa, exponent),
-            Number::Float(float) => return push_float(out, float),
+            Number::Float(float) | Number::Rounded(float) => return push_float(out, float),
         }
         Ok(())
     }
@@ -183,19 +227,25 @@ fn add_decimals(a: (i128, i16), b: (i128, i16)) -> Option<Number> {
     }
     let mut sum = digits.checked_add(low.0)?;
     let mut exponent = exponent;
-    if exponent == 0 {
-        if let Ok(number) = u64::try_from(sum) {
-            return Some(Number::Unsigned(number));
-        }
-        if let Ok(number) = i64::try_from(sum) {
-            return Some(Number::Negative(number));
-        }
+    if exponent == 0
+        && let Some(number) = Number::from_integer(sum)
+    {
+        return Some(number);
     }
     while i64::try_from(sum).is_err() && sum % 10 == 0 {
         sum /= 10;
         exponent = exponent.checked_add(1)?;
     }
     Some(Number::Decimal { mantissa: i64::try_from(sum).ok()?, exponent })
+}
+
+/// The 64-bit float nearest to `digits`, of at most 20 figures, times ten to the power of `exponent`.
+fn nearest(digits: i128, exponent: i16) -> f64 {
+    let mut text = Digits::default();
+    match write!(text, "{digits}e{exponent}") {
+        Ok(()) => text.as_str().parse().unwrap_or(f64::NAN),
+        Err(_) => f64::NAN,
+    }
 }
 
 impl From<i64> for Number {
@@ -223,9 +273,8 @@ pub(crate) fn float_to_i128(float: f64) -> Option<i128> {
     (number as f64 == float && number.unsigned_abs() < 1 << 100).then_some(number)
 }
 
-/// From 2^53 on, floats have no fraction.
 fn is_integral(float: f64) -> bool {
-    float.is_finite() && (float_to_i128(float).is_some() || float.abs() >= 9_007_199_254_740_992.0)
+    float.is_finite() && (float_to_i128(float).is_some() || float.abs() >= TWO_TO_THE_53)
 }
 
 #[cfg(test)]
@@ -263,6 +312,66 @@ mod tests {
         assert_eq!(Number::parse("12e2").unwrap().to_i64(), Some(1_200));
         assert_eq!(Number::parse("1.5").unwrap().to_i64(), None);
         assert_eq!(Number::parse("18446744073709551616").unwrap().to_f64(), 18_446_744_073_709_551_616.0);
+    }
+
+    /// However many digits and zeros say it: an integer is exact, and what was rounded is none.
+    #[test]
+    fn no_integer_comes_from_rounding() {
+        let integers = |text: &str| {
+            let number = Number::parse(text).unwrap();
+            assert_eq!(number.to_f64().to_bits(), text.parse::<f64>().unwrap().to_bits(), "{text}");
+            (number.to_i64(), number.to_u64(), number.is_integral())
+        };
+        for text in [
+            "9223372036854775807.0",
+            "922337203685477580.7e1",
+            "9.223372036854775807e18",
+            "92233720368547758070000000000e-10",
+            "9223372036854775807.00000000000000000000000000",
+        ] {
+            assert_eq!(integers(text), (Some(i64::MAX), Some(i64::MAX as u64), true), "{text}");
+        }
+        for text in ["18446744073709551615.0", "1.8446744073709551615e19", "184467440737095516150e-1"] {
+            assert_eq!(integers(text), (None, Some(u64::MAX), true), "{text}");
+        }
+        assert_eq!(integers("9007199254740993.000000").0, Some(9_007_199_254_740_993));
+        assert_eq!(integers("0.000000000000000000000000000012e30"), (Some(12), Some(12), true));
+        assert_eq!(integers("-9223372036854775808.000"), (Some(i64::MIN), None, true));
+        for text in [
+            "-9223372036854775809",
+            "-9223372036854775900",
+            "18446744073709551616",
+            "1e40",
+            "-3141592653589793238462",
+        ] {
+            assert_eq!(integers(text), (None, None, true), "{text}");
+        }
+        for text in [
+            "1000000000000000000.5",
+            "123456789012345678.25",
+            "10000000000000000000.5",
+            "9007199254740992.0000000000000000001",
+            "1e-401",
+            "-123456789012345678901e-22",
+        ] {
+            assert_eq!(integers(text), (None, None, false), "{text}");
+        }
+        assert_eq!(integers("0e-99999"), (Some(0), Some(0), true));
+    }
+
+    #[test]
+    fn no_integer_comes_from_a_rounded_sum() {
+        let add = |a: Number, b: Number| a.checked_add(b, "v").unwrap();
+        let (min, tiny) = (Number::Negative(i64::MIN), Number::Float(0.5));
+        assert_eq!(add(min, Number::Negative(-1)).to_i64(), None);
+        assert_eq!(add(Number::Unsigned(10_000_000_000_000_000), tiny).to_i64(), None);
+        assert_eq!(add(Number::Float(1e16), tiny).to_i64(), None);
+        assert_eq!(add(Number::parse("120.1").unwrap(), Number::parse("1e19").unwrap()).to_u64(), None);
+        let odd = Number::Unsigned(9_007_199_254_740_993);
+        assert_eq!(add(odd, Number::Float(1.0)).to_i64(), Some(9_007_199_254_740_994));
+        assert_eq!(add(odd, Number::Float(2.0)).to_i64(), Some(9_007_199_254_740_995));
+        assert_eq!(add(tiny, tiny), Number::Float(1.0));
+        assert_eq!(Number::Float(f64::INFINITY).checked_add(odd, "v"), Err(ErrorKind::Overflow("v")));
     }
 
     #[test]

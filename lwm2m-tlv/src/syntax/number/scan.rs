@@ -68,10 +68,39 @@ impl Scanned {
                 Err(ErrorKind::OutOfRange("number"))
             };
         }
+        if self.mantissa == 0 {
+            return Ok(Number::Float(if self.negative { -0.0 } else { 0.0 }));
+        }
+        if let Some(number) = self.long(text) {
+            return Ok(number);
+        }
         match text.parse::<f64>() {
-            Ok(float) if float.is_finite() => Ok(Number::Float(float)),
+            Ok(float) if float.is_finite() => Ok(Number::Rounded(float)),
             _ => Err(ErrorKind::OutOfRange("number")),
         }
+    }
+
+    /// The number, if it needs no more digits than an integer of 64 bits has, for all the zeros at its end.
+    fn long(&self, text: &str) -> Option<Number> {
+        let mut digits = 0_u64;
+        let mut zeros = 0_u32;
+        let figures = text.bytes().take_while(|byte| !matches!(byte, b'e' | b'E'));
+        for figure in figures.filter(u8::is_ascii_digit) {
+            if figure == b'0' {
+                zeros += 1;
+                continue;
+            }
+            if digits != 0 {
+                digits = digits.checked_mul(10_u64.checked_pow(zeros)?)?;
+            }
+            digits = digits.checked_mul(10)?.checked_add(u64::from(figure - b'0'))?;
+            zeros = 0;
+        }
+        let exponent = self.exponent.checked_add(i32::try_from(zeros).ok()?)?;
+        let exponent =
+            i16::try_from(exponent).ok().filter(|e| u32::from(e.unsigned_abs()) <= MAX_EXPONENT)?;
+        let digits = i128::from(digits);
+        Number::from_decimal(if self.negative { -digits } else { digits }, exponent)
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::around::declaration_error;
 use super::{Event, Reader};
-use crate::Limit;
 use crate::xml::reference::{normalize_line_ends, resolve};
 use crate::xml::{ErrorKind, WarningKind};
+use crate::{ControlCharacters, Limit};
 use alloc::borrow::Cow;
 use alloc::string::String;
 
@@ -76,7 +76,12 @@ impl<'a> Reader<'a> {
                 (Some(b'&'), _) => {
                     let name = self.scanner.reference(self.options.limits.name);
                     match name.and_then(|name| resolve(name, self.illegal_characters())) {
-                        Ok(character) => joined.extend(character),
+                        Ok(character) => {
+                            if name.is_ok_and(|name| self.refuses_by_itself(name)) {
+                                self.warn(WarningKind::ControlCharacter, self.offset);
+                            }
+                            joined.extend(character);
+                        }
                         Err(kind) => {
                             self.bare_ampersand(kind, self.offset)?;
                             self.scanner.reset(self.offset + 1);
@@ -107,6 +112,12 @@ impl<'a> Reader<'a> {
         self.warn(WarningKind::BareAmpersand, offset);
         self.repaired = Some(offset);
         Ok(())
+    }
+
+    /// Whether a reference is read only because that was asked for.
+    fn refuses_by_itself(&self, name: &str) -> bool {
+        self.illegal_characters() != ControlCharacters::Refuse
+            && resolve(name, ControlCharacters::Refuse).is_err()
     }
 
     /// Checks a stretch of text between markup, and normalises its line ends.

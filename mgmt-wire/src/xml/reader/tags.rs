@@ -1,12 +1,12 @@
 //! Tags and the attributes in them.
 
 use super::{Event, Part, Reader};
-use crate::Limit;
 use crate::xml::attribute::Attribute;
 use crate::xml::namespace::{Name, Namespace};
 use crate::xml::reference::attribute_value;
 use crate::xml::scanner::TagPart;
 use crate::xml::{ErrorKind, WarningKind};
+use crate::{ControlCharacters, Limit};
 
 impl<'a> Reader<'a> {
     #[inline]
@@ -91,7 +91,14 @@ impl<'a> Reader<'a> {
                 return Err(ErrorKind::Limit(Limit::AttributeValue));
             }
             let value = match attribute_value(attribute.value, illegal, false) {
-                Ok(value) => value,
+                Ok(value) => {
+                    if illegal != ControlCharacters::Refuse
+                        && attribute_value(attribute.value, ControlCharacters::Refuse, true).is_err()
+                    {
+                        self.warn(WarningKind::ControlCharacter, attribute.offset);
+                    }
+                    value
+                }
                 Err(kind) => {
                     self.bare_ampersand(kind, attribute.offset)?;
                     attribute_value(attribute.value, illegal, true)?

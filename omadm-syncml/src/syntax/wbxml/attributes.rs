@@ -39,9 +39,7 @@ impl<'a> WbxmlSource<'a> {
                 Raw::Attribute { page, token } if self.language == Language::Provisioning => {
                     let row = provisioning::start(page, token);
                     match row {
-                        Some(row) if row.vendor => {
-                            self.tolerate(notes, WarningKind::VendorProvisioningToken)?
-                        }
+                        Some(row) if row.vendor => self.vendor_token(notes, page, token)?,
                         Some(_) => {}
                         None => self.unknown_attribute(notes, page, token)?,
                     }
@@ -56,7 +54,7 @@ impl<'a> WbxmlSource<'a> {
                     match provisioning::value(page, token) {
                         Some(row) => {
                             if row.vendor {
-                                self.tolerate(notes, WarningKind::VendorProvisioningToken)?;
+                                self.vendor_token(notes, page, token)?;
                             }
                             extend(&mut open, row.text);
                         }
@@ -139,11 +137,27 @@ impl<'a> WbxmlSource<'a> {
     }
 
     #[cold]
+    fn vendor_token(&self, notes: &mut Notes<'_>, page: u8, token: u8) -> Result<(), Error> {
+        self.outside_table(WarningKind::VendorProvisioningToken, notes, page, token)
+    }
+
+    #[cold]
     fn unknown_attribute(&self, notes: &mut Notes<'_>, page: u8, token: u8) -> Result<(), Error> {
+        self.outside_table(WarningKind::UnexpectedAttribute, notes, page, token)
+    }
+
+    /// Lets an attribute token pass that the standard does not have.
+    fn outside_table(
+        &self,
+        warning: WarningKind,
+        notes: &mut Notes<'_>,
+        page: u8,
+        token: u8,
+    ) -> Result<(), Error> {
         if notes.is_strict() {
             return Err(self.error(ErrorKind::UnknownToken { page, token }));
         }
-        notes.warn(WarningKind::UnexpectedAttribute, self.tokens.offset());
+        notes.warn(warning, self.tokens.offset());
         Ok(())
     }
 }

@@ -215,23 +215,35 @@ impl<'a> Header<'a> {
     /// # Errors
     /// `Truncated`, `IntOverflow`, `StringTableIndex`, `InvalidEncoding`, `UnsupportedEncoding`.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Located<ErrorKind>> {
-        let mut input = Input::new(bytes);
-        Self::parse(&mut input).map_err(|kind| Located::new(kind, input.position()))
+        Self::parse(&mut Input::new(bytes))
     }
 
-    pub(super) fn parse(input: &mut Input<'a>) -> Result<Self, ErrorKind> {
+    pub(super) fn parse(input: &mut Input<'a>) -> Result<Self, Located<ErrorKind>> {
         const INSIDE: &str = "WBXML header";
-        let version = input.byte(INSIDE)?;
-        let number = input.integer(INSIDE)?;
-        let index = if number == 0 { Some(input.integer(INSIDE)?) } else { None };
+        /// An integer, with the place where it begins.
+        fn field(input: &mut Input<'_>) -> Result<(u32, usize), Located<ErrorKind>> {
+            let at = input.position();
+            match input.integer(INSIDE) {
+                Ok(value) => Ok((value, at)),
+                Err(kind @ ErrorKind::Truncated(_)) => Err(Located::new(kind, input.position())),
+                Err(kind) => Err(Located::new(kind, at)),
+            }
+        }
+        let version = input.byte(INSIDE).map_err(|kind| Located::new(kind, 0))?;
+        let (number, _) = field(input)?;
+        let index = if number == 0 { Some(field(input)?) } else { None };
         // WBXML 1.0 has no charset field.
-        let charset = if version == 0 { 0 } else { input.integer(INSIDE)? };
-        let charset = Charset::from_mib(charset)?;
-        let length = input.integer(INSIDE)?;
-        let string_table = StringTable { bytes: input.take(length, "string table")?, charset };
+        let (charset, at) = if version == 0 { (0, 0) } else { field(input)? };
+        let charset = Charset::from_mib(charset).map_err(|kind| Located::new(kind, at))?;
+        let (length, _) = field(input)?;
+        let bytes = input.take(length, "string table");
+        let bytes = bytes.map_err(|kind| Located::new(kind, input.position()))?;
+        let string_table = StringTable { bytes, charset };
         let public_id = match index {
             None => PublicId::Number(number),
-            Some(index) => PublicId::Text(string_table.get(index)?),
+            Some((index, at)) => {
+                PublicId::Text(string_table.get(index).map_err(|kind| Located::new(kind, at))?)
+            }
         };
         Ok(Header { version, public_id, charset, string_table })
     }

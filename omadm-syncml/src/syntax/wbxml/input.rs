@@ -18,13 +18,13 @@ pub(super) struct Input<'a> {
     text: &'a str,
     /// Where in `bytes` that begins.
     text_at: usize,
-    /// Some integer was longer than it had to be.
-    pub(super) padded: bool,
+    /// Where the first integer begins that was longer than it had to be.
+    pub(super) padded: Option<usize>,
 }
 
 impl<'a> Input<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Input { bytes, at: 0, text: "", text_at: 0, padded: false }
+        Input { bytes, at: 0, text: "", text_at: 0, padded: None }
     }
 
     #[inline]
@@ -62,7 +62,9 @@ impl<'a> Input<'a> {
         if first < 0x80 {
             return Ok(u32::from(first));
         }
-        self.padded |= first == 0x80;
+        if first == 0x80 && self.padded.is_none() {
+            self.padded = Some(self.at - 1);
+        }
         let mut value = u32::from(first & 0x7F);
         for _ in 0..4 {
             let byte = self.byte(inside)?;

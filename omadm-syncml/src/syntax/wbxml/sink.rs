@@ -5,7 +5,7 @@ use super::language::known;
 use super::style::{PublicIdStyle, StringStyle, WbxmlStyle};
 use super::table::{Table, push_integer};
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, global as g, provisioning};
-use crate::syntax::{Attribute, Fragment, Name, Node, Sink, Space, Tag, is_xml_text};
+use crate::syntax::{Attribute, Fragment, Name, Node, Sink, Space, Tag};
 use crate::{Error, ErrorKind};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -295,10 +295,11 @@ impl<'n> Sink<'n> for WbxmlSink<'n> {
         self.open(tag);
         if self.embeds && tag == Tag::Type {
             self.embeds = false;
-            if let Some(stem) = text.trim_end().strip_suffix("+xml") {
+            let (name, space) = crate::syntax::split_space(text);
+            if let Some(stem) = name.strip_suffix("+xml") {
                 self.nested = true;
                 self.command_nested |= !self.own;
-                self.string(&[stem, "+wbxml"].concat());
+                self.string(&[stem, "+wbxml", space].concat());
                 return self.close(tag);
             }
         }
@@ -382,8 +383,7 @@ impl<'n> Sink<'n> for WbxmlSink<'n> {
 
     /// A document of its own in opaque data, where the media type can say so; otherwise in place.
     fn document(&mut self, document: &'n Fragment<'_>) {
-        let root = document.name().and_then(|name| name.tag);
-        let (true, Some(root)) = (self.nested && is_single(document), root) else {
+        let Some(root) = (if self.nested { document.document_root() } else { None }) else {
             return document.write(self);
         };
         // Nothing around it says what the document is, so it must say so itself.
@@ -411,23 +411,4 @@ impl<'n> Sink<'n> for WbxmlSink<'n> {
     fn fail(&mut self, kind: ErrorKind) {
         self.failed.get_or_insert(kind);
     }
-}
-
-/// Whether the fragment is one element and nothing beside it.
-fn is_single(document: &Fragment<'_>) -> bool {
-    let mut depth = 0usize;
-    let mut roots = 0;
-    for node in document.nodes() {
-        match node {
-            Node::Start { .. } => {
-                roots += usize::from(depth == 0);
-                depth += 1;
-            }
-            Node::End => depth = depth.saturating_sub(1),
-            Node::Text(text) if depth == 0 && !crate::syntax::is_blank(text) => return false,
-            Node::Opaque(_) if depth == 0 => return false,
-            _ => {}
-        }
-    }
-    roots == 1 && document.nodes().iter().all(|node| !matches!(node, Node::Text(text) if !is_xml_text(text)))
 }

@@ -181,6 +181,7 @@ impl<'a> WbxmlSource<'a> {
                 Some(Raw::Entity(character)) => all.push_text(Cow::Owned(String::from(character))),
                 Some(Raw::Opaque(bytes)) => all.push_bytes(bytes),
                 Some(Raw::Extension(_)) => self.tolerate(notes, WarningKind::ExtensionToken)?,
+                Some(Raw::Instruction) => self.pass_instruction(notes)?,
                 _ => break,
             }
             if all.len() > self.limits.text {
@@ -188,6 +189,15 @@ impl<'a> WbxmlSource<'a> {
             }
         }
         Ok(all.finish())
+    }
+
+    /// The processing instruction that has just begun, through its end.
+    #[cold]
+    fn pass_instruction(&mut self, notes: &mut Notes<'_>) -> Result<(), Error> {
+        let at = self.tokens.offset();
+        while !matches!(self.raw()?, Some(Raw::AttributesEnd) | None) {}
+        let tolerated = notes.tolerate(WarningKind::ProcessingInstruction, at);
+        tolerated.map_err(|kind| self.located(Located::new(kind, at)))
     }
 
     fn start(
@@ -309,9 +319,10 @@ impl<'a> WbxmlSource<'a> {
             self.tolerate(notes, WarningKind::TrailingWhiteSpace)?;
         }
         self.end_seen = true;
-        if self.tokens.has_padded_integers() && !self.padding_seen {
+        if let (Some(at), false) = (self.tokens.padded_integer(), self.padding_seen) {
             self.padding_seen = true;
-            self.tolerate(notes, WarningKind::PaddedInteger)?;
+            let tolerated = notes.tolerate(WarningKind::PaddedInteger, at);
+            tolerated.map_err(|kind| self.located(Located::new(kind, at)))?;
         }
         Ok(())
     }
@@ -360,10 +371,7 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
                     continue;
                 }
                 Some(Raw::Instruction) => {
-                    let at = self.tokens.offset();
-                    while !matches!(self.raw()?, Some(Raw::AttributesEnd) | None) {}
-                    let tolerated = notes.tolerate(WarningKind::ProcessingInstruction, at);
-                    tolerated.map_err(|kind| self.located(Located::new(kind, at)))?;
+                    self.pass_instruction(notes)?;
                     continue;
                 }
                 // Outside attribute lists the tokenizer gives none of these.

@@ -130,7 +130,7 @@ impl<'a> Tokenizer<'a> {
     #[inline]
     pub fn new(bytes: &'a [u8], options: &DecodeOptions) -> Result<Self, Located<ErrorKind>> {
         let mut input = Input::new(bytes);
-        let header = Header::parse(&mut input).map_err(|kind| Located::new(kind, input.position()))?;
+        let header = Header::parse(&mut input)?;
         if header.charset.is_utf8() {
             input.check(bytes.len());
         }
@@ -181,6 +181,12 @@ impl<'a> Tokenizer<'a> {
     /// Whether an integer longer than necessary has been read.
     #[must_use]
     pub fn has_padded_integers(&self) -> bool {
+        self.input.padded.is_some()
+    }
+
+    /// Where the first such integer begins.
+    #[must_use]
+    pub fn padded_integer(&self) -> Option<usize> {
         self.input.padded
     }
 
@@ -320,13 +326,15 @@ impl<'a> Tokenizer<'a> {
         Located::new(kind, at)
     }
 
-    /// Whether a further piece of character data or opaque data follows directly.
+    /// Whether a further piece of character data or opaque data follows directly, or what may stand between two of
+    /// them.
     #[inline]
     pub(super) fn at_data(&mut self) -> bool {
         loop {
             match self.input.peek() {
                 Some(g::STR_I | g::STR_T | g::OPAQUE | g::ENTITY) => return true,
                 Some(g::EXT_I_0..=g::EXT_I_2 | g::EXT_T_0..=g::EXT_T_2 | g::EXT_0..=g::EXT_2) => return true,
+                Some(g::PI) => return true,
                 Some(g::SWITCH_PAGE) if self.part == Part::Content => {
                     let Some((page, _)) = self.input.switched() else { return false };
                     self.tag_page = page;

@@ -86,6 +86,9 @@ pub enum DdfWarningKind {
     /// A MgmtTree without VerDTD.
     #[error("missing `VerDTD`")]
     MissingVersion,
+    /// A MgmtTree without Node: templates that wait for their nodes.
+    #[error("tree without nodes")]
+    MissingNodes,
     /// An element that the document type does not have, in its own namespace; it is kept. Motorola's trees have
     /// `Type` and `Data` in a Node.
     #[error("unknown element")]

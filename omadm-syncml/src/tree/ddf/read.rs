@@ -67,6 +67,9 @@ impl<'a, 's, S: Source<'a>> Decoder<'a, 's, S> {
                 Token::Start(Tag::DdfMgmtTree) => break,
                 Token::Text(_) | Token::Opaque(_) => {}
                 Token::Eof => return Err(self.error(DdfErrorKind::Missing("MgmtTree"))),
+                Token::StartOther if self.cursor.source().name().local() == Tag::DdfMgmtTree.name() => {
+                    return Err(self.cursor.error(ErrorKind::WrongNamespace(Tag::DdfMgmtTree.name())));
+                }
                 _ => return Err(self.error(DdfErrorKind::Unexpected("document"))),
             }
         }
@@ -94,6 +97,9 @@ impl<'a, 's, S: Source<'a>> Decoder<'a, 's, S> {
         match version {
             Some(version) => self.tree.ver_dtd = version,
             None => self.tolerate(DdfWarningKind::MissingVersion, DdfErrorKind::Missing("VerDTD"))?,
+        }
+        if self.tree.is_empty() {
+            self.tolerate(DdfWarningKind::MissingNodes, DdfErrorKind::Missing("Node"))?;
         }
         (self.tree.man, self.tree.model) = (man, model);
         loop {

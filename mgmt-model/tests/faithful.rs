@@ -432,3 +432,88 @@ fn a_crowded_radio() {
     assert!(!named(losses(items[..65].to_vec())));
     assert!(named(losses(items)));
 }
+
+/// What several networks allow at once is a mode of its own, not the strongest of them.
+#[test]
+fn mixed_security() {
+    let mode = "Device.WiFi.AccessPoint.1.Security.ModeEnabled";
+    let beacon = "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.BeaconType";
+    let mixed = parameter(mode, "WPA-WPA2-Personal");
+    assert_eq!(lowered(&mixed, Technology::Tr098), [format!("{beacon}=WPAand11i")]);
+    assert!(lowered(&mixed, Technology::LwM2m).iter().all(|line| line.starts_with("loss ")));
+    let weak = parameter(beacon, "BasicandWPA");
+    assert!(lowered(&weak, Technology::Tr181).iter().all(|line| line.starts_with("loss ")));
+}
+
+#[test]
+fn addresses_of_two_protocols() {
+    let node = |number, address| Node::new(Path::resource_instance(4, 0, 4, number), address);
+    let both = [node(0, "10.0.0.1"), node(1, "fd00::1")];
+    assert_eq!(
+        lowered(&lwm2m::lift(&both, &Options::default()), Technology::Tr181),
+        ["Device.IP.Interface.1.IPv4Address.1.IPAddress=10.0.0.1", "loss /4/0/4/0: the meaning differs"]
+    );
+    let six = [node(0, "fd00::1")];
+    assert_eq!(
+        lowered(&lwm2m::lift(&six, &Options::default()), Technology::Tr181),
+        ["loss /4/0/4/0: invalid IPv4 address"]
+    );
+}
+
+#[test]
+fn moments() {
+    let local = "Device.Time.CurrentLocalTime";
+    // Since the start of the device.
+    assert_eq!(
+        lowered(&parameter(local, "0001-01-03T03:04:05"), Technology::LwM2m),
+        [format!("loss {local}: invalid moment")]
+    );
+    assert!(lowered(&parameter(local, "0001-01-01T00:00:00Z"), Technology::LwM2m).is_empty(), "unknown");
+    let fine = parameter(local, "2024-02-29T12:00:00.123456789Z");
+    assert_eq!(
+        fine.losses.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [format!("{local}: rounded")]
+    );
+    assert_eq!(resources(&fine), r#"{"m2m:dvi":{"syst":"20240229T120000,123456"}}"#);
+    for seconds in [253_402_300_800_i64, -62_135_596_801, i64::MAX] {
+        let node = [Node::new(Path::resource(3, 0, 13), seconds), Node::new(Path::resource(3, 0, 0), "A")];
+        let message = lwm2m::lift(&node, &Options::default());
+        assert_eq!(resources(&message), r#"{"m2m:dvi":{"man":"A"}}"#);
+        assert_eq!(message.losses.len(), 1);
+    }
+}
+
+#[test]
+fn numbers_with_a_fraction() {
+    let sensor =
+        [Node::new(Path::resource(3303, 0, 5700), 25.5), Node::new(Path::resource(3303, 0, 5701), "Cel")];
+    let message = lwm2m::lift(&sensor, &Options::default());
+    assert!(message.losses.is_empty(), "the unit says which value it is");
+    let value = "Device.DeviceInfo.TemperatureStatus.TemperatureSensor.1.Value";
+    assert_eq!(
+        lowered(&message, Technology::Tr181),
+        [format!("{value}=25"), "loss /3303/0/5700: rounded".into()]
+    );
+    // A network code has three digits at most.
+    let network = parameter("Device.Cellular.Interface.1.NetworkInUse", "1234567");
+    assert!(!resources(&network).contains("4567,"), "{}", resources(&network));
+}
+
+/// Where there should be one and a device has several, they stay apart.
+#[test]
+fn several_of_what_is_single() {
+    let item = |number: u32, value: &'static str| {
+        let name = format!("Device.IP.Interface.{number}.Stats.BytesSent");
+        plain::Item::new(Technology::Tr181, name, value)
+    };
+    let told = vec![item(1, "10"), item(2, "20")];
+    let message = plain::lift(told, mgmt_model::Intent::Report, &Options::default());
+    let json = resources(&message);
+    assert_eq!(lowered(&onem2m_message(&json), Technology::Tr181), lowered(&message, Technology::Tr181));
+}
+
+#[test]
+fn permitted_settings() {
+    let limits = onem2m_message(r#"{"m2m:cml":{"lda":[false,true]}}"#);
+    assert_eq!(lowered(&limits, Technology::LwM2m), ["/2053/0/10/0=0", "/2053/0/10/1=1"]);
+}

@@ -112,7 +112,9 @@ impl<'a> Lowerer<'_, 'a, '_> {
             kind => LossKind::Value(kind),
         })?;
         let Some(value) = value else { return Ok(None) };
-        let shifted = self.shifts(binding, reading, &value);
+        // What a list lost of its elements is no rounding.
+        let fewer = precision.lost() && binding.transform.steps().contains(&Conversion::Ipv4);
+        let shifted = fewer || self.shifts(binding, reading, &value);
         let in_xml = technology != Technology::LwM2m;
         let mut write = |value| match binding.native.write(value, &mut precision) {
             Ok(Value::Text(text)) if in_xml && !text.chars().all(is_of_xml) => {
@@ -150,7 +152,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
             };
             placed.push((address(&binding.address, None)?, write(value)?));
         }
-        Ok(Some(Placed { entries: placed, rounded: precision.lost(), shifted }))
+        Ok(Some(Placed { entries: placed, rounded: precision.lost() && !fewer, shifted }))
     }
 
     /// Whether a value that was translated by pairs would be read back as another one. What the technology adds to

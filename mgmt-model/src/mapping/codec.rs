@@ -34,6 +34,16 @@ pub(crate) fn whole(number: f64) -> Result<i128, ErrorKind> {
     if whole as f64 == number { Ok(whole) } else { Err(ErrorKind::Lossy) }
 }
 
+/// The whole part of a number of at most 2^53, whatever its sign.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a fraction needs fewer digits"
+)]
+pub(crate) const fn toward_zero(number: f64) -> f64 {
+    number as i64 as f64
+}
+
 /// Whether a text is a time zone by its rules: a name of letters or in angle brackets, then an offset.
 pub(crate) fn is_posix_zone(text: &str) -> bool {
     let rest = match text.strip_prefix('<') {

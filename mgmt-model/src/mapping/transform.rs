@@ -83,6 +83,8 @@ pub enum Step {
     ZoneName,
     /// The same where names can be found and rules are to be written: names that are no rules are not.
     ZoneNameRead,
+    /// Addresses of which the place takes those of IPv4; the others of a list stay behind.
+    Ipv4,
     /// References between instances: each technology's own spelling is kept as text.
     Link,
 }
@@ -299,6 +301,7 @@ impl Step {
             "posix-zone" => bare(Step::PosixZone),
             "zone-name" => bare(Step::ZoneName),
             "zone-name-read" => bare(Step::ZoneNameRead),
+            "ipv4" => bare(Step::Ipv4),
             "link" => bare(Step::Link),
             _ => Err(BAD),
         }

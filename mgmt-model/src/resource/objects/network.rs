@@ -98,7 +98,7 @@ object! {
         /// `preSharedKey`.
         pre_shared_key with_pre_shared_key: Secret = "preSharedKey";
         /// `securityMode`.
-        security_mode with_security_mode: codes::WifiEncryptionType = "securityMode";
+        security_mode with_security_mode: codes::WlanSecurity = "securityMode";
         /// `wepKey`.
         wep_key with_wep_key: Secret = "wepKey";
         /// `bssid`.

@@ -159,14 +159,14 @@ struct Seats<'a> {
 impl<'a> Seats<'a> {
     /// The instance that a resource is.
     fn instance(&mut self, resource: &Resource<'a>, id: ResourceId, options: &Options<'_>) -> Instance {
-        let Some(kind) = options.mapping.resource(id).filter(|kind| kind.multiple) else {
-            return Instance::FIRST;
-        };
+        let Some(kind) = options.mapping.resource(id) else { return Instance::FIRST };
         let local = local_name(&kind.short);
         let own = resource.attributes.iter().filter(|(name, _)| !is_common(options, name));
         let own: Vec<&Cow<'a, str>> = own.map(|(name, _)| name).collect();
         let name = resource.get("rn").or_else(|| resource.get("resourceName")).and_then(Value::as_str);
         let instance = match name {
+            // There is one; a device that has several all the same numbers them.
+            _ if !kind.multiple => name.and_then(|name| numbered(name, local)).unwrap_or_default(),
             Some(name) => instance_of(name, local),
             None => {
                 let mut number = self.last.get(&id).copied().unwrap_or_default();
@@ -213,6 +213,9 @@ fn attributes<'a>(
             continue;
         };
         let Some(attribute) = mapping.attribute(attribute_id) else { continue };
+        let finer =
+            attribute.data_type.base == Base::Timestamp && value.as_str().is_some_and(crate::time::is_finer);
+        message.losses.extend(finer.then(|| Loss::new(full(), LossKind::Precision)));
         match attribute.data_type.coerce(value, mapping.enumerations()) {
             Err(kind) => message.losses.push(Loss::new(full(), LossKind::Value(kind))),
             Ok(value) if attribute.is_action() => {
@@ -291,6 +294,12 @@ fn instance_of(name: &str, short: &str) -> Instance {
         // A name that has dots of its own, as those of packages have.
         Instance::named(own)
     }
+}
+
+/// The number in `statistics-1`.
+fn numbered(name: &str, short: &str) -> Option<Instance> {
+    let number = name.strip_prefix(short)?.strip_prefix('-')?;
+    number.parse().ok().map(Instance::index)
 }
 
 /// Links stand in one attribute; their types say which of the table's attributes they are.

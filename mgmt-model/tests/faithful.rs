@@ -320,6 +320,23 @@ fn null_is_a_request() {
     let message = onem2m_message(r#"{"m2m:fwr":{"url":null}}"#);
     assert_eq!(message.intent, mgmt_model::Intent::Request);
     assert!(cwmp::lower(&message, &Options::default()).output.is_empty(), "nothing is answered");
+    // Among values it is one that is not there: what a device tells is not written to it.
+    let told = onem2m_message(r#"{"m2m:dvi":{"man":"A","dlb":null}}"#);
+    assert_eq!(lowered(&told, Technology::OmaDm), ["./DevInfo/Man=A", "loss dvi.dlb: no counterpart"]);
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn a_default_namespace() {
+    let xml = br#"<fwr xmlns="http://www.onem2m.org/xml/protocols"><url>u</url><ud>true</ud><uds><sus>3</sus></uds></fwr>"#;
+    let read = onem2m::Resource::from_xml(xml).unwrap();
+    assert_eq!(
+        onem2m::Resource::to_json(&read).unwrap(),
+        r#"{"m2m:fwr":{"url":"u","ud":true,"uds":{"sus":3}}}"#
+    );
+    let reboot = br#"<rbo xmlns="http://www.onem2m.org/xml/protocols"><rbo>true</rbo></rbo>"#;
+    let read = onem2m::Resource::from_xml(reboot).unwrap();
+    assert_eq!(onem2m::Resource::to_json(&read).unwrap(), r#"{"m2m:rbo":{"rbo":true}}"#);
 }
 
 /// What is lost goes by the name that the message has for it.

@@ -82,6 +82,8 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
     taken: BTreeMap<ResourceId, (BTreeSet<u32>, u32)>,
     /// What the message itself makes: its numbers are free to choose.
     made: BTreeSet<(ResourceId, Instance)>,
+    /// Whether values are told: those that are null are no deletions then.
+    reports: bool,
     /// Where the instances of resources that are made or removed stand.
     tables: BTreeMap<ResourceId, Option<(AttributeId, &'m str, u8)>>,
 }
@@ -105,6 +107,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             sources: Vec::new(),
             taken: BTreeMap::new(),
             made: BTreeSet::new(),
+            reports: false,
             tables: BTreeMap::new(),
         }
     }
@@ -187,6 +190,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
 
     /// The values a message tells.
     pub(crate) fn report(&mut self, message: &'a Message<'a>) -> Vec<Entry<'a>> {
+        self.reports = true;
         self.number_instances(message.readings.iter().map(|reading| (reading.attribute, &reading.instance)));
         self.entries(&message.readings, |binding| {
             if binding.usage.reads() && binding.transform.trigger().is_none() {

@@ -85,7 +85,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
         let technology = binding.technology;
         if reading.value == Value::Null {
             // Only a tree can lose a leaf.
-            if technology != Technology::OmaDm || binding.multiple {
+            if technology != Technology::OmaDm || binding.multiple || self.reports {
                 return Err(LossKind::NoCounterpart);
             }
             let address = self.address(

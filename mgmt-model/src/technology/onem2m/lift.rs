@@ -8,8 +8,8 @@ use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
-/// Reads resources: a true action attribute or an attribute that is null, which deletes it, makes a request of it,
-/// anything else is a report. What a response, a notification or a resource with its children holds is read as if it
+/// Reads resources: a true action attribute makes a request of it, and so do attributes that are null, which deletes
+/// them, where there is nothing else; anything else is a report. What a response, a notification or a resource with its children holds is read as if it
 /// stood alone.
 ///
 /// The name of a resource says which instance it is. Of several resources of a type without a name each that gives an
@@ -48,8 +48,12 @@ pub fn lift<'a>(resources: &[Resource<'a>], options: &Options<'_>) -> Result<Mes
             }
         }
     }
-    // What is asked for by an action, and what is to be deleted, is no state of a device.
-    let asks = !requests.is_empty() || message.readings.iter().any(|reading| reading.value == Value::Null);
+    // What is asked for by an action is no state of a device, nor are deletions alone; among values an attribute that
+    // is null has none, as XML's empty elements.
+    let deletes = || {
+        !message.readings.is_empty() && message.readings.iter().all(|reading| reading.value == Value::Null)
+    };
+    let asks = !requests.is_empty() || deletes();
     let intent = options.intent.unwrap_or(if asks { Intent::Request } else { Intent::Report });
     if intent == Intent::Request {
         if !message.readings.is_empty() {

@@ -534,3 +534,19 @@ fn permitted_settings() {
     let limits = onem2m_message(r#"{"m2m:cml":{"lda":[false,true]}}"#);
     assert_eq!(lowered(&limits, Technology::LwM2m), ["/2053/0/10/0=0", "/2053/0/10/1=1"]);
 }
+
+/// An order is no state, and what is told of a device behind a gateway is not the gateway's.
+#[test]
+fn states_and_owners() {
+    let off = "<c:SetParameterValues><ParameterList e:arrayType='c:ParameterValueStruct[1]'>\
+        <ParameterValueStruct><Name>Device.WiFi.Radio.1.Enable</Name><Value i:type='x:boolean'>0</Value>\
+        </ParameterValueStruct></ParameterList><ParameterKey/></c:SetParameterValues>";
+    let json = resources(&cwmp_message(off));
+    assert!(json.contains(r#"{"m2m:dvc":{"dis":true}}"#), "{json}");
+    let items = ["ControllerID", "ProxiedDeviceID"].map(|name| {
+        let name = format!("Device.ManagementServer.EmbeddedDevice.1.{name}");
+        plain::Item::new(Technology::Tr181, name, "lamp")
+    });
+    let message = plain::lift(items.to_vec(), mgmt_model::Intent::Report, &Options::default());
+    assert!(!lowered(&message, Technology::OmaDm).iter().any(|line| line.starts_with("./DevInfo")));
+}

@@ -184,12 +184,18 @@ impl<'a> Lowerer<'_, 'a, '_> {
         usable: impl Fn(&Binding) -> Result<(), LossKind>,
     ) -> Vec<Entry<'a>> {
         let side = self.side;
-        // Values with one place only choose before those with alternatives, summaries after what they sum up.
+        // Values with one place only choose before those with alternatives, those of several parts before all, summaries
+        // after what they sum up.
         let alternatives = |this: &Self, reading: &Reading<'_>| {
             let rows = this.bindings(reading.attribute).iter();
-            let places =
-                rows.filter(|binding| binding.technology == side.paths && usable(binding).is_ok()).count();
-            if is_status(this.mapping, reading) { usize::MAX } else { places }
+            let usable = rows.filter(|binding| binding.technology == side.paths && usable(binding).is_ok());
+            let (count, composed) = usable
+                .fold((0, false), |(count, composed), row| (count + 1, composed || row.part_count() > 1));
+            match (is_status(this.mapping, reading), composed && count == 1) {
+                (true, _) => usize::MAX,
+                (false, true) => 0,
+                (false, false) => count,
+            }
         };
         let mut order: Vec<(usize, usize)> =
             readings.iter().enumerate().map(|(at, reading)| (alternatives(self, reading), at)).collect();

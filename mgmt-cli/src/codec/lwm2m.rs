@@ -102,12 +102,18 @@ const fn is_relative(format: Format) -> bool {
     )
 }
 
-/// The path that nodes are written below: without a path of a request, the object of them all for a format that must
-/// have one.
+/// The path that nodes are written below: without a path of a request, for a format that must have one, the object of
+/// them all, or the place of a single value.
 pub fn base(to: Format, path: Path, nodes: &[Node<'_>]) -> Path {
-    let object = nodes.first().map_or(Path::ROOT, |node| node.path.truncate(Level::Object));
-    let is_shared = || nodes.iter().all(|node| node.path.starts_with(object));
-    if to == Format::Lwm2mTlv && path.is_root() && is_shared() { object } else { path }
+    match (to, nodes) {
+        _ if !path.is_root() => path,
+        (Format::Lwm2mTlv, [first, ..]) => {
+            let object = first.path.truncate(Level::Object);
+            if nodes.iter().all(|node| node.path.starts_with(object)) { object } else { path }
+        }
+        (Format::Lwm2mText | Format::Lwm2mOpaque | Format::Cbor, [only]) => only.path,
+        _ => path,
+    }
 }
 
 /// The content format that goes by this name on the command line.

@@ -68,8 +68,12 @@ pub fn translate(
     let bytes = if translation.json {
         let losses: Vec<_> =
             translated.losses.iter().map(|(name, why)| json!({"name": name, "why": why})).collect();
-        pretty(&json!({"format": output.to.id(), "output": shown(&translated.bytes), "losses": losses}))
-            .into_bytes()
+        let mut object =
+            json!({"format": output.to.id(), "output": shown(&translated.bytes), "losses": losses});
+        if let (Some(path), Some(members)) = (translated.path, object.as_object_mut()) {
+            members.insert("path".to_owned(), path.to_string().into());
+        }
+        pretty(&object).into_bytes()
     } else {
         translated.bytes
     };

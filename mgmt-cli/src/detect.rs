@@ -105,6 +105,9 @@ const ROOTS: &[(&str, Format)] = &[
     ("MgmtTree", Format::Ddf),
     ("wap-provisioningdoc", Format::Cp),
     ("LWM2M", Format::Lwm2mObject),
+    // The index of the object registry, and its units.
+    ("DDFList", Format::Lwm2mObject),
+    ("units", Format::Lwm2mObject),
     ("document", Format::BbfDm),
     ("IPDRDoc", Format::IpdrXml),
     ("BulkDataReport", Format::IpdrXml),

@@ -360,6 +360,8 @@ fn formats_by_content() {
         (&b"[]"[..], "senml-json"),
         (b"<coap://host/3>;rt=x", "link-format"),
         (b"<3/0>,</1/0>", "link-format"),
+        (b"<DDFList><Item><ObjectID>3</ObjectID><URN/><Name/><Ver/><DDF/></Item></DDFList>", "lwm2m-object"),
+        (b"<units><title/></units>", "lwm2m-object"),
         (b"\xd9\xd9\xf7\x81\xa2\0\x66/3/0/9\x02\x01", "senml-cbor"),
         (b"\x99\0\x01\xa2\0\x66/3/0/9\x02\x01", "senml-cbor"),
         (b"\xd9\xd9\xf7\xa1\x83\x03\0\x09\x01", "lwm2m-cbor"),

@@ -277,7 +277,16 @@ fn payloads_at_a_path() {
         let nodes = json_of(&["decode", "-f", to, "-p", "/5/0", "--json"], &output.stdout);
         assert_eq!((nodes.as_array().unwrap().len(), &nodes[0]["path"]), (1, &json!("/5/0/1")));
     }
-    // TLV has no object identifiers: without a path there is nothing it could say.
+    // Without a path it is that of all there is; the decoder needs it.
+    let memory = br#"{"m2m:mem":{"mma":3000,"mmt":4000}}"#;
+    let shown = json_of(&["translate", "-f", "onem2m-json", "-t", "lwm2m-tlv", "--json"], memory);
+    assert_eq!((&shown["path"], &shown["output"]), (&json!("/3"), &json!("0600c10a03c11504")));
+    let units = br#"[{"m2m:swr":{"vr":"1"}},{"m2m:swr":{"vr":"2"}}]"#;
+    let shown = json_of(&["translate", "-f", "onem2m-json", "-t", "lwm2m-tlv", "--json"], units);
+    assert_eq!(shown["path"], "/9");
+    let (text, _) = translate("onem2m-json", "lwm2m-text", &[], br#"{"m2m:mem":{"mma":3000}}"#);
+    assert_eq!(text, b"3");
+    // TLV has no object identifiers: of several objects there is nothing it could say.
     let line = refused(&mgmt(&["translate", "-t", "lwm2m-tlv", &file], b""));
     assert!(line.starts_with("NotExpressible: "), "{line}");
 }

@@ -2,6 +2,7 @@
 
 use crate::ErrorKind;
 use crate::mapping::Technology;
+use alloc::string::String;
 
 /// The vocabulary that a name belongs to, by its form.
 ///
@@ -24,6 +25,20 @@ pub fn technology_of(name: &str) -> Option<Technology> {
     } else {
         None
     }
+}
+
+/// A node of OMA DM whose management object stands one level off its place in the tables: of firmware without a node
+/// of its own, `./FUMO/State`, and of software with one, `./SCOMO/1/Inventory`. `None` where it stands in its place.
+pub(crate) fn in_its_place(name: &str) -> Option<String> {
+    const FIRMWARE: [&str; 6] = ["PkgName", "PkgVersion", "Download", "Update", "DownloadAndUpdate", "State"];
+    const SOFTWARE: [&str; 2] = ["Download", "Inventory"];
+    let is_first =
+        |path: &str, nodes: &[&str]| path.split('/').next().is_some_and(|node| nodes.contains(&node));
+    if let Some(rest) = name.strip_prefix("./FUMO/") {
+        return is_first(rest, &FIRMWARE).then(|| alloc::format!("./FUMO/1/{rest}"));
+    }
+    let (own, rest) = name.strip_prefix("./SCOMO/")?.split_once('/')?;
+    (!SOFTWARE.contains(&own) && is_first(rest, &SOFTWARE)).then(|| alloc::format!("./SCOMO/{rest}"))
 }
 
 /// That the instances a name holds can exist: TR-069 counts from 1, LwM2M has no 65535.

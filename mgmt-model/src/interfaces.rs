@@ -119,6 +119,16 @@ impl Interfaces {
         self.layered.is_empty() && self.access_points.is_empty() && self.end_points.is_empty()
     }
 
+    /// Whether a row belongs to more networks or clients than get its values.
+    pub(crate) fn is_crowded(&self, table: Table) -> bool {
+        let above = |on_it: Option<&BTreeSet<u32>>| on_it.is_some_and(|on_it| on_it.len() > MAX_ON_A_RADIO);
+        match table {
+            Table::Radio(radio) => above(self.on_radios.get(&radio)),
+            Table::Ssid(ssid) => above(self.on_ssids.get(&ssid)),
+            Table::AccessPoint(_) => false,
+        }
+    }
+
     /// The networks, or the clients, that a row belongs to; in order.
     pub(crate) fn instances(&self, table: Table, client: bool) -> Vec<u32> {
         let networks: Vec<u32> = match table {

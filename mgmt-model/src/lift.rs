@@ -79,6 +79,9 @@ impl<'a> Lifter<'_, 'a> {
             let fate = finder.find(item, index);
             self.fates.push(if item.optional && fate == Fate::Unknown { Fate::Used } else { fate });
         }
+        for item in finder.crowded.iter().filter_map(|at| self.items.get(*at)) {
+            message.losses.push(Loss::new(&*item.name, LossKind::Incomplete));
+        }
         let candidates = sorted(&finder.candidates);
         let base = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
         let (mut readings, mut actions) = (Vec::with_capacity(candidates.len()), Vec::new());
@@ -88,6 +91,12 @@ impl<'a> Lifter<'_, 'a> {
             let (group, after) = rest.split_at(rest.iter().take_while(|c| c.is_beside(first)).count());
             rest = after;
             if let Some((value, item)) = self.choose(group) {
+                if matches!(value, Value::Time(_))
+                    && let Some(item) = self.items.get(item)
+                    && item.value.as_str().is_some_and(crate::time::is_finer)
+                {
+                    message.losses.push(Loss::new(&*item.name, LossKind::Precision));
+                }
                 let time = self.items.get(item).and_then(|item| item.time);
                 let origin = base.saturating_add(u32::try_from(item).unwrap_or(u32::MAX));
                 let action =
@@ -156,6 +165,7 @@ impl<'a> Lifter<'_, 'a> {
             match self.value(row) {
                 Ok(Some(value)) => {
                     self.settle_row(row);
+                    self.settle_condition(first);
                     chosen = Some((value, first.item));
                 }
                 // The value says nothing about this attribute.
@@ -166,6 +176,17 @@ impl<'a> Lifter<'_, 'a> {
             }
         }
         chosen
+    }
+
+    /// What chose a row has said what it had to say.
+    fn settle_condition(&mut self, candidate: &Candidate<'_>) {
+        let Some(condition) = &candidate.binding.condition else { return };
+        let technology = candidate.binding.technology;
+        if let Ok(name) = instantiate(technology, &condition.address, u8::MAX, &candidate.instance, None)
+            && let Some(at) = self.place_of(&name)
+        {
+            self.settle(at, Fate::Used);
+        }
     }
 
     /// The items of a row whose value was taken: one that says otherwise at the same name is in conflict with it.
@@ -295,9 +316,13 @@ impl<'a> Lifter<'_, 'a> {
 
     /// The item of a name. A few are looked for one by one: sorting all costs more.
     fn item(&mut self, name: &str) -> Option<&Item<'a>> {
+        self.place_of(name).and_then(|at| self.items.get(at))
+    }
+
+    fn place_of(&mut self, name: &str) -> Option<usize> {
         self.asked += 1;
         if self.asked <= 8 {
-            return self.items.iter().find(|item| item.name == name);
+            return self.items.iter().position(|item| item.name == name);
         }
         let items = &self.items;
         let named = |at: &usize| items.get(*at).map_or("", |item| &*item.name);
@@ -307,7 +332,7 @@ impl<'a> Lifter<'_, 'a> {
             order
         });
         let first = by_name.partition_point(|at| named(at) < name);
-        by_name.get(first).filter(|at| named(at) == name).and_then(|at| items.get(*at))
+        by_name.get(first).filter(|at| named(at) == name).copied()
     }
 
     fn applies(&mut self, candidate: &Candidate<'_>) -> bool {

@@ -162,6 +162,8 @@ pub struct Message<'a> {
     pub losses: Vec<Loss>,
     /// The names of the message that the readings and operations were read from.
     pub origins: Vec<Cow<'a, str>>,
+    /// The names, places in `origins`, of what is made, removed and listed, in the order of those operations.
+    pub(crate) places: Vec<u32>,
 }
 
 impl<'a> Message<'a> {
@@ -174,6 +176,7 @@ impl<'a> Message<'a> {
             operations: Vec::new(),
             losses: Vec::new(),
             origins: Vec::new(),
+            places: Vec::new(),
         }
     }
 
@@ -186,6 +189,7 @@ impl<'a> Message<'a> {
             operations,
             losses: Vec::new(),
             origins: Vec::new(),
+            places: Vec::new(),
         }
     }
 
@@ -224,6 +228,26 @@ impl<'a> Message<'a> {
         self.origin(target.origin)
     }
 
+    /// Adds an operation that makes, removes or lists what has this name.
+    pub(crate) fn ask(&mut self, operation: Operation<'a>, name: impl Into<Cow<'a, str>>) {
+        self.places.push(u32::try_from(self.origins.len()).unwrap_or(u32::MAX));
+        self.origins.push(name.into());
+        self.operations.push(operation);
+    }
+
+    /// The operations, and the names of those that have one of their own.
+    pub(crate) fn asked(&self) -> impl Iterator<Item = (&Operation<'a>, u32)> {
+        let mut places = self.places.iter();
+        self.operations.iter().map(move |operation| {
+            let is_placed = matches!(
+                operation,
+                Operation::Create { .. } | Operation::Delete { .. } | Operation::Discover(_)
+            );
+            let place = is_placed.then(|| places.next()).flatten();
+            (operation, place.copied().unwrap_or(u32::MAX))
+        })
+    }
+
     fn origin(&self, origin: u32) -> Option<&str> {
         self.origins.get(usize::try_from(origin).ok()?).map(|name| &**name)
     }
@@ -236,6 +260,7 @@ impl<'a> Message<'a> {
             readings: self.readings.into_iter().map(Reading::into_owned).collect(),
             operations: self.operations.into_iter().map(Operation::into_owned).collect(),
             losses: self.losses,
+            places: self.places,
             origins: self.origins.into_iter().map(|origin| Cow::Owned(origin.into_owned())).collect(),
         }
     }

@@ -34,6 +34,13 @@ const LAST: i64 = 253_402_300_799;
 /// 0001-01-01T00:00:00Z: CWMP's Unknown Time.
 const UNKNOWN: i64 = -62_135_596_800;
 
+/// Whether a text of a moment has digits behind the microseconds that are not zero.
+pub(crate) fn is_finer(text: &str) -> bool {
+    let fraction = text.split_once(['.', ',']).map_or("", |(_, fraction)| fraction);
+    let digits = fraction.bytes().take_while(u8::is_ascii_digit);
+    digits.skip(6).any(|digit| digit != b'0')
+}
+
 impl Time {
     /// A whole second.
     #[must_use]
@@ -56,12 +63,18 @@ impl Time {
         Ok(Time { seconds: seconds((year, month, day), clock)?, micros })
     }
 
+    /// Whether the moment is in one of the years 1 to 9999, which every spelling has.
+    pub(crate) const fn has_a_date(self) -> bool {
+        UNKNOWN <= self.seconds && self.seconds <= LAST
+    }
+
     /// Reads `xsd:dateTime`; a time without zone is taken as UTC. `None` is CWMP's Unknown Time,
     /// `0001-01-01T00:00:00Z`, which says that there is no time.
     ///
     /// # Errors
     ///
-    /// `InvalidValue` for text that is no date and time, or has more than four digits of year.
+    /// `InvalidValue` for text that is no date and time, or has more than four digits of year, and for CWMP's time since
+    /// the device's start, which is no moment: before the year 1000, without zone.
     pub fn parse_xsd(text: &str) -> Result<Option<Time>, ErrorKind> {
         let mut cursor = Cursor(text.trim_matches([' ', '\t', '\n', '\r']).as_bytes());
         let year = cursor.digits(4)?;
@@ -76,6 +89,7 @@ impl Time {
         cursor.expect(b':')?;
         let second = cursor.digits(2)?;
         let micros = if cursor.take(b'.') { cursor.fraction()? } else { 0 };
+        let mut is_local = false;
         let offset = if cursor.take(b'Z') {
             0
         } else if let Some(sign) = cursor.sign() {
@@ -87,10 +101,14 @@ impl Time {
             }
             sign * (hours * 3_600 + minutes * 60)
         } else {
+            is_local = true;
             0
         };
         cursor.end()?;
         let seconds = seconds((year, month, day), (hour, minute, second))? - offset;
+        if is_local && year < 1_000 && (seconds, micros) != (UNKNOWN, 0) {
+            return Err(ErrorKind::InvalidValue("moment"));
+        }
         Ok((seconds != UNKNOWN).then_some(Time { seconds, micros }))
     }
 

@@ -1,5 +1,5 @@
 //! Nothing arrives as something else: states, instances, files and packages keep what they are, or are named as lost.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(all(feature = "cwmp", feature = "omadm", feature = "lwm2m", feature = "json"))]
 
 use lwm2m_tlv::format::senml;
@@ -290,4 +290,263 @@ fn orders_read_as_reports() {
     assert_eq!(losses, ["/3/0/4: no counterpart", "/3/0/0: no counterpart"]);
     let unknown = [Node::none(Path::resource(504, 0, 1))];
     assert_eq!(lwm2m::lift(&unknown, &Options::default()).intent, mgmt_model::Intent::Request);
+}
+
+/// Several resources of a type without a name each are as many instances; what one resource says in two parts is one.
+#[test]
+fn resources_without_names() {
+    let batteries = onem2m_message(r#"[{"m2m:bat":{"btl":1}},{"m2m:bat":{"btl":2}},{"m2m:bat":{"btl":3}}]"#);
+    let level = "Device.DeviceInfo.X_oneM2M_org_BatteryStatus.Battery";
+    assert_eq!(
+        lowered(&batteries, Technology::Tr181),
+        [1, 2, 3].map(|number| format!("{level}.{number}.Level={number}"))
+    );
+    let installs = onem2m_message(r#"[{"m2m:swr":{"url":"a","in":true}},{"m2m:swr":{"url":"b","in":true}}]"#);
+    assert_eq!(lowered(&installs, Technology::LwM2m), ["/9/0/3=a", "do /9/0/4", "/9/1/3=b", "do /9/1/4"]);
+    let parts = onem2m_message(r#"[{"m2m:bat":{"btl":1}},{"m2m:bat":{"bts":2}}]"#);
+    assert_eq!(resources(&parts), r#"{"m2m:bat":{"btl":1,"bts":2}}"#);
+    // There is one memory.
+    let two = onem2m_message(r#"[{"m2m:mem":{"mma":1024}},{"m2m:mem":{"mma":2048}}]"#);
+    assert!(lowered(&two, Technology::Tr181).contains(&"loss mem.mma: another value is there".to_owned()));
+    let mail = onem2m_message(r#"{"m2m:swr":{"rn":"swr-org.example.mail","un":true}}"#);
+    assert_eq!(
+        lowered(&mail, Technology::OmaDm),
+        ["do ./SCOMO/Inventory/Deployed/org.example.mail/Operations/Remove"]
+    );
+}
+
+#[test]
+fn null_is_a_request() {
+    let message = onem2m_message(r#"{"m2m:fwr":{"url":null}}"#);
+    assert_eq!(message.intent, mgmt_model::Intent::Request);
+    assert!(cwmp::lower(&message, &Options::default()).output.is_empty(), "nothing is answered");
+    // Among values it is one that is not there: what a device tells is not written to it.
+    let told = onem2m_message(r#"{"m2m:dvi":{"man":"A","dlb":null}}"#);
+    assert_eq!(lowered(&told, Technology::OmaDm), ["./DevInfo/Man=A", "loss dvi.dlb: no counterpart"]);
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn a_default_namespace() {
+    let xml = br#"<fwr xmlns="http://www.onem2m.org/xml/protocols"><url>u</url><ud>true</ud><uds><sus>3</sus></uds></fwr>"#;
+    let read = onem2m::Resource::from_xml(xml).unwrap();
+    assert_eq!(
+        onem2m::Resource::to_json(&read).unwrap(),
+        r#"{"m2m:fwr":{"url":"u","ud":true,"uds":{"sus":3}}}"#
+    );
+    let reboot = br#"<rbo xmlns="http://www.onem2m.org/xml/protocols"><rbo>true</rbo></rbo>"#;
+    let read = onem2m::Resource::from_xml(reboot).unwrap();
+    assert_eq!(onem2m::Resource::to_json(&read).unwrap(), r#"{"m2m:rbo":{"rbo":true}}"#);
+}
+
+/// What is lost goes by the name that the message has for it.
+#[test]
+fn losses_by_the_names_of_the_message() {
+    let table = "Device.Cellular.AccessPoint.";
+    let made =
+        cwmp_message(&format!("<c:AddObject><ObjectName>{table}</ObjectName><ParameterKey/></c:AddObject>"));
+    let removed = cwmp_message(&format!(
+        "<c:DeleteObject><ObjectName>{table}2.</ObjectName><ParameterKey/></c:DeleteObject>"
+    ));
+    let observed = cwmp_message(
+        "<c:SetParameterAttributes><ParameterList e:arrayType='c:SetParameterAttributesStruct[1]'>\
+         <SetParameterAttributesStruct><Name>Device.DeviceInfo.SerialNumber</Name>\
+         <NotificationChange>1</NotificationChange><Notification>2</Notification>\
+         <AccessListChange>0</AccessListChange><AccessList/></SetParameterAttributesStruct></ParameterList>\
+         </c:SetParameterAttributes>",
+    );
+    let names = |losses: &[mgmt_model::Loss]| losses.iter().map(|loss| loss.name.clone()).collect::<Vec<_>>();
+    for (message, name) in [
+        (&made, table.to_owned()),
+        (&removed, format!("{table}2.")),
+        (&observed, "Device.DeviceInfo.SerialNumber".to_owned()),
+    ] {
+        let options = Options::default();
+        assert_eq!(names(&lwm2m::lower(message, &options).losses), std::slice::from_ref(&name));
+        if name != table {
+            assert_eq!(names(&onem2m::lower(message, &options).losses), [name]);
+        }
+    }
+    assert_eq!(names(&omadm::lower(&made, &Options::default()).losses), [table]);
+    let listed = cwmp_message(
+        "<c:GetParameterNames><ParameterPath>Device.DeviceInfo.</ParameterPath><NextLevel>0</NextLevel>\
+         </c:GetParameterNames>",
+    );
+    assert_eq!(
+        listed.losses.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["Device.DeviceInfo.: the meaning differs"]
+    );
+}
+
+/// TR-181 has the rules of a time zone, LwM2M its name: there is no way from one to the other without a table of all.
+#[test]
+fn time_zones() {
+    let zone = |name: &str| format!("Device.Time.LocalTimeZone={name}");
+    let rules = "CET-1CEST,M3.5.0,M10.5.0/3";
+    let local = "Device.Time.LocalTimeZone";
+    assert!(
+        lowered(&parameter(local, rules), Technology::LwM2m).iter().all(|line| line.starts_with("loss "))
+    );
+    assert_eq!(
+        lowered(&parameter(local, rules), Technology::Tr098),
+        [format!("InternetGatewayDevice.Time.LocalTimeZoneName={rules}")]
+    );
+    assert_eq!(lowered(&parameter(local, "Europe/Berlin"), Technology::LwM2m), ["/3/0/15=Europe/Berlin"]);
+    let named = |name: &str| {
+        let node = [Node::new(Path::resource(3, 0, 15), name)];
+        lowered(&lwm2m::lift(&node, &Options::default()), Technology::Tr181)
+    };
+    assert_eq!(named("Europe/Berlin"), ["loss /3/0/15: invalid time zone of POSIX"]);
+    assert_eq!(named("EST5EDT"), [zone("EST5EDT")]);
+}
+
+#[test]
+fn characters_that_xml_does_not_have() {
+    let node = [Node::new(Path::resource(3, 0, 0), "a\u{1}"), Node::new(Path::resource(3, 0, 1), "b")];
+    let message = lwm2m::lift(&node, &Options::default());
+    assert_eq!(
+        lowered(&message, Technology::OmaDm),
+        ["./DevInfo/Mod=b", "loss /3/0/0: invalid text for XML"]
+    );
+}
+
+#[test]
+fn objects_off_their_place() {
+    assert_eq!(lowered(&syncml_message(&results("./FUMO/State", "60")), Technology::LwM2m), ["/5/0/3=3"]);
+    let removal = syncml_message(&exec("./SCOMO/1/Inventory/Deployed/2/Operations/Remove"));
+    assert_eq!(lowered(&removal, Technology::LwM2m), ["do /9/1/6"]);
+    for name in ["./FUMO/PkgVersion", "./SCOMO/x/Inventory/Deployed/mail/Version"] {
+        assert_eq!(Mapping::built_in().find_any(name).len(), 1, "{name}");
+    }
+}
+
+/// Links to what is no management object have a name and no type.
+#[test]
+fn links_without_a_type() {
+    let linked = r#"{"m2m:cmwr":{"cmlk":[{"nm":"allowedSchedule","val":"sch-1"}]}}"#;
+    let message = onem2m_message(linked);
+    assert_eq!((resources(&message), message.losses.len()), (linked.to_owned(), 0));
+    let sets = onem2m_message(r#"{"m2m:cmwr":{"bop":{"bops":[{"ibt":1},{"ibt":2}]}}}"#);
+    assert_eq!(sets.losses.iter().map(ToString::to_string).collect::<Vec<_>>(), ["cmwr.bop: no counterpart"]);
+}
+
+/// A radio gives its values to so many networks and no more, and says so.
+#[test]
+fn a_crowded_radio() {
+    let item = |name: String, value: &str| plain::Item::new(Technology::Tr181, name, value.to_owned());
+    let mut items = vec![item("Device.WiFi.Radio.1.Channel".into(), "11")];
+    items.extend(
+        (1..=65).map(|number| item(format!("Device.WiFi.SSID.{number}.LowerLayers"), "Device.WiFi.Radio.1.")),
+    );
+    let losses = |items: Vec<plain::Item<'static>>| {
+        plain::lift(items, mgmt_model::Intent::Report, &Options::default()).losses
+    };
+    let named = |losses: Vec<mgmt_model::Loss>| {
+        losses
+            .iter()
+            .any(|loss| loss.to_string() == "Device.WiFi.Radio.1.Channel: part of the value is missing")
+    };
+    assert!(!named(losses(items[..65].to_vec())));
+    assert!(named(losses(items)));
+}
+
+/// What several networks allow at once is a mode of its own, not the strongest of them.
+#[test]
+fn mixed_security() {
+    let mode = "Device.WiFi.AccessPoint.1.Security.ModeEnabled";
+    let beacon = "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.BeaconType";
+    let mixed = parameter(mode, "WPA-WPA2-Personal");
+    assert_eq!(lowered(&mixed, Technology::Tr098), [format!("{beacon}=WPAand11i")]);
+    assert!(lowered(&mixed, Technology::LwM2m).iter().all(|line| line.starts_with("loss ")));
+    let weak = parameter(beacon, "BasicandWPA");
+    assert!(lowered(&weak, Technology::Tr181).iter().all(|line| line.starts_with("loss ")));
+}
+
+#[test]
+fn addresses_of_two_protocols() {
+    let node = |number, address| Node::new(Path::resource_instance(4, 0, 4, number), address);
+    let both = [node(0, "10.0.0.1"), node(1, "fd00::1")];
+    assert_eq!(
+        lowered(&lwm2m::lift(&both, &Options::default()), Technology::Tr181),
+        ["Device.IP.Interface.1.IPv4Address.1.IPAddress=10.0.0.1", "loss /4/0/4/0: the meaning differs"]
+    );
+    let six = [node(0, "fd00::1")];
+    assert_eq!(
+        lowered(&lwm2m::lift(&six, &Options::default()), Technology::Tr181),
+        ["loss /4/0/4/0: invalid IPv4 address"]
+    );
+}
+
+#[test]
+fn moments() {
+    let local = "Device.Time.CurrentLocalTime";
+    // Since the start of the device.
+    assert_eq!(
+        lowered(&parameter(local, "0001-01-03T03:04:05"), Technology::LwM2m),
+        [format!("loss {local}: invalid moment")]
+    );
+    assert!(lowered(&parameter(local, "0001-01-01T00:00:00Z"), Technology::LwM2m).is_empty(), "unknown");
+    let fine = parameter(local, "2024-02-29T12:00:00.123456789Z");
+    assert_eq!(
+        fine.losses.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [format!("{local}: rounded")]
+    );
+    assert_eq!(resources(&fine), r#"{"m2m:dvi":{"syst":"20240229T120000,123456"}}"#);
+    for seconds in [253_402_300_800_i64, -62_135_596_801, i64::MAX] {
+        let node = [Node::new(Path::resource(3, 0, 13), seconds), Node::new(Path::resource(3, 0, 0), "A")];
+        let message = lwm2m::lift(&node, &Options::default());
+        assert_eq!(resources(&message), r#"{"m2m:dvi":{"man":"A"}}"#);
+        assert_eq!(message.losses.len(), 1);
+    }
+}
+
+#[test]
+fn numbers_with_a_fraction() {
+    let sensor =
+        [Node::new(Path::resource(3303, 0, 5700), 25.5), Node::new(Path::resource(3303, 0, 5701), "Cel")];
+    let message = lwm2m::lift(&sensor, &Options::default());
+    assert!(message.losses.is_empty(), "the unit says which value it is");
+    let value = "Device.DeviceInfo.TemperatureStatus.TemperatureSensor.1.Value";
+    assert_eq!(
+        lowered(&message, Technology::Tr181),
+        [format!("{value}=25"), "loss /3303/0/5700: rounded".into()]
+    );
+    // A network code has three digits at most.
+    let network = parameter("Device.Cellular.Interface.1.NetworkInUse", "1234567");
+    assert!(!resources(&network).contains("4567,"), "{}", resources(&network));
+}
+
+/// Where there should be one and a device has several, they stay apart.
+#[test]
+fn several_of_what_is_single() {
+    let item = |number: u32, value: &'static str| {
+        let name = format!("Device.IP.Interface.{number}.Stats.BytesSent");
+        plain::Item::new(Technology::Tr181, name, value)
+    };
+    let told = vec![item(1, "10"), item(2, "20")];
+    let message = plain::lift(told, mgmt_model::Intent::Report, &Options::default());
+    let json = resources(&message);
+    assert_eq!(lowered(&onem2m_message(&json), Technology::Tr181), lowered(&message, Technology::Tr181));
+}
+
+#[test]
+fn permitted_settings() {
+    let limits = onem2m_message(r#"{"m2m:cml":{"lda":[false,true]}}"#);
+    assert_eq!(lowered(&limits, Technology::LwM2m), ["/2053/0/10/0=0", "/2053/0/10/1=1"]);
+}
+
+/// An order is no state, and what is told of a device behind a gateway is not the gateway's.
+#[test]
+fn states_and_owners() {
+    let off = "<c:SetParameterValues><ParameterList e:arrayType='c:ParameterValueStruct[1]'>\
+        <ParameterValueStruct><Name>Device.WiFi.Radio.1.Enable</Name><Value i:type='x:boolean'>0</Value>\
+        </ParameterValueStruct></ParameterList><ParameterKey/></c:SetParameterValues>";
+    let json = resources(&cwmp_message(off));
+    assert!(json.contains(r#"{"m2m:dvc":{"dis":true}}"#), "{json}");
+    let items = ["ControllerID", "ProxiedDeviceID"].map(|name| {
+        let name = format!("Device.ManagementServer.EmbeddedDevice.1.{name}");
+        plain::Item::new(Technology::Tr181, name, "lamp")
+    });
+    let message = plain::lift(items.to_vec(), mgmt_model::Intent::Report, &Options::default());
+    assert!(!lowered(&message, Technology::OmaDm).iter().any(|line| line.starts_with("./DevInfo")));
 }

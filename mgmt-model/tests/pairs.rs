@@ -195,8 +195,7 @@ fn radios_of_interfaces() {
 fn names_of_gateways() {
     let path = "InternetGatewayDevice.WANDevice.1.WANConnectionDevice.1.WANIPConnection.1.ExternalIPAddress";
     let beacon = "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.BeaconType";
-    let gateway =
-        response(vec![set(path, Soap::string("192.0.2.7")), set(beacon, Soap::string("WPAand11i"))]);
+    let gateway = response(vec![set(path, Soap::string("192.0.2.7")), set(beacon, Soap::string("11i"))]);
     assert_eq!(
         nodes(&cwmp::lift(&gateway, &options())),
         ["/4/0/4/0=String(\"192.0.2.7\")", "/12/0/15=Integer(1)", "/12/0/16=Integer(0)"]

@@ -106,8 +106,13 @@ fn decode_envelope<'a>(decoder: &mut Decoder<'a, '_>) -> Result<Envelope<'a>, Er
     let mut body = None;
     while let Some(part) = next_part(decoder)? {
         match part {
-            Part::Header if body.is_some() || header.is_some() => return Err(decoder.duplicate("Header")),
-            Part::Header => header = Some(decode_header(decoder, &mut namespace)?),
+            Part::Header if header.is_some() => return Err(decoder.duplicate("Header")),
+            Part::Header => {
+                if body.is_some() {
+                    decoder.deviation(WarningKind::OutOfOrder("Header"))?;
+                }
+                header = Some(decode_header(decoder, &mut namespace)?);
+            }
             Part::Body if body.is_some() => return Err(decoder.duplicate("Body")),
             Part::Body => body = Some(decode_body(decoder, &mut namespace)?),
             Part::Other => {

@@ -13,6 +13,8 @@ pub struct Translated {
     pub bytes: Vec<u8>,
     /// Name and reason of each loss.
     pub losses: Vec<(String, String)>,
+    /// The path of an LwM2M payload that does not say it and was not asked for one.
+    pub path: Option<Path>,
 }
 
 /// Translates a decoded payload.
@@ -68,6 +70,7 @@ pub fn translate(
             });
             let mut translated = finish(encode(&nodes)?, &lowered.losses)?;
             translated.losses.append(&mut unfit);
+            translated.path = (base != context.path).then_some(base);
             Ok(translated)
         }
         _ => Err(Refusal::Usage(format!("nothing can be translated to {}", to.id()))),
@@ -98,5 +101,5 @@ fn misfit(
 
 fn finish(bytes: Vec<u8>, losses: &[Loss]) -> Result<Translated, Refusal> {
     let losses = losses.iter().map(|loss| (loss.name.clone(), loss.kind.to_string())).collect();
-    Ok(Translated { bytes, losses })
+    Ok(Translated { bytes, losses, path: None })
 }

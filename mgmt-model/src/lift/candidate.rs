@@ -77,6 +77,8 @@ pub(super) struct Finder<'m, 'i, 'a> {
     items: &'i [Item<'a>],
     /// How Wi-Fi interfaces are stacked; found out where the first name of one is read.
     interfaces: Option<Interfaces>,
+    /// Items that belong to more than get their values.
+    pub(super) crowded: Vec<usize>,
     pub(super) candidates: Vec<Candidate<'m>>,
 }
 
@@ -84,12 +86,12 @@ impl<'m, 'i, 'a> Finder<'m, 'i, 'a> {
     pub(super) fn new(mapping: &'m Mapping, mode: Mode, items: &'i [Item<'a>]) -> Self {
         // Nearly every name has a row, and some have two.
         let candidates = Vec::with_capacity(items.len() + items.len() / 2);
-        Finder { mapping, mode, items, interfaces: None, candidates }
+        Finder { mapping, mode, items, interfaces: None, crowded: Vec::new(), candidates }
     }
 
     /// Adds the candidates of an item.
     pub(super) fn find(&mut self, item: &Item<'_>, index: usize) -> Fate {
-        let Finder { mapping, mode, items, interfaces, candidates } = self;
+        let Finder { mapping, mode, items, interfaces, crowded, candidates } = self;
         let mapping = *mapping;
         let mut fate = Fate::Unknown;
         let time = item.time.unwrap_or(f64::NEG_INFINITY);
@@ -127,6 +129,7 @@ impl<'m, 'i, 'a> Finder<'m, 'i, 'a> {
         if let Some(table) = Table::of(item) {
             let interfaces = interfaces.get_or_insert_with(|| Interfaces::of(items, mapping));
             place(mapping, interfaces, table, begin, candidates);
+            crowded.extend(Some(index).filter(|_| interfaces.is_crowded(table) && candidates.len() > begin));
             if fate == Fate::Superseded && candidates.len() == begin {
                 fate = Fate::Refused(LossKind::NoCounterpart);
             }

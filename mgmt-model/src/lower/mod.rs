@@ -76,10 +76,14 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
     ids: BTreeMap<(ResourceId, Instance), (u32, Cell<bool>)>,
     /// Command keys, each of the step at this place: SyncML has them beside the order, not in the tree.
     pub(crate) keys: Vec<(usize, String)>,
+    /// The names, in the message, of what the steps at these places ask for: for those who cannot write the step.
+    sources: Vec<(usize, Vec<u32>)>,
     /// Numbers in use, and the smallest that may be free.
     taken: BTreeMap<ResourceId, (BTreeSet<u32>, u32)>,
     /// What the message itself makes: its numbers are free to choose.
     made: BTreeSet<(ResourceId, Instance)>,
+    /// Whether values are told: those that are null are no deletions then.
+    reports: bool,
     /// Where the instances of resources that are made or removed stand.
     tables: BTreeMap<ResourceId, Option<(AttributeId, &'m str, u8)>>,
 }
@@ -100,8 +104,10 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             losses: Vec::new(),
             ids: BTreeMap::new(),
             keys: Vec::new(),
+            sources: Vec::new(),
             taken: BTreeMap::new(),
             made: BTreeSet::new(),
+            reports: false,
             tables: BTreeMap::new(),
         }
     }
@@ -184,6 +190,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
 
     /// The values a message tells.
     pub(crate) fn report(&mut self, message: &'a Message<'a>) -> Vec<Entry<'a>> {
+        self.reports = true;
         self.number_instances(message.readings.iter().map(|reading| (reading.attribute, &reading.instance)));
         self.entries(&message.readings, |binding| {
             if binding.usage.reads() && binding.transform.trigger().is_none() {
@@ -201,13 +208,40 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         let all = message.operations.iter().flat_map(statements);
         self.number_instances(all);
         let mut steps = Vec::new();
-        for operation in &message.operations {
-            self.operation(operation, &mut steps);
+        for (operation, place) in message.asked() {
+            self.operation(operation, place, &mut steps);
         }
         steps
     }
 
-    fn operation(&mut self, operation: &'a Operation<'a>, steps: &mut Vec<Step<'a>>) {
+    /// Losses of a step that cannot be written, by the names of the message; `name` where it has none.
+    pub(crate) fn unwritten(&self, step: usize, name: String) -> Vec<Loss> {
+        let sources = self.sources.binary_search_by_key(&step, |(at, _)| *at).ok();
+        let origins = sources.and_then(|at| self.sources.get(at)).map_or(&[][..], |(_, origins)| origins);
+        let known = |origin: &u32| self.origins.get(usize::try_from(*origin).ok()?);
+        let mut losses: Vec<Loss> = Vec::new();
+        for name in origins.iter().filter_map(known) {
+            let loss = Loss::new(&**name, LossKind::NoCounterpart);
+            if losses.last() != Some(&loss) {
+                losses.push(loss);
+            }
+        }
+        if losses.is_empty() { [Loss::new(name, LossKind::NoCounterpart)].into() } else { losses }
+    }
+
+    fn operation(&mut self, operation: &'a Operation<'a>, place: u32, steps: &mut Vec<Step<'a>>) {
+        let first = steps.len();
+        self.steps_of(operation, place, steps);
+        let origins = match operation {
+            Operation::Observe(targets) | Operation::CancelObserve(targets) => {
+                targets.iter().map(|target| target.origin).collect()
+            }
+            _ => [place].into(),
+        };
+        self.sources.extend((steps.len() > first).then_some((first, origins)));
+    }
+
+    fn steps_of(&mut self, operation: &'a Operation<'a>, place: u32, steps: &mut Vec<Step<'a>>) {
         match operation {
             Operation::Write(readings) => {
                 self.write(readings, steps);
@@ -231,7 +265,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             Operation::Create { resource, instance: None, values }
                 if self.side.paths == Technology::OmaDm && self.table(*resource, None).is_some() =>
             {
-                self.lose_resource(*resource, LossKind::Unnamed);
+                self.lose_resource(*resource, place, LossKind::Unnamed);
                 for value in values {
                     self.lose(value.origin, value.attribute, LossKind::Unnamed);
                 }
@@ -241,7 +275,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
                 let made = steps.len();
                 match self.table(*resource, instance.as_ref()) {
                     Some(address) => steps.push(Step::Create(address)),
-                    None => self.lose_resource(*resource, LossKind::NoCounterpart),
+                    None => self.lose_resource(*resource, place, LossKind::NoCounterpart),
                 }
                 if !values.is_empty() {
                     self.write(values, steps);
@@ -252,13 +286,13 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             }
             Operation::Delete { resource, instance } => match self.table(*resource, Some(instance)) {
                 Some(address) => steps.push(Step::Delete(address)),
-                None => self.lose_resource(*resource, LossKind::NoCounterpart),
+                None => self.lose_resource(*resource, place, LossKind::NoCounterpart),
             },
             Operation::Discover(resource) => match resource {
                 None => steps.push(Step::Discover(String::new())),
                 Some(resource) => match self.table(*resource, None) {
                     Some(address) => steps.push(Step::Discover(address)),
-                    None => self.lose_resource(*resource, LossKind::NoCounterpart),
+                    None => self.lose_resource(*resource, place, LossKind::NoCounterpart),
                 },
             },
         }
@@ -284,8 +318,12 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         }
     }
 
-    fn lose_resource(&mut self, resource: ResourceId, kind: LossKind) {
-        let name = self.mapping.resource(resource).map_or("", |resource| &*resource.name);
+    fn lose_resource(&mut self, resource: ResourceId, place: u32, kind: LossKind) {
+        let named = usize::try_from(place).ok().and_then(|at| self.origins.get(at));
+        let name = named.map_or_else(
+            || self.mapping.resource(resource).map_or("", |resource| &*resource.name),
+            |name| &**name,
+        );
         self.losses.push((u32::MAX, Loss::new(name, kind)));
     }
 

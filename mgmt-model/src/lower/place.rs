@@ -85,7 +85,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
         let technology = binding.technology;
         if reading.value == Value::Null {
             // Only a tree can lose a leaf.
-            if technology != Technology::OmaDm || binding.multiple {
+            if technology != Technology::OmaDm || binding.multiple || self.reports {
                 return Err(LossKind::NoCounterpart);
             }
             let address = self.address(
@@ -112,8 +112,16 @@ impl<'a> Lowerer<'_, 'a, '_> {
             kind => LossKind::Value(kind),
         })?;
         let Some(value) = value else { return Ok(None) };
-        let shifted = self.shifts(binding, reading, &value);
-        let mut write = |value| binding.native.write(value, &mut precision).map_err(LossKind::Value);
+        // What a list lost of its elements is no rounding.
+        let fewer = precision.lost() && binding.transform.steps().contains(&Conversion::Ipv4);
+        let shifted = fewer || self.shifts(binding, reading, &value);
+        let in_xml = technology != Technology::LwM2m;
+        let mut write = |value| match binding.native.write(value, &mut precision) {
+            Ok(Value::Text(text)) if in_xml && !text.chars().all(is_of_xml) => {
+                Err(LossKind::Value(ErrorKind::InvalidValue("text for XML")))
+            }
+            other => other.map_err(LossKind::Value),
+        };
         let address = |part: &str, element| {
             self.address(technology, (part, binding.primary), reading.attribute, &reading.instance, element)
                 .map_err(LossKind::Value)
@@ -144,7 +152,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
             };
             placed.push((address(&binding.address, None)?, write(value)?));
         }
-        Ok(Some(Placed { entries: placed, rounded: precision.lost(), shifted }))
+        Ok(Some(Placed { entries: placed, rounded: precision.lost() && !fewer, shifted }))
     }
 
     /// Whether a value that was translated by pairs would be read back as another one. What the technology adds to
@@ -176,12 +184,18 @@ impl<'a> Lowerer<'_, 'a, '_> {
         usable: impl Fn(&Binding) -> Result<(), LossKind>,
     ) -> Vec<Entry<'a>> {
         let side = self.side;
-        // Values with one place only choose before those with alternatives, summaries after what they sum up.
+        // Values with one place only choose before those with alternatives, those of several parts before all, summaries
+        // after what they sum up.
         let alternatives = |this: &Self, reading: &Reading<'_>| {
             let rows = this.bindings(reading.attribute).iter();
-            let places =
-                rows.filter(|binding| binding.technology == side.paths && usable(binding).is_ok()).count();
-            if is_status(this.mapping, reading) { usize::MAX } else { places }
+            let usable = rows.filter(|binding| binding.technology == side.paths && usable(binding).is_ok());
+            let (count, composed) = usable
+                .fold((0, false), |(count, composed), row| (count + 1, composed || row.part_count() > 1));
+            match (is_status(this.mapping, reading), composed && count == 1) {
+                (true, _) => usize::MAX,
+                (false, true) => 0,
+                (false, false) => count,
+            }
         };
         let mut order: Vec<(usize, usize)> =
             readings.iter().enumerate().map(|(at, reading)| (alternatives(self, reading), at)).collect();
@@ -330,6 +344,11 @@ impl<'a> Lowerer<'_, 'a, '_> {
         let value = native.write(value, &mut Precision::exact()).ok()?;
         Some((address, value, native))
     }
+}
+
+/// Whether XML can carry a character: it has no form for most of those that control.
+const fn is_of_xml(c: char) -> bool {
+    !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
 }
 
 fn is_status(mapping: &Mapping, reading: &Reading<'_>) -> bool {

@@ -34,6 +34,33 @@ pub(crate) fn whole(number: f64) -> Result<i128, ErrorKind> {
     if whole as f64 == number { Ok(whole) } else { Err(ErrorKind::Lossy) }
 }
 
+/// The whole part of a number of at most 2^53, whatever its sign.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a fraction needs fewer digits"
+)]
+pub(crate) const fn toward_zero(number: f64) -> f64 {
+    number as i64 as f64
+}
+
+/// Whether a text is a time zone by its rules: a name of letters or in angle brackets, then an offset.
+pub(crate) fn is_posix_zone(text: &str) -> bool {
+    let rest = match text.strip_prefix('<') {
+        Some(quoted) => quoted.split_once('>').filter(|(name, _)| name.len() >= 3).map(|(_, rest)| rest),
+        None => {
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            (text.len() - rest.len() >= 3).then_some(rest)
+        }
+    };
+    rest.is_some_and(|rest| rest.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a text is the name of a time zone: anything but rules, and those rules that are names too.
+pub(crate) fn is_zone_name(text: &str) -> bool {
+    !is_posix_zone(text) || matches!(text, "EST5EDT" | "CST6CDT" | "MST7MDT" | "PST8PDT")
+}
+
 /// The seconds of an `xs:duration` of whole seconds: `P1DT2H3M4S`. Years and months have no fixed length; the model
 /// has no negative durations.
 pub(crate) fn duration_seconds(text: &str) -> Option<u64> {

@@ -42,6 +42,10 @@ impl fmt::Display for Step {
             Step::Absent(number) => write!(f, "absent {number}"),
             Step::Duration => f.write_str("duration"),
             Step::Letters => f.write_str("letters"),
+            Step::Ipv4 => f.write_str("ipv4"),
+            Step::PosixZone => f.write_str("posix-zone"),
+            Step::ZoneName => f.write_str("zone-name"),
+            Step::ZoneNameRead => f.write_str("zone-name-read"),
             Step::Link => f.write_str("link"),
         }
     }

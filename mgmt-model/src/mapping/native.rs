@@ -120,7 +120,13 @@ impl Native {
             let number = match &value {
                 Value::Integer(number) => *number,
                 Value::Text(text) => codec::parse_integer(text)?,
-                Value::Float(number) => codec::whole(*number)?,
+                Value::Float(number) => match codec::whole(*number) {
+                    Err(ErrorKind::Lossy) => {
+                        precision.lose()?;
+                        codec::whole(codec::toward_zero(*number))?
+                    }
+                    other => other?,
+                },
                 Value::Boolean(truth) => i128::from(*truth),
                 _ => return Err(ErrorKind::Type(self.word())),
             };

@@ -2,7 +2,7 @@
 
 use super::name::{self, Segment};
 use super::{AttributeId, Binding, Mapping, Native, Technology};
-use crate::address::technology_of;
+use crate::address::{in_its_place, technology_of};
 use crate::resource::Attribute;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -87,6 +87,9 @@ impl Mapping {
         }
         if technology == Technology::OmaDm && name.contains("/.../") {
             return self.by_address(technology, &name.replace("/.../", "/<x>/"));
+        }
+        if let Some(name) = in_its_place(name).filter(|_| technology == Technology::OmaDm) {
+            return self.find_address(technology, &name);
         }
         self.find_below(technology, name)
     }

@@ -80,7 +80,9 @@ impl Step {
             Step::Letters => {
                 Value::List(text(&value)?.chars().map(|letter| Value::from(String::from(letter))).collect())
             }
-            Step::Link => value,
+            Step::PosixZone if !codec::is_posix_zone(text(&value)?) => return Ok(None),
+            Step::ZoneName | Step::ZoneNameRead if !codec::is_zone_name(text(&value)?) => return Ok(None),
+            Step::PosixZone | Step::ZoneName | Step::ZoneNameRead | Step::Ipv4 | Step::Link => value,
         }))
     }
 
@@ -89,6 +91,9 @@ impl Step {
         value: Value<'a>,
         precision: &mut Precision,
     ) -> Result<Option<Value<'a>>, ErrorKind> {
+        if let (Value::List(elements), Step::Ipv4) = (&value, self) {
+            return ipv4_of(elements, precision);
+        }
         if let (Value::List(_), false) = (&value, self.takes_lists()) {
             return each(value, |element| self.inverse(element, precision));
         }
@@ -163,7 +168,19 @@ impl Step {
                 Value::from(alloc::format!("PT{seconds}S"))
             }
             Step::Slice { .. } => return Err(ErrorKind::Permission("write")),
-            Step::Absent(_) | Step::Link => value,
+            Step::PosixZone | Step::ZoneNameRead if !codec::is_posix_zone(text(&value)?) => {
+                return Err(ErrorKind::InvalidValue("time zone of POSIX"));
+            }
+            Step::ZoneName if !codec::is_zone_name(text(&value)?) => {
+                return Err(ErrorKind::InvalidValue("name of a time zone"));
+            }
+            Step::Ipv4 if !is_ipv4(&value) => return Err(NOT_IPV4),
+            Step::Absent(_)
+            | Step::Ipv4
+            | Step::PosixZone
+            | Step::ZoneName
+            | Step::ZoneNameRead
+            | Step::Link => value,
             Step::Letters => {
                 let mut letters = String::new();
                 for element in list(&value)? {
@@ -177,6 +194,24 @@ impl Step {
             }
         }))
     }
+}
+
+const NOT_IPV4: ErrorKind = ErrorKind::InvalidValue("IPv4 address");
+
+fn is_ipv4(value: &Value<'_>) -> bool {
+    value.as_str().is_some_and(|text| text.trim().parse::<core::net::Ipv4Addr>().is_ok())
+}
+
+/// The addresses of a list that are of IPv4; the rest is lost.
+fn ipv4_of<'a>(elements: &[Value<'a>], precision: &mut Precision) -> Result<Option<Value<'a>>, ErrorKind> {
+    let kept: Vec<Value<'a>> = elements.iter().filter(|element| is_ipv4(element)).cloned().collect();
+    if kept.is_empty() && !elements.is_empty() {
+        return Err(NOT_IPV4);
+    }
+    if kept.len() < elements.len() {
+        precision.lose()?;
+    }
+    Ok(Some(Value::List(kept)))
 }
 
 const NOT_TEXT: ErrorKind = ErrorKind::Type("UTF-8 text");

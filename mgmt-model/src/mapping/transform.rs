@@ -77,6 +77,14 @@ pub enum Step {
     Duration,
     /// Forward: a text of letters as a list of one-letter texts.
     Letters,
+    /// A time zone as rules of POSIX, `CET-1CEST,M3.5.0,M10.5.0/3`; forward a name says nothing.
+    PosixZone,
+    /// Forward: the name of a time zone, `Europe/Berlin`; rules say nothing.
+    ZoneName,
+    /// The same where names can be found and rules are to be written: names that are no rules are not.
+    ZoneNameRead,
+    /// Addresses of which the place takes those of IPv4; the others of a list stay behind.
+    Ipv4,
     /// References between instances: each technology's own spelling is kept as text.
     Link,
 }
@@ -290,6 +298,10 @@ impl Step {
             "absent" => Ok(Step::Absent(rest.parse().map_err(|_| BAD)?)),
             "duration" => bare(Step::Duration),
             "letters" => bare(Step::Letters),
+            "posix-zone" => bare(Step::PosixZone),
+            "zone-name" => bare(Step::ZoneName),
+            "zone-name-read" => bare(Step::ZoneNameRead),
+            "ipv4" => bare(Step::Ipv4),
             "link" => bare(Step::Link),
             _ => Err(BAD),
         }

@@ -57,7 +57,8 @@ impl Type {
                 _ => Err(ErrorKind::Type("number")),
             },
             Base::Timestamp => match value {
-                Value::Time(_) => Ok(value),
+                Value::Time(time) if time.has_a_date() => Ok(value),
+                Value::Time(_) => Err(ErrorKind::OutOfRange("dateTime")),
                 Value::Text(text) => Time::parse_basic(&text).map(Value::Time),
                 _ => Err(ErrorKind::Type("time")),
             },

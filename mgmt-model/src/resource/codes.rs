@@ -339,6 +339,26 @@ code! {
 }
 
 code! {
+    /// `mgmt:wlanSecurity`.
+    WlanSecurity {
+        NONE = 1 "none";
+        WEP = 2 "wep";
+        WPA_PERSONAL = 3 "wpaPersonal";
+        WPA2_PERSONAL = 4 "wpa2Personal";
+        WPA3_PERSONAL = 5 "wpa3Personal";
+        WPA_ENTERPRISE = 6 "wpaEnterprise";
+        WPA2_ENTERPRISE = 7 "wpa2Enterprise";
+        WPA3_ENTERPRISE = 8 "wpa3Enterprise";
+        WPA_WPA2_PERSONAL = 9 "wpaWpa2Personal";
+        WPA3_PERSONAL_TRANSITION = 10 "wpa3PersonalTransition";
+        WPA_WPA2_ENTERPRISE = 11 "wpaWpa2Enterprise";
+        WEP_WPA = 12 "wepWpa";
+        WEP_WPA2 = 13 "wepWpa2";
+        WEP_WPA_WPA2 = 14 "wepWpaWpa2";
+    }
+}
+
+code! {
     /// `mgmt:wlanMode`.
     WlanMode {
         ACCESS_POINT = 0 "accessPoint";

@@ -245,9 +245,9 @@ object! {
         /// `ceid`.
         cell_id with_cell_id: i64 = "cellID";
         /// `smnc`.
-        smnc with_smnc: i64 = "smnc";
+        smnc with_smnc: u64 = "smnc";
         /// `smcc`.
-        smcc with_smcc: i64 = "smcc";
+        smcc with_smcc: u64 = "smcc";
         /// `lac`.
         lac with_lac: i64 = "lac";
         /// `coel`.

@@ -70,6 +70,8 @@ object! {
         utc_offset with_utc_offset: String = "utcOffset";
         /// `timezone`.
         timezone with_timezone: String = "timezone";
+        /// `posixTimezone`.
+        posix_timezone with_posix_timezone: String = "posixTimezone";
         /// `ntpServer`.
         ntp_server with_ntp_server: String = "ntpServer";
         /// `backupNtpServer`.
@@ -96,7 +98,7 @@ object! {
         /// `preSharedKey`.
         pre_shared_key with_pre_shared_key: Secret = "preSharedKey";
         /// `securityMode`.
-        security_mode with_security_mode: codes::WifiEncryptionType = "securityMode";
+        security_mode with_security_mode: codes::WlanSecurity = "securityMode";
         /// `wepKey`.
         wep_key with_wep_key: Secret = "wepKey";
         /// `bssid`.

@@ -266,23 +266,28 @@ fn table_at(path: &str, options: &Options<'_>) -> Option<crate::ResourceId> {
     options.mapping.find_instance(technology(path), &name).map(|(resource, _)| resource)
 }
 
-fn discover(path: &str, options: &Options<'_>, message: &mut Message<'_>) {
+fn discover<'a>(path: &'a str, options: &Options<'_>, message: &mut Message<'a>) {
     let found = || options.mapping.find_instance(technology(path), path).map(|(resource, _)| resource);
-    message.operations.push(Operation::Discover(table_at(path, options).or_else(found)));
+    let resource = table_at(path, options).or_else(found);
+    // Of a part that is no table all is listed.
+    if resource.is_none() && !["", "Device.", "InternetGatewayDevice."].contains(&path) {
+        message.losses.push(Loss::new(path, LossKind::Semantics));
+    }
+    message.ask(Operation::Discover(resource), path);
 }
 
-fn create(path: &str, options: &Options<'_>, message: &mut Message<'_>) {
+fn create<'a>(path: &'a str, options: &Options<'_>, message: &mut Message<'a>) {
     match table_at(path, options) {
         Some(resource) => {
-            message.operations.push(Operation::Create { resource, instance: None, values: Vec::new() });
+            message.ask(Operation::Create { resource, instance: None, values: Vec::new() }, path);
         }
         None => message.losses.push(Loss::new(path, LossKind::NoCounterpart)),
     }
 }
 
-fn delete(path: &str, options: &Options<'_>, message: &mut Message<'_>) {
+fn delete<'a>(path: &'a str, options: &Options<'_>, message: &mut Message<'a>) {
     match options.mapping.find_instance(technology(path), path) {
-        Some((resource, instance)) => message.operations.push(Operation::Delete { resource, instance }),
+        Some((resource, instance)) => message.ask(Operation::Delete { resource, instance }, path),
         None => message.losses.push(Loss::new(path, LossKind::NoCounterpart)),
     }
 }

@@ -69,7 +69,7 @@ pub fn lift<'a>(nodes: &'a [Node<'_>], options: &Options<'_>) -> Message<'a> {
         match found.filter(|_| message.intent == Intent::Request) {
             Some((resource, instance)) => {
                 let (instance, values) = (Some(instance), Vec::new());
-                message.operations.push(Operation::Create { resource, instance, values });
+                message.ask(Operation::Create { resource, instance, values }, name);
             }
             None => message.losses.push(Loss::new(name, LossKind::NoCounterpart)),
         }

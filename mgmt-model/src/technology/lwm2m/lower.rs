@@ -27,8 +27,10 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Nod
     match message.intent {
         Intent::Report => nodes = nodes_of(lowerer.report(message), options, &mut losses),
         Intent::Request => {
-            let mut steps = lowerer.request(message).into_iter().peekable();
-            while let Some(step) = steps.next() {
+            let mut steps = lowerer.request(message).into_iter().enumerate().peekable();
+            let unwritten =
+                |place, name, losses: &mut Vec<Loss>| losses.extend(lowerer.unwritten(place, name));
+            while let Some((place, step)) = steps.next() {
                 match step {
                     Step::Write(entries) => nodes.append(&mut nodes_of(entries, options, &mut losses)),
                     Step::Execute(address) => nodes.extend(path(&address).map(Node::none).map(own)),
@@ -37,15 +39,19 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Nod
                     }
                     Step::Create(address) => match path(&address) {
                         // Its first values make it.
-                        Some(_) if begins_with(steps.peek(), &address) => {}
+                        Some(_) if begins_with(steps.peek().map(|(_, step)| step), &address) => {}
                         Some(at) if at.level() == Level::ObjectInstance => nodes.push(own(Node::empty(at))),
                         // In a payload an instance has a number.
-                        _ => lose(address, &mut losses),
+                        _ => unwritten(place, address, &mut losses),
                     },
-                    Step::Discover(address) if address.is_empty() => lose("discovery".into(), &mut losses),
-                    Step::Delete(address) | Step::Discover(address) => lose(address, &mut losses),
+                    Step::Discover(address) if address.is_empty() => {
+                        unwritten(place, "discovery".into(), &mut losses);
+                    }
+                    Step::Delete(address) | Step::Discover(address) => {
+                        unwritten(place, address, &mut losses);
+                    }
                     Step::Observe(addresses) | Step::CancelObserve(addresses) => {
-                        addresses.into_iter().for_each(|address| lose(address, &mut losses));
+                        unwritten(place, addresses.join(", "), &mut losses);
                     }
                     Step::Call { method, .. } => lose(method, &mut losses),
                 }

@@ -1,6 +1,6 @@
 use crate::lift::{Item as Named, Mode, below, lift as lift_items};
 use crate::mapping::{Technology, Usage};
-use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value};
+use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value, address};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -150,11 +150,12 @@ impl<'a> Lifter<'a, '_> {
                 return Cow::Owned(alloc::format!("{canonical}{rest}"));
             }
         }
-        if uri.starts_with("./") || uri == "." {
+        let uri = if uri.starts_with("./") || uri == "." {
             Cow::Borrowed(uri)
         } else {
             Cow::Owned(alloc::format!("./{uri}"))
-        }
+        };
+        address::in_its_place(&uri).map_or(uri, Cow::Owned)
     }
 
     fn write(&mut self, item: &'a Item<'_>, meta: Option<&'a Meta<'_>>, add: bool) {
@@ -170,12 +171,8 @@ impl<'a> Lifter<'a, '_> {
                 self.flush();
                 match self.options.mapping.find_instance(Technology::OmaDm, &self.canonical(uri)) {
                     Some((resource, instance)) if add => {
-                        let values = Vec::new();
-                        self.message.operations.push(Operation::Create {
-                            resource,
-                            instance: Some(instance),
-                            values,
-                        });
+                        let (instance, values) = (Some(instance), Vec::new());
+                        self.message.ask(Operation::Create { resource, instance, values }, uri);
                     }
                     _ => self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart)),
                 }
@@ -277,7 +274,7 @@ impl<'a> Lifter<'a, '_> {
     fn delete(&mut self, uri: &'a str) {
         match self.options.mapping.find_instance(Technology::OmaDm, &self.canonical(uri)) {
             Some((resource, instance)) => {
-                self.message.operations.push(Operation::Delete { resource, instance })
+                self.message.ask(Operation::Delete { resource, instance }, uri);
             }
             None => self.message.losses.push(Loss::new(uri, LossKind::NoCounterpart)),
         }

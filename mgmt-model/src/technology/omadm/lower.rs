@@ -37,7 +37,13 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<SyncMl<
                 // Keys are in the order of their steps.
                 let key = lowerer.keys.binary_search_by_key(&place, |(at, _)| *at).ok();
                 let key = key.and_then(|at| lowerer.keys.get(at)).map(|(_, key)| key.as_str());
-                commands.step(step, key, &mut losses);
+                match step {
+                    // A DM server cannot ask to be told of changes.
+                    Step::Observe(uris) | Step::CancelObserve(uris) => {
+                        losses.extend(lowerer.unwritten(place, uris.join(", ")));
+                    }
+                    step => commands.step(step, key, &mut losses),
+                }
             }
         }
     }
@@ -143,9 +149,7 @@ impl Commands<'_> {
                 let uri = if uri.is_empty() { ".".to_string() } else { self.own(uri) };
                 self.list.push(Get::new(id).with_item(Item::at(alloc::format!("{uri}?list=Struct"))).into());
             }
-            Step::Observe(uris) | Step::CancelObserve(uris) => {
-                losses.extend(uris.into_iter().map(|uri| Loss::new(uri, LossKind::NoCounterpart)));
-            }
+            Step::Observe(_) | Step::CancelObserve(_) => {}
             Step::Call { method, .. } => losses.push(Loss::new(method, LossKind::NoCounterpart)),
         }
     }

@@ -5,7 +5,8 @@ use crate::mapping::Mapping;
 use crate::resource::Base;
 use crate::{AttributeId, Instance, Intent, Loss, LossKind, Message, Reading, ResourceId, Target, Value};
 use alloc::borrow::{Cow, ToOwned};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// A resource and what is set so far.
@@ -191,13 +192,13 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
         self.late.push((origin, Loss::new(name, kind)));
     }
 
-    pub(super) fn lose_resource(&mut self, resource: ResourceId) {
-        let name = self.mapping.resource(resource).map_or("", |resource| &*resource.name);
+    /// What was to be removed or listed, by the name of the message where it has one; all without a resource.
+    pub(super) fn lose_place(&mut self, resource: Option<ResourceId>, place: u32) {
+        let named = usize::try_from(place).ok().and_then(|at| self.message.origins.get(at));
+        let known =
+            || resource.and_then(|id| self.mapping.resource(id)).map_or("discovery", |known| &*known.name);
+        let name = named.map_or_else(known, |name| &**name);
         self.losses.push(Loss::new(name, LossKind::NoCounterpart));
-    }
-
-    pub(super) fn lose_discovery(&mut self) {
-        self.losses.push(Loss::new("discovery", LossKind::NoCounterpart));
     }
 
     pub(super) fn finish(mut self) -> (Vec<Resource<'a>>, Vec<Loss>) {
@@ -205,7 +206,11 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
         let arrived =
             |origin: u32| usize::try_from(origin).ok().and_then(|at| delivered.get(at)) == Some(&true);
         let late = self.late.into_iter().filter(|(at, _)| !arrived(*at)).map(|(_, loss)| loss);
-        self.losses.extend(late);
+        // A path that was asked for may stand for many values.
+        let mut named: BTreeSet<String> = BTreeSet::new();
+        self.losses.extend(
+            late.filter(|loss| loss.kind != LossKind::NoCounterpart || named.insert(loss.name.clone())),
+        );
         let timed = self.values.iter().filter(|set| set.time.is_some());
         let names = timed.filter_map(|set| self.message.origins.get(usize::try_from(set.origin).ok()?));
         self.losses.extend(names.map(|name| Loss::new(&**name, LossKind::Time)));

@@ -59,7 +59,7 @@ pub fn lift_request<'a>(request: &Request<'a>, options: &Options<'_>) -> Result<
             });
             match (place, parent) {
                 (Some((resource, instance)), _) => {
-                    message.operations.push(Operation::Delete { resource, instance });
+                    message.ask(Operation::Delete { resource, instance }, request.to.clone());
                 }
                 (None, Some((resource, instance))) => {
                     let targets = targets(resource, &instance, &[], options, &mut message);
@@ -138,7 +138,7 @@ fn retrieve<'a>(
     let criteria = request.other.iter().find(|(name, _)| name == "fc").map(|(_, criteria)| criteria);
     let discovers = criteria.and_then(|fc| fc.member("fu")).and_then(Value::as_integer) == Some(1);
     if discovers {
-        message.operations.push(Operation::Discover(place.map(|(resource, _)| resource)));
+        message.ask(Operation::Discover(place.map(|(resource, _)| resource)), request.to.clone());
         return message;
     }
     match place {

@@ -22,13 +22,13 @@ pub fn lower<'a>(message: &Message<'a>, options: &Options<'_>) -> Translated<Vec
     let mut draft = Draft::new(message, options.mapping).with_losses();
     match message.intent {
         Intent::Report => draft.add(&message.readings),
-        Intent::Request => message.operations.iter().for_each(|operation| add(operation, &mut draft)),
+        Intent::Request => message.asked().for_each(|(operation, place)| add(operation, place, &mut draft)),
     }
     let (resources, losses) = draft.finish();
     Translated::new(resources, losses)
 }
 
-pub(super) fn add<'a>(operation: &Operation<'a>, draft: &mut Draft<'a, '_, '_>) {
+pub(super) fn add<'a>(operation: &Operation<'a>, place: u32, draft: &mut Draft<'a, '_, '_>) {
     match operation {
         Operation::Write(readings) => draft.add(readings),
         Operation::Execute { action, arguments } => draft.act(action, arguments),
@@ -41,9 +41,7 @@ pub(super) fn add<'a>(operation: &Operation<'a>, draft: &mut Draft<'a, '_, '_>) 
                 draft.lose(target.origin, target.attribute, LossKind::NoCounterpart);
             }
         }
-        Operation::Delete { resource, .. } | Operation::Discover(Some(resource)) => {
-            draft.lose_resource(*resource)
-        }
-        Operation::Discover(None) => draft.lose_discovery(),
+        Operation::Delete { resource, .. } => draft.lose_place(Some(*resource), place),
+        Operation::Discover(resource) => draft.lose_place(*resource, place),
     }
 }

@@ -147,7 +147,7 @@ fn one<'a>(
     options: &Options<'_>,
 ) -> Translated<Vec<Resource<'a>>> {
     let mut draft = Draft::new(message, options.mapping);
-    add(operation, &mut draft);
+    add(operation, u32::MAX, &mut draft);
     let (resources, losses) = draft.finish();
     Translated::new(resources, losses)
 }

@@ -195,6 +195,21 @@ pub(crate) struct Element {
     pub(crate) attributes: Vec<(String, String)>,
     pub(crate) children: Vec<Element>,
     pub(crate) text: String,
+    /// Of the namespace by default, without a prefix.
+    by_default: bool,
+}
+
+impl Element {
+    /// The same within another element. Where the namespace is the default, attributes have it too: only what is a
+    /// resource by its name and has content of its own is one.
+    fn into_member(mut self) -> Self {
+        let is_resource =
+            || !self.children.is_empty() && Mapping::built_in().resource_by_name(&self.name).is_some();
+        if self.by_default && !is_resource() {
+            self.name = self.name.split_off("m2m:".len());
+        }
+        self
+    }
 }
 
 const DEEPEST: usize = 32;
@@ -215,7 +230,9 @@ pub(crate) fn element(reader: &mut Reader<'_>, options: &DecodeOptions) -> Resul
                 };
                 let attributes = reader.attributes().iter();
                 let attributes = attributes.map(|a| (a.name.local.to_owned(), a.value.to_string())).collect();
-                open.push(Element { name: local, attributes, children: Vec::new(), text: String::new() });
+                let by_default = name.prefix.is_empty() && name.namespace == Namespace::known(0);
+                let (children, text) = (Vec::new(), String::new());
+                open.push(Element { name: local, attributes, children, text, by_default });
             }
             Event::Text(text) => {
                 if let Some(top) = open.last_mut() {
@@ -225,7 +242,7 @@ pub(crate) fn element(reader: &mut Reader<'_>, options: &DecodeOptions) -> Resul
             Event::End => {
                 let Some(done) = open.pop() else { return Err(reader.error(ErrorKind::Malformed("XML"))) };
                 match open.last_mut() {
-                    Some(parent) => parent.children.push(done),
+                    Some(parent) => parent.children.push(done.into_member()),
                     None => {
                         while reader.next_event().map_err(xml)? != Event::Eof {}
                         return Ok(done);

@@ -71,6 +71,8 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
     origins: &'a [Cow<'a, str>],
     /// Origins that arrived in some form.
     delivered: Vec<bool>,
+    /// What was executed for which origin: what stands for two attributes is one order.
+    executed: Vec<(u32, &'m str, Instance)>,
     losses: Vec<(u32, Loss)>,
     /// Numbers for instances that the technology may not be able to name, and whether one was needed.
     ids: BTreeMap<(ResourceId, Instance), (u32, Cell<bool>)>,
@@ -101,6 +103,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             options,
             origins,
             delivered: alloc::vec![false; origins.len()],
+            executed: Vec::new(),
             losses: Vec::new(),
             ids: BTreeMap::new(),
             keys: Vec::new(),

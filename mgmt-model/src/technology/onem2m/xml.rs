@@ -202,7 +202,7 @@ pub(crate) struct Element {
 impl Element {
     /// The same within another element. Where the namespace is the default, attributes have it too: only what is a
     /// resource by its name and has content of its own is one.
-    fn as_member(mut self) -> Self {
+    fn into_member(mut self) -> Self {
         let is_resource =
             || !self.children.is_empty() && Mapping::built_in().resource_by_name(&self.name).is_some();
         if self.by_default && !is_resource() {
@@ -242,7 +242,7 @@ pub(crate) fn element(reader: &mut Reader<'_>, options: &DecodeOptions) -> Resul
             Event::End => {
                 let Some(done) = open.pop() else { return Err(reader.error(ErrorKind::Malformed("XML"))) };
                 match open.last_mut() {
-                    Some(parent) => parent.children.push(done.as_member()),
+                    Some(parent) => parent.children.push(done.into_member()),
                     None => {
                         while reader.next_event().map_err(xml)? != Event::Eof {}
                         return Ok(done);

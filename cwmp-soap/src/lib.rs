@@ -30,14 +30,16 @@
 //! | `connection_request` (feature, on by default) | HTTP digest, signed UDP, STUN, XMPP, lightweight notification |
 //! | [`data_model`] | data-model definitions in XML, and what messages mean by them |
 //! | [`bulk`] | bulk-data reports |
+//! | [`proxy`] | devices behind the device: Annex J views, ZigBee device objects, UPnP Device Management |
 //!
 //! # Reading
 //!
 //! [`Envelope::from_xml`] is lenient: it reads whatever devices are known to send as long as the meaning is clear.
 //! [`Envelope::decode`] also says what it had to forgive, each deviation a [`WarningKind`] with its byte offset, which
-//! [`path_at`] turns into a path of elements; in strict mode the first one is an error. Strict mode refuses what the published schemas refuse, and what SOAP asks
-//! for beyond them: lists as long as they declare, and a type on each value. Lists are never allocated by the
-//! length they declare, DTDs are refused, and sizes are bounded by [`Limits`](mgmt_wire::Limits).
+//! [`path_at`] turns into a path of elements; in strict mode the first one is an error. Strict mode refuses what the
+//! published schemas refuse, and what SOAP asks for beyond them: lists as long as they declare, a type on each value, and
+//! no processing instructions. Lists are never allocated by the length they declare, DTDs are refused, and sizes are
+//! bounded by [`Limits`](mgmt_wire::Limits).
 //!
 //! What the schemas do not know (vendors' RPCs and elements) is kept as it is written, and written back. Texts are
 //! borrowed from the input wherever possible; `into_owned` makes any message `'static`.

@@ -56,7 +56,8 @@ pub enum PathErrorKind {
     /// An alias without a character.
     #[error("empty alias")]
     EmptyAlias,
-    /// The path is too long: strict 256 characters, lenient [`Limits::path`](mgmt_wire::Limits::path).
+    /// The path is too long: strict 256 characters, and 64 of an alias, lenient
+    /// [`Limits::path`](mgmt_wire::Limits::path).
     #[error("path too long")]
     Limit,
 }
@@ -115,6 +116,9 @@ impl<'a> Path<'a> {
     /// Most characters of a path in an RPC.
     pub const MAX_LENGTH: usize = 256;
 
+    /// Most characters of an alias.
+    pub const MAX_ALIAS_LENGTH: usize = 64;
+
     /// Checks a path, leniently: real devices exceed the 256 characters.
     ///
     /// # Errors
@@ -124,7 +128,8 @@ impl<'a> Path<'a> {
         Self::parse_with(text, &DecodeOptions::default())
     }
 
-    /// Checks a path in the mode and with the limit of the options.
+    /// Checks a path in the mode and with the limit of the options. Strict mode also holds aliases to their rules: 64
+    /// characters, the first a letter.
     ///
     /// # Errors
     ///
@@ -141,12 +146,15 @@ impl<'a> Path<'a> {
         let parts = text.strip_suffix('.').unwrap_or(&text);
         if !text.is_empty() {
             for part in Parts::of(parts) {
-                parse_segment(part).map_err(|kind| {
+                let segment = parse_segment(part).map_err(|kind| {
                     // A dot inside the brackets ended the part early, and is no character of an alias.
                     let closed_later = text.get(at..).is_some_and(|rest| rest.contains(']'));
                     let dot_inside = kind == PathErrorKind::Unterminated && closed_later;
                     Located::new(if dot_inside { PathErrorKind::InvalidCharacter } else { kind }, at)
                 })?;
+                if let (true, Segment::Alias(alias)) = (strict, segment) {
+                    check_alias(alias).map_err(|kind| Located::new(kind, at))?;
+                }
                 at += part.len() + 1;
             }
         }
@@ -394,6 +402,14 @@ fn parse_alias(rest: &str) -> Result<Segment<'_>, PathErrorKind> {
     }
 }
 
+/// What strict mode asks of an alias beyond its characters.
+fn check_alias(alias: &str) -> Result<(), PathErrorKind> {
+    if alias.starts_with('_') {
+        return Err(PathErrorKind::InvalidCharacter);
+    }
+    if alias.chars().count() > Path::MAX_ALIAS_LENGTH { Err(PathErrorKind::Limit) } else { Ok(()) }
+}
+
 fn parse_instance(part: &str) -> Result<Segment<'_>, PathErrorKind> {
     if !part.bytes().all(|b| b.is_ascii_digit()) {
         return Err(PathErrorKind::InvalidCharacter);
@@ -501,6 +517,22 @@ mod tests {
         assert_eq!(Path::parse("Device.[a").unwrap_err().kind, PathErrorKind::Unterminated);
         assert_eq!(Path::parse("Device.X_00-D09E_{i}").unwrap_err().kind, PathErrorKind::InvalidCharacter);
         assert!(Path::parse("Device.X_EXAMPLE-COM_Level").is_ok());
+    }
+
+    #[test]
+    fn aliases_in_strict_mode() {
+        for (alias, strict) in [
+            ("a".repeat(64), Ok(())),
+            ("a".repeat(65), Err(PathErrorKind::Limit)),
+            ("é".repeat(64), Ok(())),
+            ("cpe-1_x".to_owned(), Ok(())),
+            ("_a".to_owned(), Err(PathErrorKind::InvalidCharacter)),
+        ] {
+            let text = format!("Device.X.[{alias}].");
+            assert!(Path::parse(&*text).is_ok());
+            let found = Path::parse_with(&*text, &DecodeOptions::strict()).map(drop);
+            assert_eq!(found, strict.map_err(|kind| Located::new(kind, 9)), "{alias}");
+        }
     }
 
     #[test]

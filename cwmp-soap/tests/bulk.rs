@@ -377,6 +377,32 @@ fn ipdr_xml_deviations_and_refusals() {
     }
     let error = IpdrDocument::decode(text.as_bytes(), &DecodeOptions::strict(), &mut ()).unwrap_err();
     assert_eq!(error.name(), "Unexpected");
+    // The order of the schema, and the count at the end.
+    let xml = IpdrDocument::new(ipdr_report()).to_xml().unwrap();
+    let (oui, class) =
+        ("<OUI>00256D</OUI>", xml.split("</OUI>").nth(1).unwrap().split("<SerialNumber>").next().unwrap());
+    for (changed, kind, strict) in [
+        (
+            xml.replacen(&format!("{oui}{class}"), &format!("{class}{oui}"), 1),
+            WarningKind::Order("OUI"),
+            "Order",
+        ),
+        (
+            xml.replacen("<BulkData>", "<BulkData><Name>N</Name><Value/></BulkData><BulkData>", 1)
+                .replace("<Name>N</Name><Value/>", "<Value/><Name>N</Name>"),
+            WarningKind::Order("Name"),
+            "Order",
+        ),
+        (xml.replace("count=\"2\"", "count=\"3\""), WarningKind::Count, "InvalidValue"),
+        (xml.replace("count=\"2\"", "count=\"\""), WarningKind::Count, "InvalidValue"),
+    ] {
+        assert_ne!(changed, xml, "{kind:?}");
+        let mut warnings = Vec::new();
+        IpdrDocument::decode(changed.as_bytes(), &DecodeOptions::lenient(), &mut warnings).unwrap();
+        assert_eq!(warnings.iter().map(|warning| warning.kind.clone()).collect::<Vec<_>>(), [kind]);
+        let error = IpdrDocument::decode(changed.as_bytes(), &DecodeOptions::strict(), &mut ()).unwrap_err();
+        assert_eq!(error.name(), strict);
+    }
     assert_eq!(name(IpdrDocument::from_xml(b"")).0, "Truncated");
     assert_eq!(name(IpdrDocument::from_xml(b"<a/>")).0, "Unexpected");
     assert_eq!(name(IpdrDocument::from_xml(b"<IPDR><BulkData/></IPDR>")).0, "Missing");

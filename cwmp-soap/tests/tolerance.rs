@@ -3,7 +3,7 @@
 
 use cwmp_soap::rpc::*;
 use cwmp_soap::value::{EventCode, ValueType};
-use cwmp_soap::{Body, CwmpNamespace, Envelope, Rpc, Warning};
+use cwmp_soap::{Body, CwmpNamespace, Envelope, Rpc, Warning, WarningKind};
 use mgmt_wire::{DecodeOptions, Recovery};
 
 #[path = "tolerance/checklist.rs"]
@@ -238,7 +238,7 @@ fn value_types() {
 #[test]
 fn markup_inside_values() {
     let (parameter, warnings, error) =
-        value("<Value xsi:type='xsd:string'>a<![CDATA[<b>]]>&#99;<!-- no --><?no?>&amp;</Value>");
+        value("<Value xsi:type='xsd:string'>a<![CDATA[<b>]]>&#99;<!-- no -->&amp;</Value>");
     assert_eq!((&*parameter.value.text, warnings, error), ("a<b>c&", vec![], ""));
 }
 
@@ -429,4 +429,19 @@ fn repairs_on_request() {
         envelope("<cwmp:Reboot><CommandKey>k</CommandKey></cwmp:Reboot>").replace("xmlns:xsi", "xmlns:nope");
     let no_xsi = no_xsi.replace("<CommandKey>", "<CommandKey xsi:type='xsd:string'>");
     assert!(Envelope::from_xml(no_xsi.as_bytes()).is_ok());
+}
+
+/// SOAP 1.1, clause 4.1.1, has the header in front.
+#[test]
+fn a_header_behind_the_body() {
+    let text = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/' xmlns:c='urn:dslforum-org:cwmp-1-0'>\
+        <e:Body><c:FactoryReset/></e:Body><e:Header><c:ID e:mustUnderstand='1'>7</c:ID></e:Header></e:Envelope>";
+    let mut warnings: Vec<Warning> = Vec::new();
+    let envelope = Envelope::decode(text.as_bytes(), &DecodeOptions::lenient(), &mut warnings).unwrap();
+    assert_eq!(envelope.header.id.as_deref(), Some("7"));
+    assert_eq!(warnings, [Warning::new(WarningKind::OutOfOrder("Header"), text.find("<e:Header").unwrap())]);
+    let error = Envelope::decode(text.as_bytes(), &DecodeOptions::strict(), &mut ()).unwrap_err();
+    assert_eq!(error.name(), "Order");
+    let twice = text.replace("<e:Body>", "<e:Header/><e:Body>");
+    assert_eq!(Envelope::from_xml(twice.as_bytes()).unwrap_err().name(), "Duplicate");
 }

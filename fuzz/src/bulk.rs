@@ -53,9 +53,14 @@ fn csv(data: &[u8]) {
     // The first byte chooses the settings, so that one target reaches all of them.
     let Some((choice, data)) = data.split_first() else { return };
     let format = if choice & 1 == 0 { CsvFormat::ParameterPerColumn } else { CsvFormat::ParameterPerRow };
-    let mut csv = Csv::new(format)
-        .with_field_separator(if choice & 2 == 0 { "," } else { "||" })
-        .with_row_separator(if choice & 4 == 0 { "\r\n" } else { "\n" })
+    let mut csv = match choice & 64 {
+        0 => Csv::default()
+            .with_field_separator(if choice & 2 == 0 { "," } else { "||" })
+            .with_row_separator(if choice & 4 == 0 { "\r\n" } else { "\n" }),
+        _ => Csv::of_header(data),
+    };
+    csv.format = format;
+    csv = csv
         .with_escape_character(if choice & 8 == 0 { '"' } else { '\'' })
         .with_empty_is_absent(choice & 16 == 0)
         .with_header(choice & 32 == 0);

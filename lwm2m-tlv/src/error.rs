@@ -149,8 +149,8 @@ pub enum WarningKind {
     /// A path that ends in a slash.
     #[error("path with trailing slash")]
     PathTrailingSlash,
-    /// An identifier written with leading zeros.
-    #[error("identifier with leading zeros")]
+    /// An identifier, or a number in plain text, written with leading zeros.
+    #[error("leading zeros")]
     LeadingZero,
     /// An identifier occurs twice among its siblings (Anjay's encoder opens an object instance twice); both are
     /// kept in order, the last one counts.

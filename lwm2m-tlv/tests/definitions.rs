@@ -130,6 +130,16 @@ fn deviations() {
     assert_eq!(lenient.unwrap().0.resource(1).unwrap().range.as_ref().unwrap().text, "8-Bits");
 }
 
+/// The schema collapses white space around numbers.
+#[test]
+fn white_space_around_values() {
+    let items = item(7, " RW ", " Float ", " -40..125 ").replace("\"7\"", "\" 7\n\"");
+    let (strict, lenient) = both(&sample(URN, &items));
+    assert_eq!(strict.unwrap().0.resources[0].id, 7);
+    let plain = read(&sample(URN, &item(7, "RW", "Float", "-40..125")), &DecodeOptions::strict());
+    assert_eq!(lenient.unwrap().0, plain.unwrap().0);
+}
+
 #[test]
 fn refusals() {
     let errors = |xml: &[u8]| {

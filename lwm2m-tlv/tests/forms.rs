@@ -80,6 +80,93 @@ fn a_pack_of_any_kind() {
     }
 }
 
+/// What is wrong with a payload in itself is told first, then what is wrong with its paths, then two of them that are the
+/// same, and what the model says last.
+#[test]
+fn the_deepest_error_goes_first() {
+    let strict = DecodeOptions::strict();
+    let read = |format: ContentFormat, path: Path, payload: &[u8]| {
+        let error = decode(format, path, payload, &types, &strict, &mut ()).unwrap_err();
+        (error.name(), error.offset())
+    };
+    let senml = |text: &str| read(ContentFormat::SENML_JSON, Path::ROOT, text.as_bytes());
+    assert_eq!(senml(r#"[{"n":"/3","v":1}]x"#), ("TrailingData", Some(18)));
+    assert_eq!(senml(r#"[{"n":"/3//0","v":1},{"n":"/3/0/2","v":01}]"#), ("Syntax", Some(39)));
+    assert_eq!(senml(r#"[{"n":"/3/0/0","v":1},{"n":"/3/0/2","w":}]"#), ("Syntax", Some(40)));
+    assert_eq!(senml(r#"[{"n":"/3/0/0","v":1},{"n":"/3/0/2/3/4","v":1}]"#), ("Path", Some(23)));
+    assert_eq!(senml(r#"[{"n":"\u0000","v":1},{"n":"/3","v":1}]"#), ("InvalidName", Some(2)));
+    assert_eq!(senml(r#"[{"n":"/3/0/0","v":1},{"n":"/3/0/0","v":2}]"#), ("DuplicatePath", None));
+    assert_eq!(senml(r#"[{"n":"/3/0/0","v":1},{"n":"/3/0/5","v":2}]"#), ("Type", Some(2)));
+    let outside = br#"[{"n":"/3/0/0","v":1},{"n":"/4/0/2","v":1}]"#;
+    assert_eq!(read(ContentFormat::SENML_JSON, Path::instance(3, 0), outside), ("Path", Some(23)));
+    let cbor = [&[0x82, 0xa2, 0, 0x62][..], b"/3", &[2, 1, 0xa2, 0, 0x66], b"/3/0/2", &[2]].concat();
+    assert_eq!(read(ContentFormat::SENML_CBOR, Path::ROOT, &cbor), ("Truncated", Some(18)));
+    let json = |text: &str| read(ContentFormat::JSON, Path::instance(3, 0), text.as_bytes());
+    assert_eq!(json(r#"{"e":[{"n":"0","v":1},{"n":"65535","v":1}]}"#), ("Path", Some(22)));
+    assert_eq!(json(r#"{"e":[{"n":"0","v":1},{"n":"0","v":1}]}"#), ("DuplicatePath", None));
+    let map = |payload: &[u8]| read(ContentFormat::LWM2M_CBOR, Path::ROOT, payload);
+    let mistyped = [0xa1, 0x82, 3, 0, 0xa2, 0, 1];
+    assert_eq!(map(&[&mistyped[..], &[2]].concat()), ("Truncated", Some(8)));
+    assert_eq!(map(&[&mistyped[..], &[2, 0x80]].concat()), ("Type", Some(8)));
+    assert_eq!(map(&[&mistyped[..], &[2, 0xa1, 0, 1, 0]].concat()), ("TrailingData", Some(11)));
+    assert_eq!(map(&[0xa2, 0x83, 3, 0, 0, 1, 4, 1]), ("Path", Some(6)));
+    assert_eq!(map(&[0xa2, 0x83, 3, 0, 0, 1, 3, 0xa1, 0, 0xa1, 0, 1]), ("DuplicatePath", None));
+    assert_eq!(map(&[&mistyped[..], &[2, 5]].concat()), ("Type", Some(6)));
+    // Where nobody knows what the payload belongs to.
+    assert_eq!(read(ContentFormat::CBOR, Path::ROOT, &[0x19, 1]), ("Truncated", Some(0)));
+    assert_eq!(read(ContentFormat::CBOR, Path::ROOT, &[0x19, 1, 1]), ("Path", Some(0)));
+    assert_eq!(read(ContentFormat::TLV, Path::ROOT, &[0x03, 0, 0xc1, 9, 1, 0xc2, 0]), ("Truncated", Some(5)));
+    assert_eq!(read(ContentFormat::TLV, Path::ROOT, &[0x04, 0, 0x82, 9, 0xc0, 0]), ("Structure", Some(4)));
+    assert_eq!(read(ContentFormat::TLV, Path::ROOT, &[0xc1, 9, 1]), ("Path", Some(0)));
+}
+
+/// A first record of base fields alone says nothing by itself; a name of its own, or a path, does.
+#[test]
+fn a_record_of_base_fields() {
+    let options = DecodeOptions::strict();
+    let read = |text: &'static str| {
+        json::decode_with(Path::ROOT, text.as_bytes(), &types, Pack::Values, &options, &mut ()).unwrap()
+    };
+    let node = Node::new(Path::resource(3, 0, 9), 1_i64);
+    assert_eq!(read(r#"[{"bn":"/3/0/"},{"n":"9","v":1}]"#), std::slice::from_ref(&node));
+    assert_eq!(read(r#"[{"bn":"/3/0/","bt":1700000000},{"n":"9","v":1}]"#)[0].time.unwrap().seconds(), 1.7e9);
+    assert_eq!(read(r#"[{"bn":"/3/0"},{"n":"/9","v":1}]"#), [Node::none(Path::instance(3, 0)), node]);
+    assert_eq!(read(r#"[{"bn":"/"}]"#), [Node::none(Path::ROOT)]);
+}
+
+/// Zeros before the digits of a number in plain text, as clients that pad it write them.
+#[test]
+fn numbers_with_leading_zeros() {
+    let float = |_: Path| Some(ValueType::Float);
+    let read = |text: &'static str, model: &dyn lwm2m_tlv::Types, options: &DecodeOptions| {
+        let mut warnings = Vec::new();
+        let nodes = decode(
+            ContentFormat::TEXT,
+            Path::resource(3, 0, 9),
+            text.as_bytes(),
+            model,
+            options,
+            &mut warnings,
+        );
+        nodes.map(|nodes| (nodes[0].value().cloned(), warnings.len())).map_err(|error| error.name())
+    };
+    let (lenient, strict) = (DecodeOptions::lenient(), DecodeOptions::strict());
+    for (text, number) in [("007", 7), ("-007", -7), ("00", 0), ("-00", 0), ("0100", 100)] {
+        assert_eq!(read(text, &types, &lenient), Ok((Some(Value::Integer(number)), 1)), "{text}");
+        assert_eq!(read(text, &types, &strict), Err("InvalidValue"), "{text}");
+    }
+    for (text, number) in [("00.5", 0.5), ("-01.5", -1.5), ("000", 0.0), ("0001e2", 100.0)] {
+        assert_eq!(read(text, &float, &lenient), Ok((Some(Value::Float(number)), 1)), "{text}");
+        assert_eq!(read(text, &float, &strict), Err("InvalidValue"), "{text}");
+    }
+    for text in ["", "-", "+1", "0x1", "00x", "0-1", "--1", "0 1", "01.", "00.", ".5", "0.e1"] {
+        for options in [&lenient, &strict] {
+            assert_eq!(read(text, &types, options), Err("InvalidValue"), "{text}");
+            assert_eq!(read(text, &float, options), Err("InvalidValue"), "{text}");
+        }
+    }
+}
+
 #[test]
 fn old_peers_get_integers() {
     let path = Path::resource(3, 0, 1);

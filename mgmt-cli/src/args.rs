@@ -108,7 +108,7 @@ pub struct Input {
 /// How to read.
 #[derive(Args, Debug, Clone)]
 pub struct Reading {
-    /// The LwM2M path the payload belongs to, such as /3/0.
+    /// The LwM2M path the payload belongs to, such as /3/0, or /d01/3303/0 for a device behind a gateway.
     #[arg(short, long, value_name = "LWM2M_PATH")]
     pub path: Option<String>,
     /// A folder of OMA object definitions that go before the built-in objects.
@@ -129,7 +129,7 @@ pub struct Output {
     /// Format of the output.
     #[arg(short, long, value_name = "FORMAT")]
     pub to: Format,
-    /// Write to this file instead of standard output.
+    /// Write to this file instead of standard output, which is also `-`.
     #[arg(short, long, value_name = "OUT")]
     pub out: Option<PathBuf>,
 }

@@ -105,6 +105,9 @@ const ROOTS: &[(&str, Format)] = &[
     ("MgmtTree", Format::Ddf),
     ("wap-provisioningdoc", Format::Cp),
     ("LWM2M", Format::Lwm2mObject),
+    // The index of the object registry, and its units.
+    ("DDFList", Format::Lwm2mObject),
+    ("units", Format::Lwm2mObject),
     ("document", Format::BbfDm),
     ("IPDRDoc", Format::IpdrXml),
     ("BulkDataReport", Format::IpdrXml),
@@ -238,10 +241,11 @@ fn damaged_json(text: &str) -> Option<Format> {
 
 /// WBXML by its public identifier, as number or text; failing that, by the document element.
 fn wbxml(bytes: &[u8]) -> Option<Format> {
-    let [0x00..=0x03, rest @ ..] = bytes else { return None };
-    match multi_byte_integer(rest)? {
-        (0x0B, _) => return Some(Format::CpWbxml),
-        (0x0FD1 | 0x0FD3 | 0x1201, _) => return Some(Format::SyncmlWbxml),
+    let [version @ 0x00..=0x03, rest @ ..] = bytes else { return None };
+    // Much begins with a zero that is not the version of WBXML 1.0.
+    match (version, multi_byte_integer(rest)?.0) {
+        (0x01.., 0x0B) => return Some(Format::CpWbxml),
+        (0x01.., 0x0FD1 | 0x0FD3 | 0x1201) => return Some(Format::SyncmlWbxml),
         _ => {}
     }
     let mut tokens = Tokenizer::new(bytes, &mgmt_wire::DecodeOptions::lenient()).ok()?;

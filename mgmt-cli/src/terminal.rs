@@ -23,9 +23,9 @@ pub fn read(file: Option<&Path>) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// Writes to a file or to standard output. A reader that went away (`| head`) is not an error.
+/// Writes to a file, or to standard output for `-` and for nothing. A reader that went away (`| head`) is not an error.
 pub fn write(out: Option<&PathBuf>, bytes: &[u8]) -> Result<(), Refusal> {
-    if let Some(path) = out {
+    if let Some(path) = out.filter(|path| path.as_os_str() != "-") {
         return fs::write(path, bytes).map_err(|error| Refusal::file("Unwritable", &error, path));
     }
     let mut stdout = io::stdout().lock();

@@ -134,6 +134,54 @@ fn devices_behind_a_gateway() {
     }
 }
 
+/// A resource to execute among values to write is a record without a value, not one of null, which these formats do not
+/// have.
+#[test]
+fn an_execute_among_values() {
+    let text = br#"[{"bn":"/3/0/","n":"13","v":5},{"n":"4"}]"#;
+    let (cbor, _) = both(&["convert", "-t", "lwm2m-cbor"], text);
+    for from in [("senml-json", &text[..]), ("lwm2m-cbor", &cbor)] {
+        let (json, _) = both(&["convert", "-f", from.0, "-t", "senml-json"], from.1);
+        assert_eq!(json, text, "{}", from.0);
+    }
+    let (senml, _) = both(&["convert", "-t", "senml-cbor"], text);
+    let (back, _) = both(&["convert", "-f", "senml-cbor", "-t", "lwm2m-cbor"], &senml);
+    assert_eq!(back, cbor);
+    let line = refused(&mgmt(&["decode", "-f", "senml-json"], br#"[{"n":"/3/0/4","v":null}]"#));
+    assert!(line.starts_with("Type: "), "{line}");
+}
+
+/// SenML of other worlds: names instead of paths, base fields and units as they were when it is written.
+#[test]
+fn senml_without_paths() {
+    let text = br#"[{"bn":"urn:dev:mac:0024befffe804ff1/","bt":1700000000,"bu":"Cel"},{"n":"temp","v":21.5},{"n":"on","vb":true,"t":1},{"n":"drift","s":7}]"#;
+    let nodes = json_of(&["decode", "--json"], text);
+    let name = |last: &str| format!("urn:dev:mac:0024befffe804ff1/{last}");
+    assert_eq!(
+        nodes,
+        json!([
+            {"path": name("temp"), "type": "float", "value": 21.5, "time": 1_700_000_000, "unit": "Cel"},
+            {"path": name("on"), "type": "boolean", "value": true, "time": 1_700_000_001, "unit": "Cel"},
+            {"path": name("drift"), "type": "none", "value": null, "time": 1_700_000_000, "sum": 7, "unit": "Cel"},
+        ])
+    );
+    let (cbor, _) = both(&["convert", "-t", "senml-cbor"], text);
+    assert_eq!(json_of(&["decode", "--json"], &cbor), nodes);
+    let (back, _) = both(&["convert", "-t", "senml-json"], &cbor);
+    assert_eq!(json_of(&["decode", "--json"], &back), nodes);
+    for args in [&["convert", "-t", "lwm2m-cbor"][..], &["translate", "-t", "onem2m-json"]] {
+        let line = refused(&mgmt(args, text));
+        assert!(line.starts_with("Path: "), "{line}");
+    }
+    // At a path, and where a name may be meant for one, it is LwM2M.
+    assert!(refused(&mgmt(&["decode", "-p", "/3"], text)).starts_with("Path: "));
+    for name in ["/3/0/-1", "3//0", "/a b", "x y"] {
+        let pack = format!(r#"[{{"n":"{name}","v":1}}]"#);
+        let line = refused(&mgmt(&["decode", "-f", "senml-json"], pack.as_bytes()));
+        assert!(line.starts_with("Path: ") || line.starts_with("InvalidName: "), "{line}");
+    }
+}
+
 #[test]
 fn tlv_of_one_object_without_a_path() {
     let json = br#"[{"n":"/3/0/9","v":57},{"n":"/3/1/9","v":58}]"#;
@@ -209,6 +257,16 @@ fn layouts_of_reports() {
     }
     assert_eq!(convert("bulk-csv", &columns.replace(',', ";")), columns.replace(',', ";"));
     assert_eq!(convert("bulk-json", rows), flat);
+    assert_eq!(both(&["convert", "-t", "bulk-json", "-o", "-"], rows.as_bytes()).0, flat.as_bytes());
+    // An IPDR document keeps what it says of itself.
+    let document = std::fs::read_to_string(samples().join("report.ipdr.xml")).unwrap();
+    let again = convert("ipdr-xml", &document);
+    for attribute in
+        ["docId=\"", "creationTime=\"", "IPDRRecorderInfo=\"", "version=\"3", "endTime=\"", "count=\""]
+    {
+        let value = |text: &str| text.split(attribute).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert_eq!(value(&again), value(&document), "{attribute}");
+    }
     assert_eq!(convert("bulk-csv", nested), columns);
 }
 

@@ -24,6 +24,7 @@ fn read(input: &[u8], options: &DecodeOptions, soap: bool) -> Result<(), Error> 
     let mut reader = Reader::new(document.text(), options, &[]);
     if soap {
         reader.refuse_doctype();
+        reader.refuse_instructions();
     }
     while reader.next_event()? != Event::Eof {}
     Ok(())

@@ -434,6 +434,22 @@ proptest! {
     }
 }
 
+#[test]
+fn instructions_are_refused_where_a_protocol_has_none() {
+    let text = "<?xml version='1.0'?><?style a?><a>b<?c d?>e</a><?f?>";
+    let run = |options: &DecodeOptions| {
+        let mut reader = Reader::new(text, options, &[]);
+        reader.refuse_instructions();
+        while reader.next_event()? != Event::Eof {}
+        Ok::<_, mgmt_wire::xml::Error>(reader.take_warnings())
+    };
+    let at = |part: &str| Warning::new(WarningKind::Instruction, text.find(part).unwrap());
+    assert_eq!(run(&DecodeOptions::lenient()).unwrap(), [at("<?style"), at("<?c"), at("<?f")]);
+    let error = run(&DecodeOptions::strict()).unwrap_err();
+    assert_eq!((*error.kind(), error.offset()), (ErrorKind::Malformed("processing instruction"), Some(21)));
+    assert!(read(text, &DecodeOptions::strict()).is_ok());
+}
+
 /// Modelled on alerts of a phone maker's server and on parameter values of home gateways.
 #[test]
 fn ampersands_are_left_as_they_are_on_request_only() {

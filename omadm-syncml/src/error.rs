@@ -172,6 +172,9 @@ warning_kinds! {
     "processing instruction" ProcessingInstruction => ErrorKind::UnexpectedToken("PI");
     /// A tag whose token announces attributes has none.
     "empty attribute list" EmptyAttributeList => ErrorKind::Malformed("attribute list");
+    /// A WBXML string with a character that XML cannot carry; replaced or removed, only with
+    /// [`Recovery::control_characters`](mgmt_wire::Recovery::control_characters).
+    "a character that XML cannot carry" ControlCharacter => ErrorKind::InvalidCharacter;
     /// Attribute name by string table reference where there is no string table (Nokia).
     "attribute name outside the string table" AttributeNameOutsideTable => ErrorKind::StringTableIndex;
     /// Name-value parts of a provisioning document that only Nokia's dictionary has.

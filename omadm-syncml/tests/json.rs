@@ -2,6 +2,7 @@
 #![cfg(all(feature = "serde", feature = "xml"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use omadm_syncml::message::SyncMl;
 use omadm_syncml::object::DevInfo;
 use omadm_syncml::security::{Notification, UiMode};
 use omadm_syncml::tree::{AccessType, Acl, MgmtTree, NodeState, Timestamp};
@@ -71,4 +72,27 @@ fn nodes_and_views_come_back() {
     let value = serde_json::to_value(&info).unwrap();
     assert_eq!(value, json!({"Mod": "One"}));
     assert_eq!(serde_json::from_value::<DevInfo>(value).unwrap(), info);
+}
+
+#[test]
+fn messages_come_back_with_all_that_vendors_add() {
+    let text = "<SyncML xmlns=\"SYNCML:SYNCML1.2\" xmlns:v=\"urn:example:v\"><SyncHdr><VerDTD>1.2</VerDTD>\
+        <VerProto>DM/1.2</VerProto><SessionID v:a=\"1\">1</SessionID><MsgID>1</MsgID><Target><LocURI>T</LocURI></Target>\
+        <Source><LocURI>S</LocURI></Source><v:X><v:Y/>t</v:X></SyncHdr><SyncBody><Replace><CmdID/><Item v:b=\"2\">\
+        <Target><LocURI v:c=\"3\">./a</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\" v:d=\"4\">xml</Format></Meta>\
+        <Data v:e=\"5\"><MgmtTree xmlns=\"syncml:dmddf1.2\"><VerDTD>1.2</VerDTD></MgmtTree></Data></Item></Replace>\
+        <Final v:f=\"6\"/></SyncBody></SyncML>";
+    let message = SyncMl::from_xml(text.as_bytes()).unwrap();
+    let value = serde_json::to_value(&message).unwrap();
+    let format = &value["SyncBody"]["commands"][0]["Replace"]["Item"][0]["Meta"]["extensions"];
+    let attribute = json!({"name": {"namespace": "urn:example:v", "name": "v:d"}, "value": "4"});
+    assert_eq!(format, &json!({"leaves": [{"element": "Format", "attributes": [attribute]}]}));
+    assert_eq!(serde_json::from_value::<SyncMl<'_>>(value).unwrap(), message);
+    let wbxml = message.to_wbxml().unwrap();
+    assert_eq!(SyncMl::from_wbxml(&wbxml).unwrap(), message);
+    let written = message.to_xml().unwrap();
+    assert_eq!(SyncMl::from_xml(written.as_bytes()).unwrap(), message, "{written}");
+    for at in 1..=6 {
+        assert_eq!(written.matches(&format!("=\"{at}\"")).count(), 1, "{written}");
+    }
 }

@@ -1,5 +1,11 @@
 //! The WBXML tokenizer, on documents of any language.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    missing_docs
+)]
 
 use mgmt_wire::{DecodeOptions, Kind as _};
 use omadm_syncml::syntax::wbxml::{Charset, Extension, PublicId, Token, Tokenizer};
@@ -59,6 +65,35 @@ fn headers_are_refused_at_the_field_that_is_wrong() {
         (b"\x03\x01\x6A\x03ab", "Truncated", 4),
     ] {
         assert_eq!(tokens(header).unwrap_err(), (kind, offset), "{header:02x?}");
+    }
+}
+
+#[test]
+fn strings_hold_characters_of_xml() {
+    for (string, is_text) in [
+        (&b"a\tb\r\n\x7F"[..], true),
+        ("\u{FFFD}\u{10FFFF}".as_bytes(), true),
+        (b"a\x01", false),
+        (b"\x0B", false),
+        ("\u{FFFE}".as_bytes(), false),
+    ] {
+        // In place, in place with something behind it, and in the string table.
+        let in_place = [b"\x03\x01\x6A\x00\x45\x46\x03", string, b"\0\x01\x01"].concat();
+        let followed = [b"\x03\x01\x6A\x00\x45\x46\x03", string, b"\0\x02\x20\x01\x01"].concat();
+        let table =
+            [&[0x03, 0x01, 0x6A, string.len() as u8][..], string, b"\x45\x46\x83\x00\x01\x01"].concat();
+        for (bytes, offset) in [(in_place, 6), (followed, 6), (table, 6 + string.len())] {
+            assert!(tokens(&bytes).is_ok(), "{bytes:02x?}");
+            let mut strict = Tokenizer::new(&bytes, &DecodeOptions::strict()).unwrap();
+            let refusal = loop {
+                match strict.next() {
+                    Ok(None) => break None,
+                    Ok(Some(_)) => {}
+                    Err(error) => break Some((error.kind.name(), error.offset)),
+                }
+            };
+            assert_eq!(refusal, (!is_text).then_some(("InvalidCharacter", offset)), "{bytes:02x?}");
+        }
     }
 }
 

@@ -26,8 +26,11 @@ pub enum ErrorKind {
     #[error("missing `{0}`")]
     Missing(&'static str),
     /// A name stands twice in one record.
-    #[error("a parameter given twice")]
+    #[error("a name given twice")]
     Duplicate,
+    /// An element of an IPDR record is not where the schema has it.
+    #[error("`{0}` is out of order")]
+    Order(&'static str),
     /// A part that does not belong there.
     #[error("unexpected {0}")]
     Unexpected(&'static str),
@@ -52,6 +55,7 @@ impl Kind for ErrorKind {
             ErrorKind::Syntax(_) => "Syntax",
             ErrorKind::Missing(_) => "Missing",
             ErrorKind::Duplicate => "Duplicate",
+            ErrorKind::Order(_) => "Order",
             ErrorKind::Unexpected(_) => "Unexpected",
             ErrorKind::InvalidValue(_) => "InvalidValue",
             ErrorKind::InvalidName => "InvalidName",
@@ -73,9 +77,16 @@ pub enum WarningKind {
     /// A JSON member beside `Report`, or an XML element the record does not have; left out.
     #[error("a part the report does not have")]
     Unexpected,
-    /// A parameter stands twice in one record; both are kept.
-    #[error("a parameter given twice")]
+    /// A parameter stands twice in one record; both are kept. Or an element of an IPDR record that stands once; the
+    /// last counts.
+    #[error("a name given twice")]
     Duplicate,
+    /// The elements of an IPDR record stand in another order than the schema's.
+    #[error("`{0}` is out of order")]
+    Order(&'static str),
+    /// The end of an IPDR document counts another number of records than there are.
+    #[error("the count at the end is not that of the records")]
+    Count,
     /// JSON `null` as a value (the type map has none); read as empty text.
     #[error("null value")]
     Null,
@@ -117,6 +128,8 @@ impl From<WarningKind> for ErrorKind {
             WarningKind::Xml(_) | WarningKind::Unexpected => ErrorKind::Unexpected("part"),
             WarningKind::ByteOrderMark => ErrorKind::Unexpected("byte-order mark"),
             WarningKind::Duplicate => ErrorKind::Duplicate,
+            WarningKind::Order(element) => ErrorKind::Order(element),
+            WarningKind::Count => ErrorKind::InvalidValue("count"),
             WarningKind::Null => ErrorKind::InvalidValue("a parameter"),
             WarningKind::StrayBlank => ErrorKind::Syntax("cell"),
             WarningKind::RowSeparator => ErrorKind::Syntax("row end"),

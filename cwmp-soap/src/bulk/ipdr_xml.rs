@@ -20,6 +20,9 @@ pub const BULK_DATA_NAMESPACE: &str = "urn:broadband-forum-org:ipdr:tr-232-1-0";
 /// The namespace of IPDR documents.
 pub const IPDR_NAMESPACE: &str = "http://www.ipdr.org/namespaces/ipdr";
 
+/// The elements of a record in the order of the schema of TR-232.
+const RECORD_ORDER: &[&str] = &["OUI", "ProductClass", "SerialNumber", "Suspect", "BulkData"];
+
 const XSI_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const KNOWN: &[&str] = &[BULK_DATA_NAMESPACE, IPDR_NAMESPACE];
 const BULK_DATA: Namespace = Namespace::known(0);
@@ -193,6 +196,18 @@ impl<'r, 'a> Decoder<'r, 'a> {
         self.xml.skip_element().map_err(|error| error.map(ErrorKind::Xml))
     }
 
+    /// Notes the place of an element, one of `order`; the schema has them in that order.
+    fn place(&mut self, last: &mut usize, local: &str, order: &[&'static str]) -> Result<()> {
+        let Some((at, name)) = order.iter().enumerate().find(|(_, name)| **name == local) else {
+            return Ok(());
+        };
+        if at < *last {
+            return self.deviation(WarningKind::Order(name));
+        }
+        *last = at;
+        Ok(())
+    }
+
     fn expect(&mut self, found: Namespace, wanted: Namespace) -> Result<()> {
         if found == wanted { Ok(()) } else { self.deviation(WarningKind::Namespace) }
     }
@@ -241,9 +256,13 @@ impl<'r, 'a> Decoder<'r, 'a> {
                     let record = self.record()?;
                     document.report.records.push(record);
                 }
-                // Its count is not needed to know where the document ends.
                 "IPDRDoc.End" => {
                     document.end_time = self.attribute("endTime");
+                    let count = self.attribute("count");
+                    let is_count = |text: &str| text.trim().parse() == Ok(document.report.records.len());
+                    if count.is_some_and(|count| !is_count(&count)) {
+                        self.deviation(WarningKind::Count)?;
+                    }
                     self.text()?;
                 }
                 _ => self.unexpected()?,
@@ -264,7 +283,9 @@ impl<'r, 'a> Decoder<'r, 'a> {
         self.count()?;
         let (mut oui, mut product_class, mut serial_number, mut suspect) = (None, None, None, None);
         let mut record = Record::default();
+        let mut last = 0;
         while let Some((namespace, local)) = self.child()? {
+            self.place(&mut last, local, RECORD_ORDER)?;
             let field = match local {
                 "IPDRCreationTime" => {
                     let text = self.text()?;
@@ -335,7 +356,9 @@ impl<'r, 'a> Decoder<'r, 'a> {
 
     fn bulk_data(&mut self) -> Result<Parameter<'a>> {
         let (mut name, mut value) = (None, None);
+        let mut last = 0;
         while let Some((namespace, local)) = self.child()? {
+            self.place(&mut last, local, &["Name", "Value"])?;
             let field = match local {
                 "Name" => &mut name,
                 "Value" => &mut value,

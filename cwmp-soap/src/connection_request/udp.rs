@@ -166,6 +166,14 @@ mod tests {
         assert!(!UdpConnectionRequest::parse(short.as_bytes()).unwrap().verify("key"));
     }
 
+    /// Reckoned with another implementation of HMAC.
+    #[test]
+    fn the_signature_of_the_example() {
+        let request =
+            UdpConnectionRequest::sign(1_120_673_700, 1234, "CPE57689", "XTGRWIPC6D3IPXS3", "password");
+        assert_eq!(request.signature, "f749ee6d9e3bc469fb709ead2a75ee7535f58552");
+    }
+
     #[test]
     fn leading_zeros_are_signed_as_written() {
         let signature = hex(&hmac_sha1("key", &[b"01", b"002", b"u", b"c"]));

@@ -2,7 +2,6 @@
 
 use super::decoder::Decoder;
 use super::namespace::{self as ns, CwmpNamespace};
-use super::place::SourceOffsets;
 use super::{Body, Envelope, Fault, FaultDetail, Header};
 use crate::error::{Error, ErrorKind, Warning, WarningKind};
 use crate::rpc::facet::Declared;
@@ -11,7 +10,7 @@ use crate::rpc::{Extensions, OtherRpc, Rpc};
 use crate::value::{Boolean, UnsignedInt, trim};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::Vec;
-use mgmt_wire::xml::{Document, Event, Name, Namespace};
+use mgmt_wire::xml::{Document, Event, Name, Namespace, SourceOffsets};
 use mgmt_wire::{DecodeOptions, WarningSink};
 
 impl<'a> Envelope<'a> {
@@ -107,8 +106,13 @@ fn decode_envelope<'a>(decoder: &mut Decoder<'a, '_>) -> Result<Envelope<'a>, Er
     let mut body = None;
     while let Some(part) = next_part(decoder)? {
         match part {
-            Part::Header if body.is_some() || header.is_some() => return Err(decoder.duplicate("Header")),
-            Part::Header => header = Some(decode_header(decoder, &mut namespace)?),
+            Part::Header if header.is_some() => return Err(decoder.duplicate("Header")),
+            Part::Header => {
+                if body.is_some() {
+                    decoder.deviation(WarningKind::OutOfOrder("Header"))?;
+                }
+                header = Some(decode_header(decoder, &mut namespace)?);
+            }
             Part::Body if body.is_some() => return Err(decoder.duplicate("Body")),
             Part::Body => body = Some(decode_body(decoder, &mut namespace)?),
             Part::Other => {

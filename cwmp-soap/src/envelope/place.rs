@@ -4,7 +4,7 @@ use crate::error::ErrorKind;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use mgmt_wire::DecodeOptions;
-use mgmt_wire::xml::{Document, Encoding, Reader};
+use mgmt_wire::xml::{Document, Reader, SourceOffsets};
 
 /// The elements around a byte of a message, such as `Envelope/Body/Inform/DeviceId/OUI`: where a
 /// [`Warning`](crate::Warning) points to.
@@ -34,45 +34,4 @@ pub fn path_at(bytes: &[u8], offset: usize) -> String {
         alloc::borrow::Cow::Owned(text) => SourceOffsets::new(text, encoding).text_offset(offset),
     };
     Reader::new(&text, &options, &[]).error_at(ErrorKind::UnknownType, at).path().to_owned()
-}
-
-/// Byte offsets of a transcoded text in its source, asked for in ascending order.
-pub(super) struct SourceOffsets<'t> {
-    text: &'t str,
-    encoding: Encoding,
-    at: usize,
-    source: usize,
-}
-
-impl<'t> SourceOffsets<'t> {
-    pub(super) fn new(text: &'t str, encoding: Encoding) -> Self {
-        SourceOffsets { text, encoding, at: 0, source: 0 }
-    }
-
-    pub(super) fn of(&mut self, offset: usize) -> usize {
-        for c in self.text.get(self.at..offset).unwrap_or_default().chars() {
-            self.source += self.length(c);
-        }
-        self.at = self.at.max(offset);
-        self.source
-    }
-
-    /// The offset in the text of the character that is at `source`.
-    fn text_offset(&self, source: usize) -> usize {
-        let mut passed = 0;
-        let behind = self.text.char_indices().find(|(_, c)| {
-            passed += self.length(*c);
-            passed > source
-        });
-        behind.map_or(self.text.len(), |(at, _)| at)
-    }
-
-    /// How many bytes a character takes in the source.
-    fn length(&self, c: char) -> usize {
-        match self.encoding {
-            Encoding::Utf8 => c.len_utf8(),
-            Encoding::Utf16Be | Encoding::Utf16Le => 2 * c.len_utf16(),
-            _ => 1,
-        }
-    }
 }

@@ -62,7 +62,7 @@ macro_rules! entry {
 
 pub(super) const ID: Entry = entry!("ID", "1");
 pub(super) const HOLD_REQUESTS: Entry = entry!("HoldRequests", "1");
-pub(super) const NO_MORE_REQUESTS: Entry = entry!("NoMoreRequests", "1");
+pub(super) const NO_MORE_REQUESTS: Entry = entry!("NoMoreRequests", "0");
 pub(super) const SESSION_TIMEOUT: Entry = entry!("SessionTimeout", "0");
 pub(super) const SUPPORTED_CWMP_VERSIONS: Entry = entry!("SupportedCWMPVersions", "0");
 pub(super) const USE_CWMP_VERSION: Entry = entry!("UseCWMPVersion", "1");

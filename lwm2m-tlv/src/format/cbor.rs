@@ -54,7 +54,11 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Node<'a>, Error> {
-    let path = single::path(path)?;
+    // What is wrong with the CBOR goes first.
+    let path = match single::path(path) {
+        Ok(path) => path,
+        Err(error) => return check(payload, &options.limits).and(Err(error)),
+    };
     let mut cbor = Cbor::new(payload, &options.limits);
     cbor.skip_self_described();
     let content = read_value(&mut cbor, types.value_type(path), options.is_strict(), warnings)
@@ -77,8 +81,8 @@ pub fn encode<'a, N: Borrow<Node<'a>>>(nodes: &[N]) -> Result<Vec<u8>, Error> {
     Ok(out)
 }
 
-/// Reads a value, as content format 60 and LwM2M CBOR have it.
-pub(super) fn read_value<'a>(
+/// Reads a value.
+fn read_value<'a>(
     cbor: &mut Cbor<'a>,
     value_type: Option<ValueType>,
     strict: bool,
@@ -86,6 +90,19 @@ pub(super) fn read_value<'a>(
 ) -> Result<Content<'a>, Located<ErrorKind>> {
     let offset = cbor.offset();
     let (tag, scalar) = cbor.scalar("value")?;
+    typed(tag, scalar, offset, value_type, strict, warnings)
+}
+
+/// A scalar that stands at `offset`, with its tag, as the type of the model or as the type it looks like: as content
+/// format 60 and LwM2M CBOR have it.
+pub(super) fn typed<'a>(
+    tag: Option<u64>,
+    scalar: Scalar<'a>,
+    offset: usize,
+    value_type: Option<ValueType>,
+    strict: bool,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Content<'a>, Located<ErrorKind>> {
     let here = |kind| Located::new(kind, offset);
     let value = match (tag, scalar) {
         // Date and time as text, which the data type mapping of LwM2M allows for all CBOR formats.

@@ -23,6 +23,9 @@ pub(crate) struct Nodes<'a, 'd> {
     length: usize,
     least: usize,
     ascending: bool,
+    /// The first node that cannot be where it is, and the first whose value is of another type.
+    misplaced: Option<Error>,
+    mistyped: Option<Error>,
     pub(crate) list: Vec<Node<'a>>,
 }
 
@@ -43,6 +46,8 @@ impl<'a, 'd> Nodes<'a, 'd> {
             length,
             least,
             ascending: true,
+            misplaced: None,
+            mistyped: None,
             list: Vec::new(),
         }
     }
@@ -97,17 +102,21 @@ impl<'a, 'd> Nodes<'a, 'd> {
         }
     }
 
-    /// Adds a node after checking it against the request and the level that its content needs; it ends at `end`.
+    /// Adds a node after checking it against the request and the level that its content needs; it ends at `end`. One
+    /// that cannot be where it is is told by [`finish`](Self::finish).
     #[inline]
     pub(crate) fn push(
         &mut self,
         node: Node<'a>,
+        has_value: bool,
         offset: usize,
         end: usize,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<(), Error> {
-        let (path, has_value) = (node.path, matches!(node.content, Content::Value(_)));
-        *self.add(path, has_value, offset, end, warnings)? = node;
+        match self.add(node.path, has_value, offset, end, warnings) {
+            Ok(place) => *place = node,
+            Err(error) => return self.misplaced(error),
+        }
         self.added();
         Ok(())
     }
@@ -189,12 +198,42 @@ impl<'a, 'd> Nodes<'a, 'd> {
         Ok(())
     }
 
-    /// The nodes, once it is clear whether two say the same path and time.
+    /// Keeps an error about the place of a node, which is left out, until [`finish`](Self::finish): what is wrong with
+    /// the payload in itself goes first. Other errors are given back.
+    #[cold]
+    pub(crate) fn misplaced(&mut self, error: Error) -> Result<(), Error> {
+        if !matches!(error.kind(), ErrorKind::Path(_) | ErrorKind::InvalidName) {
+            return Err(error);
+        }
+        self.misplaced.get_or_insert(error);
+        Ok(())
+    }
+
+    /// Keeps the error that the value of the node just made is not of the model's type until
+    /// [`finish`](Self::finish): the model goes last.
+    #[cold]
+    pub(crate) fn mistyped(&mut self, error: Error) {
+        self.mistyped.get_or_insert(error);
+    }
+
+    /// Whether a node was or would have been there.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.misplaced.is_none()
+    }
+
+    /// The nodes, once it is clear that all of them are where they can be, whether two say the same path and time, and
+    /// that all are of their types.
     pub(crate) fn finish(self, warnings: &mut dyn WarningSink<WarningKind>) -> Result<Vec<Node<'a>>, Error> {
+        if let Some(error) = self.misplaced {
+            return Err(error);
+        }
         if !self.ascending {
             duplicates(&self.list, self.strict, warnings)?;
         }
-        Ok(self.list)
+        match self.mistyped {
+            Some(error) => Err(error),
+            None => Ok(self.list),
+        }
     }
 }
 

@@ -16,13 +16,13 @@
 //! # Ok::<(), lwm2m_tlv::Error>(())
 //! ```
 
-use super::cbor::{push_value, read_value};
+use super::cbor::{push_value, typed};
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::{Nodes, PlainValue};
 use crate::format::nodes::{fail, refuse};
 use crate::node::{Content, Node};
 use crate::path::{Level, Path, PathErrorKind, is_prefix};
-use crate::syntax::cbor::{self, Cbor, Left, Major};
+use crate::syntax::cbor::{self, Cbor, Left, Major, Scalar};
 use crate::syntax::number::Number;
 use crate::value::{Types, Value};
 use alloc::borrow::Cow;
@@ -54,14 +54,10 @@ pub fn decode_with<'a>(
     let mut decoder = Decoder {
         cbor: Cbor::new(payload, &options.limits),
         nodes: Nodes::new(path, types, options, payload.len(), 4),
-        misplaced: None,
     };
     decoder.cbor.skip_self_described();
     decoder.payload(warnings)?;
     decoder.cbor.end()?;
-    if let Some((path, offset)) = decoder.misplaced {
-        return Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), offset), path));
-    }
     conflicts(&decoder.nodes.list)?;
     decoder.nodes.finish(warnings)
 }
@@ -87,8 +83,6 @@ struct Open<'a> {
 struct Decoder<'a, 'd> {
     cbor: Cbor<'a>,
     nodes: Nodes<'a, 'd>,
-    /// The first value at a place that cannot have one. Told last: what is wrong with the CBOR goes first.
-    misplaced: Option<(Path, usize)>,
 }
 
 impl<'a> Decoder<'a, '_> {
@@ -106,8 +100,13 @@ impl<'a> Decoder<'a, '_> {
             if let Some((path, value, rest)) = plain_pair(&self.cbor, map, self.nodes.types) {
                 self.cbor = rest;
                 map.last = Some(Place { prefix: None, path });
-                let end = self.cbor.offset();
-                self.nodes.add(path, true, offset, end, warnings)?.content = Content::Value(value);
+                match self.nodes.add(path, true, offset, self.cbor.offset(), warnings) {
+                    Ok(node) => node.content = Content::Value(value),
+                    Err(error) => {
+                        self.nodes.misplaced(error)?;
+                        continue;
+                    }
+                }
                 self.nodes.added();
                 continue;
             }
@@ -128,21 +127,25 @@ impl<'a> Decoder<'a, '_> {
                 if self.is_empty(&inner) {
                     let Place { prefix, path } = inner.place.clone();
                     let node = Node { path, content: Content::Empty, time: None, prefix };
-                    self.nodes.push(node, offset, self.cbor.offset(), warnings)?;
+                    self.nodes.push(node, false, offset, self.cbor.offset(), warnings)?;
                 }
                 open.push(inner);
                 continue;
             }
             let Place { prefix, path } = place;
             let value_type = self.nodes.types.value_type(path);
-            let content = read_value(&mut self.cbor, value_type, self.nodes.strict, warnings)
-                .map_err(|error| fail(error, path))?;
-            if matches!(content, Content::Value(_)) && path.level() < Level::Resource {
-                self.misplaced.get_or_insert((path, offset));
-                continue;
-            }
+            let at = self.cbor.offset();
+            let (tag, scalar) = self.cbor.scalar("value").map_err(|error| fail(error, path))?;
+            let has_value = scalar != Scalar::Null;
+            let content = match typed(tag, scalar, at, value_type, self.nodes.strict, warnings) {
+                Ok(content) => content,
+                Err(error) => {
+                    self.nodes.mistyped(fail(error, path));
+                    Content::None
+                }
+            };
             let node = Node { path, content, time: None, prefix };
-            self.nodes.push(node, offset, self.cbor.offset(), warnings)?;
+            self.nodes.push(node, has_value, offset, self.cbor.offset(), warnings)?;
         }
         Ok(())
     }

@@ -92,20 +92,30 @@ pub fn decode_with<'a>(
                         warnings.warn(Warning::new(WarningKind::BaseNameSlash, offset));
                         (path, None)
                     }
-                    None => nodes.path(&name, offset, warnings)?,
+                    None => match nodes.path(&name, offset, warnings) {
+                        Ok(found) => found,
+                        Err(error) => {
+                            nodes.misplaced(error.into())?;
+                            continue;
+                        }
+                    },
                 }
             }
         };
-        let value_type = types.value_type(path);
-        let value = typed(entry.value, value_type, nodes.strict, offset, warnings)
-            .map_err(|error| fail(error, path))?;
         let time = time(document.base_time, entry.time).map_err(|kind| Error::at(kind, offset))?;
+        let value_type = types.value_type(path);
+        let content = match typed(entry.value, value_type, nodes.strict, offset, warnings) {
+            Ok(value) => Content::Value(value),
+            Err(error) => {
+                nodes.mistyped(fail(error, path));
+                Content::None
+            }
+        };
         let start = usize::from(name.starts_with('/'));
         let prefix = prefix
             .and_then(|length| name.get(start..start + length))
             .map(|prefix| Box::new(Cow::Owned(prefix.to_string())));
-        let node = Node { path, content: Content::Value(value), time, prefix };
-        nodes.push(node, offset, offset, warnings)?;
+        nodes.push(Node { path, content, time, prefix }, true, offset, offset, warnings)?;
     }
     nodes.finish(warnings)
 }

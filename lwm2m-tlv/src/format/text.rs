@@ -17,6 +17,7 @@ use crate::syntax::base64::{self, Form};
 use crate::syntax::number::{Number, push_signed, push_unsigned};
 use crate::value::{Types, Value, ValueType};
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::borrow::Borrow;
@@ -75,9 +76,9 @@ fn value<'a>(
             "1" => Value::Boolean(true),
             _ => return Err(here(ErrorKind::InvalidValue("boolean"))),
         },
-        ValueType::Float => Value::Float(number(text, options).map_err(here)?.to_f64()),
+        ValueType::Float => Value::Float(number(text, options, warnings).map_err(here)?.to_f64()),
         ValueType::Integer | ValueType::Unsigned | ValueType::Time => {
-            let number = number(text, options).map_err(here)?;
+            let number = number(text, options, warnings).map_err(here)?;
             if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
                 if strict || !number.is_integral() {
                     return Err(here(ErrorKind::InvalidValue("integer")));
@@ -94,15 +95,38 @@ fn value<'a>(
     })
 }
 
-fn number(text: &str, options: &DecodeOptions) -> Result<Number, ErrorKind> {
+fn number(
+    text: &str,
+    options: &DecodeOptions,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Number, ErrorKind> {
     // Long enough for the plain form of the smallest and largest floats that peers write.
     if text.len() > options.limits.number.saturating_mul(8) {
         return Err(ErrorKind::Limit(Limit::Number));
     }
+    let invalid = |error| match error {
+        ErrorKind::Syntax(_) => ErrorKind::InvalidValue("number"),
+        other => other,
+    };
     match Number::parse(text) {
-        Err(ErrorKind::Syntax(_)) => Err(ErrorKind::InvalidValue("number")),
-        result => result,
+        Err(ErrorKind::Syntax(_)) if !options.is_strict() => {
+            let number = Number::parse(&without_zeros(text)).map_err(invalid)?;
+            warnings.warn(Warning::new(WarningKind::LeadingZero, 0));
+            Ok(number)
+        }
+        result => result.map_err(invalid),
     }
+}
+
+/// The number without the zeros before its first digit.
+fn without_zeros(text: &str) -> String {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text),
+    };
+    let rest = digits.trim_start_matches('0');
+    let needs_zero = !rest.starts_with(|first: char| first.is_ascii_digit()) && rest.len() < digits.len();
+    format!("{sign}{}{rest}", if needs_zero { "0" } else { "" })
 }
 
 /// Writes the value of one node.

@@ -8,9 +8,10 @@ use cwmp_soap::bulk::json::JsonFormat;
 use cwmp_soap::bulk::{IpdrDocument, Report, ipdr_xdr, json};
 use serde_json::Value;
 
-/// A report, and the layouts in which it is written as text: its own where it came as text.
+/// A report, and how it is written in each format: in its own as it came.
 struct Bulk {
-    report: Report<'static>,
+    /// The report; what an IPDR document says around it is in other formats left out.
+    document: IpdrDocument<'static>,
     csv: Csv,
     json: JsonFormat,
 }
@@ -20,35 +21,41 @@ pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded
     let mut warnings = Vec::new();
     let options = &context.options;
     let (mut csv, mut json) = (Csv::default(), JsonFormat::NameValuePair);
-    let report = match format {
+    let document = match format {
         Format::BulkJson => {
             let (report, layout) = json::decode(bytes, options, &mut warnings)?;
             json = layout;
-            report
+            IpdrDocument::new(report)
         }
         Format::BulkCsv => {
             csv = Csv::of_header(bytes);
             let (report, layout) = csv.decode(bytes, options, &mut warnings)?;
             csv.format = layout;
-            report
+            IpdrDocument::new(report)
         }
-        Format::IpdrXml => IpdrDocument::decode(bytes, options, &mut warnings)?.report,
-        _ => ipdr_xdr::decode(bytes, options, &mut warnings)?,
+        Format::IpdrXml => IpdrDocument::decode(bytes, options, &mut warnings)?,
+        _ => IpdrDocument::new(ipdr_xdr::decode(bytes, options, &mut warnings)?),
     };
-    Ok(Decoded::new(Bulk { report: report.into_owned(), csv, json }, &warnings))
+    Ok(Decoded::new(Bulk { document: document.into_owned(), csv, json }, &warnings))
+}
+
+impl Bulk {
+    const fn report(&self) -> &Report<'static> {
+        &self.document.report
+    }
 }
 
 impl Payload for Bulk {
     fn to_json(&self) -> Result<Value, Refusal> {
-        serialize(&self.report)
+        serialize(self.report())
     }
 
     fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
         match to {
-            Format::BulkJson => Ok(json::to_json(&self.report, self.json)?.into_bytes()),
-            Format::BulkCsv => Ok(self.csv.to_csv(&self.report)?.into_bytes()),
-            Format::IpdrXml => Ok(IpdrDocument::new(self.report.clone()).to_xml()?.into_bytes()),
-            _ => Ok(ipdr_xdr::to_xdr(&self.report)?),
+            Format::BulkJson => Ok(json::to_json(self.report(), self.json)?.into_bytes()),
+            Format::BulkCsv => Ok(self.csv.to_csv(self.report())?.into_bytes()),
+            Format::IpdrXml => Ok(self.document.to_xml()?.into_bytes()),
+            _ => Ok(ipdr_xdr::to_xdr(self.report())?),
         }
     }
 }

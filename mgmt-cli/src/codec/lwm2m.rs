@@ -1,6 +1,6 @@
 //! LwM2M content formats.
 
-use super::{Context, Decoded, Payload, hex};
+use super::{Context, Decoded, Payload, hex, senml};
 use crate::format::Format;
 use crate::refusal::Refusal;
 use crate::terminal::{self, Part, paint};
@@ -121,9 +121,8 @@ pub const fn content_format(format: Format) -> ContentFormat {
     match format {
         Format::Lwm2mTlv => ContentFormat::TLV,
         Format::Lwm2mJson => ContentFormat::JSON,
-        // The forms that may name a path without a value: a list to read, a resource to execute.
-        Format::SenmlJson => ContentFormat::SENML_ETCH_JSON,
-        Format::SenmlCbor => ContentFormat::SENML_ETCH_CBOR,
+        Format::SenmlJson => ContentFormat::SENML_JSON,
+        Format::SenmlCbor => ContentFormat::SENML_CBOR,
         Format::Lwm2mCbor => ContentFormat::LWM2M_CBOR,
         Format::Cbor => ContentFormat::CBOR,
         Format::Lwm2mText => ContentFormat::TEXT,
@@ -135,16 +134,25 @@ pub const fn content_format(format: Format) -> ContentFormat {
 pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded, Refusal> {
     let mut warnings = Vec::new();
     let (path, options) = (context.path, &context.options);
-    let nodes =
-        content_format::decode(content_format(format), path, bytes, &context.objects, options, &mut warnings)
-            .map_err(|error| match error.kind() {
-                ErrorKind::Path(PathErrorKind::Level) if path.is_root() && is_relative(format) => {
+    let decoded =
+        content_format::decode(content_format(format), path, bytes, &context.objects, options, &mut warnings);
+    let nodes = match decoded {
+        Ok(nodes) => nodes,
+        Err(error) if path.is_root() => {
+            if let Some(decoded) = senml::decode(format, bytes, context) {
+                return Ok(decoded);
+            }
+            return Err(match error.kind() {
+                ErrorKind::Path(PathErrorKind::Level) if is_relative(format) => {
                     let advice =
                         "a payload of this format does not say where it belongs; name the path with -p";
                     Refusal::input("Path", advice)
                 }
                 _ => error.into(),
-            })?;
+            });
+        }
+        Err(error) => return Err(error.into()),
+    };
     let prefix = context.prefix.clone();
     let whole = |node: Node<'_>| match &prefix {
         Some(prefix) if is_relative(format) && node.prefix.is_none() => {
@@ -258,10 +266,8 @@ fn empty_name(path: Path) -> &'static str {
 fn value_json(value: &Value<'_>) -> Json {
     match value {
         Value::String(text) | Value::Corelnk(text) => json!(text),
-        Value::Integer(n) | Value::Time(n) if n.unsigned_abs() > MAX_EXACT => json!(n.to_string()),
-        Value::Integer(n) | Value::Time(n) => json!(n),
-        Value::Unsigned(n) if *n > MAX_EXACT => json!(n.to_string()),
-        Value::Unsigned(n) => json!(n),
+        Value::Integer(n) | Value::Time(n) => integer((*n).into()),
+        Value::Unsigned(n) => integer((*n).into()),
         Value::Float(n) => number(*n),
         Value::Boolean(truth) => json!(truth),
         Value::Opaque(bytes) => json!(hex(bytes)),
@@ -270,8 +276,14 @@ fn value_json(value: &Value<'_>) -> Json {
     }
 }
 
-/// Whole seconds without a fraction.
-fn moment(seconds: f64) -> Json {
+/// An integer of 64 bits: text where not every JSON reader keeps it exact.
+pub fn integer(n: i128) -> Json {
+    let exact = i64::try_from(n).ok().filter(|n| n.unsigned_abs() <= MAX_EXACT);
+    exact.map_or_else(|| json!(n.to_string()), |n| json!(n))
+}
+
+/// Whole numbers without a fraction.
+pub fn moment(seconds: f64) -> Json {
     match seconds.to_string().parse::<i64>() {
         Ok(whole) if whole.unsigned_abs() <= MAX_EXACT => json!(whole),
         _ => number(seconds),
@@ -279,7 +291,7 @@ fn moment(seconds: f64) -> Json {
 }
 
 /// JSON has no infinities and no NaN: those are text, by their names in JavaScript.
-fn number(n: f64) -> Json {
+pub fn number(n: f64) -> Json {
     let name = if n.is_nan() {
         "NaN"
     } else if n > 0.0 {

@@ -10,6 +10,7 @@ mod notification;
 mod object;
 mod onem2m;
 mod provisioning;
+mod senml;
 mod syncml;
 mod translate;
 

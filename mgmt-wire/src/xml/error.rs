@@ -108,6 +108,9 @@ pub enum WarningKind {
     /// [`Recovery::stray_bytes`](crate::Recovery::stray_bytes).
     #[error("byte that is no UTF-8")]
     StrayByte,
+    /// A processing instruction in a protocol that has none; passed over. Strict: `Malformed`.
+    #[error("processing instruction")]
+    Instruction,
     /// A DOCTYPE whose internal subset holds nothing but comments and processing instructions (the DDF files
     /// Microsoft ships). Strict: `DtdForbidden`.
     #[error("DOCTYPE with a processing instruction inside")]

@@ -32,6 +32,7 @@ mod raw;
 mod reader;
 mod reference;
 mod scanner;
+mod source_offsets;
 mod writer;
 
 pub use attribute::Attribute;
@@ -40,6 +41,7 @@ pub use error::{ErrorKind, WarningKind};
 pub use namespace::{Name, Namespace};
 pub use raw::RawElement;
 pub use reader::{Event, Reader};
+pub use source_offsets::SourceOffsets;
 pub use writer::{EmptyElements, Style, Tag, Writer};
 
 /// An error of the XML layer.

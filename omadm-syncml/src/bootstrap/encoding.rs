@@ -215,11 +215,11 @@ fn element<'n, K: Sink<'n>>(
 
 #[cfg(feature = "xml")]
 mod xml {
-    use super::{DecodeOptions, Error, ErrorKind, ProvisioningDoc, Unverified, WarningKind, Warnings, read};
-    use crate::syntax::{XmlSink, XmlSource};
+    use super::{DecodeOptions, Error, ProvisioningDoc, Unverified, Warnings, read};
+    use crate::syntax::{XmlSink, XmlSource, text_of, transcoded};
     use alloc::borrow::Cow;
     use alloc::string::String;
-    use mgmt_wire::xml::{Document, Style};
+    use mgmt_wire::xml::Style;
 
     impl<'a> ProvisioningDoc<'a> {
         /// Reads a document in XML.
@@ -239,15 +239,11 @@ mod xml {
             options: &DecodeOptions,
             warnings: Warnings<'_>,
         ) -> Result<Unverified<Self>, Error> {
-            let document = Document::from_bytes(bytes, options).map_err(|error| error.map(ErrorKind::Xml))?;
-            for warning in document.warnings() {
-                warnings.warn(mgmt_wire::Warning::new(WarningKind::Xml(warning.kind), warning.offset));
-            }
-            match document.into_text() {
-                Cow::Borrowed(text) => read(XmlSource::new(text, options), options, warnings),
-                Cow::Owned(text) => {
+            match text_of(bytes, options, warnings)? {
+                (Cow::Borrowed(text), _) => read(XmlSource::new(text, options), options, warnings),
+                (Cow::Owned(text), encoding) => transcoded(&text, encoding, warnings, |warnings| {
                     read(XmlSource::new(&text, options), options, warnings).map(ProvisioningDoc::into_owned)
-                }
+                }),
             }
             .map(Unverified::new)
         }

@@ -104,6 +104,7 @@ impl Format<'_> {
                 !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
             }
             Format::Null => value.is_empty(),
+            Format::B64 => crate::security::base64::decode_loose(value.as_bytes()).is_some(),
             Format::Float => value.parse::<f64>().is_ok_and(f64::is_finite),
             _ => true,
         }
@@ -157,6 +158,7 @@ mod tests {
             (Format::Bool, &["true", "false"][..], &["1", "True", ""][..]),
             (Format::Int, &["0", "-7", "+7", "00012", "99999999999999999999"], &["", "-", "1.0", " 1", "١"]),
             (Format::Null, &[""], &["x"]),
+            (Format::B64, &["", "MTIz", "MT\r\n Iz", "MTI", "MTJ="], &["#", "M", "MT-z", "MTIz MT=I"]),
             (Format::Float, &["1", "-1.5e3"], &["", "nan", "inf", "1,5"]),
         ] {
             assert!(good.iter().all(|value| format.allows(value)), "{format}");

@@ -86,7 +86,13 @@ impl Encode for SyncBody<'_> {
         for command in &self.commands {
             command.encode_at(sink, 0);
         }
-        self.is_final.encode(Tag::Final, sink);
+        match self.extensions.of_leaf(Tag::Final) {
+            attributes if self.is_final && !attributes.is_empty() => {
+                sink.open_any(Tag::Final.qualified(), attributes, false);
+                sink.close_any();
+            }
+            _ => self.is_final.encode(Tag::Final, sink),
+        }
         self.extensions.close(tag, sink);
     }
 }

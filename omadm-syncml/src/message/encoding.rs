@@ -65,7 +65,7 @@ impl<'a> SyncMl<'a> {
     /// Writes the message in WBXML.
     ///
     /// # Errors
-    /// Names that are none; commands nested too deep.
+    /// Characters that XML cannot carry, names that are none, commands nested too deep.
     pub fn to_wbxml(&self) -> Result<Vec<u8>, Error> {
         self.to_wbxml_with(WbxmlStyle::default())
     }
@@ -73,7 +73,7 @@ impl<'a> SyncMl<'a> {
     /// Writes the message in WBXML of this style.
     ///
     /// # Errors
-    /// Names that are none; commands nested too deep.
+    /// Characters that XML cannot carry, names that are none, commands nested too deep.
     pub fn to_wbxml_with(&self, style: WbxmlStyle) -> Result<Vec<u8>, Error> {
         let mut sink = WbxmlSink::new(style);
         self.encode(Tag::SyncML, &mut sink);
@@ -83,7 +83,7 @@ impl<'a> SyncMl<'a> {
     /// Writes the message in WBXML into a buffer.
     ///
     /// # Errors
-    /// Names that are none; commands nested too deep.
+    /// Characters that XML cannot carry, names that are none, commands nested too deep.
     #[cfg(feature = "bytes")]
     pub fn put_wbxml(&self, buffer: &mut impl bytes::BufMut) -> Result<(), Error> {
         buffer.put_slice(&self.to_wbxml()?);
@@ -94,7 +94,7 @@ impl<'a> SyncMl<'a> {
     pub fn partial_wbxml(bytes: &'a [u8], options: &DecodeOptions, warnings: Warnings<'_>) -> Partial<'a> {
         let source = match WbxmlSource::new(bytes, options, &mut Notes::new(options, warnings)) {
             Ok(source) => source,
-            Err(error) => return Partial::nothing(error),
+            Err(error) => return Partial { error: Some(error), ..Partial::default() },
         };
         Partial::read(&mut Cursor::new(source, options, warnings))
     }
@@ -158,26 +158,13 @@ fn commands_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<Vec<
 mod xml {
     use super::{Cursor, Encode, Error, Partial, Spanned, SyncMl, Tag, Warnings, read_message};
     use crate::message::Command;
-    use crate::syntax::{IntoOwned, XmlSink, XmlSource};
+    use crate::syntax::{IntoOwned, XmlSink, XmlSource, text_of, transcoded};
     use crate::{ErrorKind, WarningKind};
     use alloc::borrow::Cow;
     use alloc::string::String;
     use alloc::vec::Vec;
     use mgmt_wire::DecodeOptions;
-    use mgmt_wire::xml::{Document, Style};
-
-    /// The text of a document, with what its encoding asked to tolerate reported.
-    fn text_of<'a>(
-        bytes: &'a [u8],
-        options: &DecodeOptions,
-        warnings: Warnings<'_>,
-    ) -> Result<Cow<'a, str>, Error> {
-        let document = Document::from_bytes(bytes, options).map_err(|error| error.map(ErrorKind::Xml))?;
-        for warning in document.warnings() {
-            warnings.warn(mgmt_wire::Warning::new(WarningKind::Xml(warning.kind), warning.offset));
-        }
-        Ok(document.into_text())
-    }
+    use mgmt_wire::xml::Style;
 
     fn read<'a>(text: &'a str, options: &DecodeOptions, warnings: Warnings<'_>) -> Result<SyncMl<'a>, Error> {
         read_message(&mut Cursor::new(XmlSource::new(text, options), options, warnings))
@@ -202,8 +189,10 @@ mod xml {
             warnings: Warnings<'_>,
         ) -> Result<Self, Error> {
             match text_of(bytes, options, warnings)? {
-                Cow::Borrowed(text) => read(text, options, warnings),
-                Cow::Owned(text) => read(&text, options, warnings).map(SyncMl::into_owned),
+                (Cow::Borrowed(text), _) => read(text, options, warnings),
+                (Cow::Owned(text), encoding) => transcoded(&text, encoding, warnings, |warnings| {
+                    read(&text, options, warnings).map(SyncMl::into_owned)
+                }),
             }
         }
 
@@ -255,9 +244,16 @@ mod xml {
                 _ => bytes,
             };
             match text_of(whole, options, warnings) {
-                Ok(Cow::Borrowed(text)) => read(text, options, warnings),
-                Ok(Cow::Owned(text)) => read(&text, options, warnings).into_owned(),
-                Err(error) => Partial::nothing(error),
+                Ok((Cow::Borrowed(text), _)) => read(text, options, warnings),
+                Ok((Cow::Owned(text), encoding)) => {
+                    let mut partial = Partial::default();
+                    let error = transcoded(&text, encoding, warnings, |warnings| {
+                        partial = read(&text, options, warnings).into_owned();
+                        partial.error.take().map_or(Ok(()), Err)
+                    });
+                    Partial { error: error.err(), ..partial }
+                }
+                Err(error) => Partial { error: Some(error), ..Partial::default() },
             }
         }
 
@@ -270,7 +266,7 @@ mod xml {
             options: &DecodeOptions,
             warnings: Warnings<'_>,
         ) -> Result<Spanned<'a>, Error> {
-            let Cow::Borrowed(text) = text_of(bytes, options, warnings)? else {
+            let (Cow::Borrowed(text), _) = text_of(bytes, options, warnings)? else {
                 return Err(Error::at(ErrorKind::UnsupportedEncoding(0), 0));
             };
             let message = read(text, options, warnings)?;
@@ -298,12 +294,25 @@ mod xml {
         options: &DecodeOptions,
         warnings: Warnings<'_>,
     ) -> Result<Vec<Command<'a>>, Error> {
-        let text = text_of(bytes, options, warnings)?;
-        let content = without_prolog(&text);
+        let (text, encoding) = text_of(bytes, options, warnings)?;
+        match text {
+            Cow::Borrowed(text) => commands_in(text, options, warnings),
+            Cow::Owned(text) => {
+                transcoded(&text, encoding, warnings, |warnings| commands_in(&text, options, warnings))
+            }
+        }
+    }
+
+    fn commands_in<'a>(
+        text: &str,
+        options: &DecodeOptions,
+        warnings: Warnings<'_>,
+    ) -> Result<Vec<Command<'a>>, Error> {
+        let content = without_prolog(text);
         let root = super::root_of(content);
         if matches!(root, Some("SyncML" | "SyncBody")) {
             let commands =
-                super::commands_of(&mut Cursor::new(XmlSource::new(&text, options), options, warnings))?;
+                super::commands_of(&mut Cursor::new(XmlSource::new(text, options), options, warnings))?;
             return Ok(commands.into_iter().map(IntoOwned::into_owned).collect());
         }
         // XML has one root. Where there are several the list gets one, and offsets are set right afterwards.

@@ -9,7 +9,7 @@ use core::ops::Range;
 use mgmt_wire::DecodeOptions;
 
 /// What could be read of a message, and what ended the reading.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Partial<'a> {
     /// The header, if it was read through its end.
@@ -23,10 +23,6 @@ pub struct Partial<'a> {
 }
 
 impl<'a> Partial<'a> {
-    pub(super) fn nothing(error: Error) -> Self {
-        Partial { header: None, body: None, complete: 0, error: Some(error) }
-    }
-
     pub(super) fn read<S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Self {
         let mut message = SyncMl::empty();
         let mut reading = Reading::new(&mut message);

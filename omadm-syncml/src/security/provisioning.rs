@@ -42,14 +42,21 @@ impl SecurityMethod {
         (SecurityMethod::UserPinNetworkId, "USERPIN_NETWORKID"),
     ];
 
-    /// Reads the parameter.
+    /// The methods of client provisioning by name, where a number is usual.
+    const LONG_NAMES: [(SecurityMethod, &'static str); 3] = [
+        (SecurityMethod::NetwPin, "NETWPIN"),
+        (SecurityMethod::UserNetwPin, "USERNETWPIN"),
+        (SecurityMethod::UserPinMac, "USERPINMAC"),
+    ];
+
+    /// Reads the parameter. `USERPIN` is the DM profile's, whose key is that of `1`.
     ///
     /// # Errors
     ///
     /// [`AuthErrorKind::UnknownSec`].
     pub fn from_parameter(text: &str) -> Result<Self, Error> {
         let text = text.trim().trim_matches('"');
-        match Self::NAMES.iter().find(|(_, name)| name.eq_ignore_ascii_case(text)) {
+        match Self::NAMES.iter().chain(&Self::LONG_NAMES).find(|(_, name)| name.eq_ignore_ascii_case(text)) {
             Some((method, _)) => Ok(*method),
             None => refuse(AuthErrorKind::UnknownSec),
         }
@@ -364,6 +371,9 @@ mod tests {
                 SecurityMethod::DmUserPin,
             ),
             (String::from("application/x; SEC=3"), SecurityMethod::UserPinMac),
+            (String::from("application/x; SEC=UserPinMac"), SecurityMethod::UserPinMac),
+            (alloc::format!("application/x; SEC=NETWPIN; MAC={HEX}"), SecurityMethod::NetwPin),
+            (alloc::format!("application/x; SEC=USERNETWPIN; MAC={HEX}"), SecurityMethod::UserNetwPin),
         ] {
             assert_eq!(BootstrapMac::from_content_type(&text).unwrap().unwrap().method, method, "{text}");
         }

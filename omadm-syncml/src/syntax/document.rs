@@ -48,11 +48,10 @@ impl<'a> Fragment<'a> {
 #[cfg(feature = "xml")]
 mod xml {
     use super::{Cursor, DecodeOptions, Error, Fragment, WarningKind, WarningSink, read};
-    use crate::ErrorKind;
-    use crate::syntax::{IntoOwned, XmlSink, XmlSource};
+    use crate::syntax::{IntoOwned, XmlSink, XmlSource, text_of, transcoded};
     use alloc::borrow::Cow;
     use alloc::string::String;
-    use mgmt_wire::xml::{Document, Style};
+    use mgmt_wire::xml::Style;
 
     impl<'a> Fragment<'a> {
         /// Reads a document in XML.
@@ -74,16 +73,14 @@ mod xml {
             options: &DecodeOptions,
             warnings: &mut dyn WarningSink<WarningKind>,
         ) -> Result<Self, Error> {
-            let document = Document::from_bytes(bytes, options).map_err(|error| error.map(ErrorKind::Xml))?;
-            for warning in document.warnings() {
-                warnings.warn(mgmt_wire::Warning::new(WarningKind::Xml(warning.kind), warning.offset));
-            }
-            match document.into_text() {
-                Cow::Borrowed(text) => {
+            match text_of(bytes, options, warnings)? {
+                (Cow::Borrowed(text), _) => {
                     read(&mut Cursor::new(XmlSource::new(text, options), options, warnings))
                 }
-                Cow::Owned(text) => read(&mut Cursor::new(XmlSource::new(&text, options), options, warnings))
-                    .map(IntoOwned::into_owned),
+                (Cow::Owned(text), encoding) => transcoded(&text, encoding, warnings, |warnings| {
+                    read(&mut Cursor::new(XmlSource::new(&text, options), options, warnings))
+                        .map(IntoOwned::into_owned)
+                }),
             }
         }
 

@@ -11,7 +11,11 @@ use alloc::vec::Vec;
 
 /// The name of an element or attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(from = "serialize::Written")
+)]
 pub struct Name<'a> {
     /// The namespace; empty when there is none.
     pub namespace: Cow<'a, str>,
@@ -374,7 +378,10 @@ pub struct Extensions<'a>(Option<Box<Kept<'a>>>);
 struct Kept<'a> {
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     attributes: Vec<Attribute<'a>>,
-    #[cfg_attr(feature = "serde", serde(skip))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "leaves", skip_serializing_if = "Vec::is_empty", with = "serialize::leaves")
+    )]
     of_leaves: Vec<(Tag, Vec<Attribute<'a>>)>,
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     elements: Vec<Fragment<'a>>,
@@ -511,9 +518,81 @@ impl IntoOwned for Extensions<'_> {
 
 #[cfg(feature = "serde")]
 mod serialize {
-    use super::{Extensions, Kept};
+    use super::{Extensions, Kept, Name, Space, Tag};
     use alloc::boxed::Box;
+    use alloc::string::String;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// What is written of a [`Name`]; which element it is follows.
+    #[derive(Deserialize)]
+    pub(super) struct Written {
+        namespace: String,
+        name: String,
+    }
+
+    impl From<Written> for Name<'_> {
+        fn from(Written { namespace, name }: Written) -> Self {
+            let spaces = [
+                Space::SyncMl,
+                Space::MetInf,
+                Space::DmDdf,
+                Space::DevInf,
+                Space::DevInf11,
+                Space::Provisioning,
+            ];
+            let mut of_namespace = spaces.into_iter().filter(|space| space.namespace() == namespace);
+            let tag = of_namespace.find_map(|space| Tag::from_name(space, &name));
+            Name { tag, ..Name::new(namespace, name) }
+        }
+    }
+
+    /// The attributes of children that are no more than a text: `[{"element":"CmdID","attributes":[…]}]`.
+    pub(super) mod leaves {
+        use super::super::{Attribute, Space, Tag};
+        use alloc::string::String;
+        use alloc::vec::Vec;
+        use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+        #[derive(Serialize)]
+        struct Leaf<'k, 'a> {
+            element: &'static str,
+            #[serde(skip_serializing_if = "is_empty")]
+            attributes: &'k [Attribute<'a>],
+        }
+
+        fn is_empty(attributes: &[Attribute<'_>]) -> bool {
+            attributes.is_empty()
+        }
+
+        #[derive(Deserialize)]
+        struct Read {
+            element: String,
+            #[serde(default)]
+            attributes: Vec<Attribute<'static>>,
+        }
+
+        pub(in super::super) fn serialize<S: Serializer>(
+            leaves: &[(Tag, Vec<Attribute<'_>>)],
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            serializer
+                .collect_seq(leaves.iter().map(|(tag, attributes)| Leaf { element: tag.name(), attributes }))
+        }
+
+        pub(in super::super) fn deserialize<'de, 'a, D: Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Vec<(Tag, Vec<Attribute<'a>>)>, D::Error> {
+            let leaves = Vec::<Read>::deserialize(deserializer)?.into_iter();
+            leaves
+                .map(|Read { element, attributes }| {
+                    let mut spaces = [Space::SyncMl, Space::MetInf].into_iter();
+                    let tag = spaces.find_map(|space| Tag::from_name(space, &element));
+                    tag.map(|tag| (tag, attributes))
+                        .ok_or_else(|| D::Error::custom("an element that is none"))
+                })
+                .collect()
+        }
+    }
 
     impl Serialize for Extensions<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

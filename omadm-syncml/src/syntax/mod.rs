@@ -13,6 +13,8 @@ mod fragment;
 mod namespace;
 mod record;
 mod token;
+#[cfg(feature = "xml")]
+mod transcoded;
 mod value;
 mod vocabulary;
 pub mod wbxml;
@@ -24,6 +26,8 @@ pub(crate) use cursor::{is_blank, is_xml_char, is_xml_text, text_or_bytes};
 pub use fragment::{Attribute, Extensions, Fragment, FragmentSink, FragmentSource, Name, Node};
 pub(crate) use record::record;
 pub use token::{Decode, Encode, Glance, IntoOwned, QuickChild, Sink, Source, Token};
+#[cfg(feature = "xml")]
+pub(crate) use transcoded::{text_of, transcoded};
 #[cfg(feature = "serde")]
 pub(crate) use value::is_default;
 pub(crate) use value::{number, split_space, trim};

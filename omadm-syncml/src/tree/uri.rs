@@ -82,9 +82,12 @@ pub enum UriWarningKind {
     /// `[`, `]`, `` ` ``, `#`. Windows writes quotes and braces in the names of WMI instances and GUIDs.
     #[error("character that should be percent-coded")]
     UnsafeCharacter,
-    /// A query that is neither `prop` nor `list`; it is kept.
+    /// A query that is neither `prop` nor `list`, or names more than one thing; it is kept.
     #[error("unknown query")]
     UnknownQuery,
+    /// White space around the URI, as editors and templates leave it in LocURI; it is a part of no name.
+    #[error("white space around the URI")]
+    WhiteSpace,
 }
 
 /// A URI of the management tree: the path of a node, with an optional query for a property or a listing.
@@ -156,6 +159,24 @@ impl<'a> Uri<'a> {
         options: &DecodeOptions,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<Self, Error> {
+        let (inner, at) = trimmed(text);
+        if inner.len() != text.len() {
+            let outside = if at > 0 { 0 } else { inner.len() };
+            let mut check = Check { options, warnings };
+            check.tolerate(UriWarningKind::WhiteSpace, UriErrorKind::InvalidCharacter, outside)?;
+            let mut behind = |warning: Warning<WarningKind>| {
+                warnings.warn(Warning::new(warning.kind, warning.offset + at));
+            };
+            return match Self::decode(inner, options, &mut behind) {
+                Ok(Uri { path: (start, end), .. }) => {
+                    Ok(Uri { text: Cow::Borrowed(text), path: (start + at, end + at) })
+                }
+                Err(error) => {
+                    let offset = error.offset().unwrap_or_default() + at;
+                    Err(Error::at(error.into_kind(), offset))
+                }
+            };
+        }
         let mut check = Check { options, warnings };
         let path = check.path(text)?;
         if let Some(query) = text.get(path.after..).and_then(|rest| rest.strip_prefix('?')) {
@@ -195,7 +216,7 @@ impl<'a> Uri<'a> {
     #[must_use]
     pub fn query(&self) -> Option<Query<'_>> {
         let (_, text) = self.text.get(self.path.1..)?.split_once('?')?;
-        Some(Query::read(text))
+        Some(Query::read(trimmed(text).0))
     }
 
     /// The one spelling of the URI: `.` or `./A/B` and the query, everything outside RFC 2396's segment
@@ -413,6 +434,9 @@ impl Check<'_> {
         }
         match Query::read(text) {
             Query::Property(name) if name.as_str().is_empty() => invalid(),
+            Query::Property(name) if name.as_str().contains(['&', '=', '?']) => {
+                self.tolerate(UriWarningKind::UnknownQuery, UriErrorKind::UnknownQuery, offset)
+            }
             Query::Property(_) | Query::List(List::Struct | List::StructData) => Ok(()),
             Query::List(List::Tnds(parts)) => {
                 let mixed = parts.0.contains('+') && parts.0.contains('-');
@@ -425,6 +449,13 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// The text without white space around it, and how much of that stands in front.
+fn trimmed(text: &str) -> (&str, usize) {
+    let space = [' ', '\t', '\r', '\n'];
+    let behind = text.trim_start_matches(space);
+    (behind.trim_end_matches(space), text.len() - behind.len())
 }
 
 /// Whether the text begins with `scheme://`.

@@ -124,3 +124,42 @@ fn relations() {
     assert!(Uri::ROOT.contains(&uri) && uri.contains(&uri));
     assert!(uri.child("..").is_err() && uri.child("").is_err());
 }
+
+#[test]
+fn white_space_around_is_no_part_of_names() {
+    for (text, outside) in [(" ./A", 0), ("\n ./A\n", 0), ("./A ", 3), ("\t", 0)] {
+        let mut warnings = Vec::new();
+        let uri = Uri::decode(text, &DecodeOptions::default(), &mut warnings).unwrap();
+        assert_eq!(uri.as_str(), text);
+        assert!(uri.segments().eq(text.contains('A').then_some("A")), "{text:?}");
+        assert_eq!(
+            warnings.first(),
+            Some(&Warning::new(WarningKind::Uri(UriWarningKind::WhiteSpace), outside)),
+            "{text:?}"
+        );
+        let strict = Uri::decode(text, &DecodeOptions::strict(), &mut ()).unwrap_err();
+        assert_eq!((strict.name(), strict.offset()), ("InvalidCharacter", Some(outside)), "{text:?}");
+    }
+    let property = Uri::parse("\n./A?prop=ACL\n").unwrap();
+    assert_eq!(property.query(), Some(Query::Property(PropertyName::Acl)));
+    assert_eq!(property.canonical(), "./A?prop=ACL");
+    // Places count from the front of the text.
+    let mut warnings = Vec::new();
+    Uri::decode("  ./A B", &DecodeOptions::default(), &mut warnings).unwrap();
+    assert_eq!(warnings[1], Warning::new(WarningKind::Uri(UriWarningKind::UnsafeCharacter), 5));
+    assert_eq!(Uri::parse("  ./A//B").unwrap_err().offset(), Some(6));
+    // A name may begin with a space that is coded.
+    assert_eq!(names("./%20A%20"), [" A "]);
+}
+
+#[test]
+fn a_query_asks_for_one_thing() {
+    for text in ["./A?prop=ACL&list=TNDS", "./A?prop=ACL?x", "./A?prop=ACL=x"] {
+        let mut warnings = Vec::new();
+        let uri = Uri::decode(text, &DecodeOptions::default(), &mut warnings).unwrap();
+        assert_eq!(uri.as_str(), text);
+        assert_eq!(warnings, [Warning::new(WarningKind::Uri(UriWarningKind::UnknownQuery), 4)]);
+        let strict = Uri::decode(text, &DecodeOptions::strict(), &mut ()).unwrap_err();
+        assert_eq!((strict.name(), strict.offset()), ("UnknownQuery", Some(4)), "{text}");
+    }
+}

@@ -228,6 +228,13 @@ fn deviations_have_names() {
             vec![W::SmallCount],
             "OutOfRange",
         ),
+        (
+            node(
+                "<NodeName>A</NodeName><RTProperties><Type><MIME>a/b</MIME><DDFName>c</DDFName></Type></RTProperties>",
+            ),
+            vec![W::SeveralTypes],
+            "Duplicate",
+        ),
         ("<MgmtTree/>".into(), vec![W::MissingVersion, W::MissingNodes], "Missing"),
         ("<MgmtTree><VerDTD>1.2</VerDTD></MgmtTree>".into(), vec![W::MissingNodes], "Missing"),
         (

@@ -49,6 +49,7 @@ impl<'a, 'o> Decoder<'a, 'o> {
     ) -> Decoder<'a, 'o> {
         let mut reader = Reader::new(text, options, &ns::KNOWN);
         reader.refuse_doctype();
+        reader.refuse_instructions();
         Decoder {
             reader,
             sink,

@@ -96,7 +96,7 @@ pub(super) fn decode<'a, S: Source<'a>>(
         plain &= !decoder.resolver.has_base_value() && decoder.resolver.base_time().is_none();
     }
     let nodes = decoder.nodes;
-    if nodes.list.is_empty() && pack.may_be_state() {
+    if nodes.is_empty() && pack.may_be_state() {
         return nodes::empty(path, types)
             .ok_or_else(|| fail(Located::new(ErrorKind::Missing("record"), source.offset()), path));
     }
@@ -168,6 +168,12 @@ impl<'a> Decoder<'a, '_> {
         if new_base {
             self.base = BaseName::new(&resolver.name);
         }
+        // Base fields for the records to come and nothing else, as an example of RFC 8428 has them.
+        let is_silent = record.name.is_none() && record.value.is_none() && record.sum.is_none();
+        let is_opening = new_base && resolver.name.len() > 1 && resolver.name.ends_with('/');
+        if is_opening && is_silent && !resolver.has_base_value() {
+            return Ok(());
+        }
         let mut prefix = None;
         let path = match self.base.join(record.name.as_deref().map(str::as_bytes)) {
             Some(path) => path,
@@ -186,7 +192,10 @@ impl<'a> Decoder<'a, '_> {
                         warnings.warn(Warning::new(WarningKind::BaseNameSlash, offset));
                         (path, None)
                     }
-                    None => nodes.path(joined, offset, warnings)?,
+                    None => match nodes.path(joined, offset, warnings) {
+                        Ok(found) => found,
+                        Err(error) => return nodes.misplaced(error.into()),
+                    },
                 };
                 prefix =
                     length.map(|length| Box::new(take_prefix(&resolver.name, record.name.take(), length)));
@@ -204,15 +213,20 @@ impl<'a> Decoder<'a, '_> {
         let has_sum = record.sum.is_some();
         let has_value = matches!(&record.value, Some(value) if *value != RecordValue::Null);
         let (strict, types) = (nodes.strict, nodes.types);
-        let node = nodes.add(path, has_value, offset, source.offset(), warnings)?;
+        let node = match nodes.add(path, has_value, offset, source.offset(), warnings) {
+            Ok(node) => node,
+            Err(error) => return nodes.misplaced(error),
+        };
         node.time = time.map(|seconds| Timestamp::from_senml(seconds.to_f64()));
         node.prefix = prefix;
         match &mut record.value {
             Some(value) if pack != Pack::Paths => {
                 if *value != RecordValue::Null {
                     let value_type = types.value_type(path);
-                    typed(value, value_type, strict, offset, warnings, &mut node.content)
-                        .map_err(|error| fail(error, path))?;
+                    let typed = typed(value, value_type, strict, offset, warnings, &mut node.content);
+                    if let Err(error) = typed {
+                        nodes.mistyped(fail(error, path));
+                    }
                 }
             }
             None if !has_sum && pack != Pack::Patch => {}
@@ -239,12 +253,19 @@ fn add_plain<'a>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<(), Error> {
     let (strict, types) = (nodes.strict, nodes.types);
-    let content = &mut nodes.add(path, true, offset, end, warnings)?.content;
+    let content = match nodes.add(path, true, offset, end, warnings) {
+        Ok(node) => &mut node.content,
+        Err(error) => return nodes.misplaced(error),
+    };
     let value_type = types.value_type(path);
     match value.typed(value_type) {
         Some(value) => *content = Content::Value(value),
-        None => typed(&mut value.into(), value_type, strict, offset, warnings, content)
-            .map_err(|error| fail(error, path))?,
+        None => {
+            let typed = typed(&mut value.into(), value_type, strict, offset, warnings, content);
+            if let Err(error) = typed {
+                nodes.mistyped(fail(error, path));
+            }
+        }
     }
     nodes.added();
     Ok(())

@@ -120,6 +120,19 @@ struct Decoder<'a, 'd> {
     nodes: Vec<Node<'a>>,
 }
 
+/// Looks at all entries of a payload of which nobody knows where it belongs.
+#[cold]
+fn check(payload: &[u8]) -> Result<(), Located<ErrorKind>> {
+    for entry in Reader::new(payload) {
+        for inner in entry?.entries() {
+            for leaf in inner?.entries() {
+                leaf?;
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cold]
 fn reserved(offset: usize, parent: Path) -> Error {
     fail(Located::new(ErrorKind::OutOfRange("identifier"), offset), parent)
@@ -154,6 +167,8 @@ impl Siblings {
 impl<'a> Decoder<'a, '_> {
     fn payload(&mut self, payload: &'a [u8]) -> Result<(), Error> {
         let Some(object) = self.base.object_id() else {
+            // What is wrong with the entries goes first.
+            check(payload)?;
             return Err(fail(Located::new(ErrorKind::Path(PathErrorKind::Level), 0), self.base));
         };
         // The first entry says what the payload is a list of.

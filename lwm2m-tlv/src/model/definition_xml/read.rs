@@ -174,7 +174,7 @@ impl<'a> File<'a, '_> {
         let Some(id) = self.attribute("ID") else {
             return Err(self.reader.error(ErrorKind::Missing("ID")));
         };
-        let id = identifier(&id, "ID").map_err(|kind| self.reader.error(kind))?;
+        let id = identifier(id.trim_ascii(), "ID").map_err(|kind| self.reader.error(kind))?;
         let mut resource = ResourceDefinition::new(id, "", Operations::NONE, ResourceType::None);
         let mut order = Order::of(if common { Order::COMMON_ITEM } else { Order::ITEM });
         while let Some(name) = self.child()? {

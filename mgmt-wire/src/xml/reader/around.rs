@@ -53,6 +53,12 @@ impl<'a> Reader<'a> {
         if target.eq_ignore_ascii_case("xml") || target.contains(':') {
             return Err(ErrorKind::Malformed("processing instruction"));
         }
+        if self.instructions_refused {
+            if self.options.is_strict() {
+                return Err(ErrorKind::Malformed("processing instruction"));
+            }
+            self.warn(WarningKind::Instruction, self.offset);
+        }
         Ok(())
     }
 

@@ -59,6 +59,7 @@ pub struct Reader<'a> {
     /// The last start tag was an empty-element tag whose `End` is still to be given.
     end_due: bool,
     doctype_refused: bool,
+    instructions_refused: bool,
     text_needs_care: bool,
     offset: usize,
     warnings: Vec<Warning<WarningKind>>,
@@ -102,6 +103,7 @@ impl<'a> Reader<'a> {
             attributes: Vec::with_capacity(8),
             end_due: false,
             doctype_refused: false,
+            instructions_refused: false,
             text_needs_care: survey.text_needs_care,
             offset: 0,
             warnings,
@@ -113,6 +115,12 @@ impl<'a> Reader<'a> {
     /// Refuses any DOCTYPE (SOAP 1.1 clause 3: a message must not contain one).
     pub fn refuse_doctype(&mut self) {
         self.doctype_refused = true;
+    }
+
+    /// Refuses processing instructions in strict mode, and warns of them in lenient mode (SOAP 1.1 clause 3: a message
+    /// must not contain one).
+    pub fn refuse_instructions(&mut self) {
+        self.instructions_refused = true;
     }
 
     /// Byte offset where the last event begins.

@@ -1,5 +1,6 @@
 //! Attribute lists: namespace declarations, vendor attributes, and those of provisioning documents.
 
+use super::header::Text;
 use super::language::Language;
 use super::provisioning;
 use super::source::WbxmlSource;
@@ -67,11 +68,12 @@ impl<'a> WbxmlSource<'a> {
                     Some(Cow::Borrowed(""))
                 }
                 Raw::Text(text) => {
-                    extend(&mut open, &text.to_str());
+                    extend(&mut open, &self.legal(text, notes)?);
                     None
                 }
                 Raw::TableText(text) => {
-                    extend(&mut open, &self.expand(text)?.to_str());
+                    let text = self.expand(text)?;
+                    extend(&mut open, &self.legal(text, notes)?);
                     None
                 }
                 Raw::Entity(character) => {
@@ -81,7 +83,7 @@ impl<'a> WbxmlSource<'a> {
                 Raw::Opaque(bytes) => {
                     let text =
                         core::str::from_utf8(bytes).map_err(|_| self.error(ErrorKind::InvalidEncoding))?;
-                    extend(&mut open, text);
+                    extend(&mut open, &self.legal(Text::Utf8(text), notes)?);
                     None
                 }
                 Raw::Extension(_) => {

@@ -121,10 +121,11 @@ impl<'a> Input<'a> {
         Ok(text)
     }
 
-    /// Text in place (`STR_I`) that an `END` follows directly, where that is known to be text. Nothing is consumed.
+    /// Text in place (`STR_I`) that an `END` follows directly, where that is known to be text and has nothing but
+    /// printable ASCII. Nothing is consumed.
     #[inline]
     pub(super) fn whole_text(&self) -> Option<&'a str> {
-        self.whole_text_by(nul_ahead)
+        self.whole_text_by(nul_behind_printable)
     }
 
     /// The same, wherever it stands and whether that is known or not.
@@ -223,9 +224,31 @@ fn nul_ahead(bytes: &[u8]) -> Option<usize> {
     None
 }
 
+/// How many bytes stand in front of the first NUL, if all of them are printable ASCII (or DEL), and it is none of the
+/// last seven bytes.
+#[inline]
+fn nul_behind_printable(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const TOPS: u64 = ONES << 7;
+    let mut rest = bytes;
+    let mut passed = 0;
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*eight);
+        // The lowest bit set is the top bit of the first byte that is a control character or no ASCII.
+        let odd = (word.wrapping_sub(ONES * 0x20) | word) & TOPS;
+        if odd != 0 {
+            let at = odd.trailing_zeros() / 8;
+            return ((word >> (8 * at)) & 0xFF == 0).then_some(passed + at as usize);
+        }
+        passed += 8;
+        rest = behind;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Input, nul};
+    use super::{Input, nul, nul_behind_printable};
     use alloc::vec::Vec;
 
     #[test]
@@ -241,6 +264,26 @@ mod tests {
                     assert_eq!(nul(&bytes), Some(length));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn printable_text_ends_at_its_nul() {
+        for length in 0..20 {
+            let text = |others: &[u8]| [&[b'x'].repeat(length)[..], others, &[0; 8]].concat();
+            assert_eq!(nul_behind_printable(&text(b"")), Some(length));
+            for byte in 1..=0xFF {
+                let printable = matches!(byte, 0x20..=0x7F);
+                assert_eq!(
+                    nul_behind_printable(&text(&[byte])),
+                    printable.then_some(length + 1),
+                    "{byte:#x}"
+                );
+                // What stands behind the NUL does not matter.
+                let behind = text(&[0, byte, 0x01, 0xFF]);
+                assert_eq!(nul_behind_printable(&behind), Some(length), "{byte:#x}");
+            }
+            assert_eq!(nul_behind_printable(&[b'x'].repeat(length)), None);
         }
     }
 

@@ -1,11 +1,13 @@
 //! SyncML, DevInf and DM-DDF documents into WBXML.
 
 use super::document::{DEVINF_11, Document, SYNCML_10, SYNCML_11, SYNCML_12};
+use super::header::Text;
 use super::language::known;
 use super::style::{PublicIdStyle, StringStyle, WbxmlStyle};
 use super::table::{Table, push_integer};
+use super::tokenizer::is_name;
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, global as g, provisioning};
-use crate::syntax::{Attribute, Fragment, Name, Node, Sink, Space, Tag};
+use crate::syntax::{Attribute, Fragment, Name, Node, Sink, Space, Tag, is_xml_text};
 use crate::{Error, ErrorKind};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -206,6 +208,9 @@ impl<'n> WbxmlSink<'n> {
     }
 
     fn reference(&mut self, name: &str) {
+        if !is_name(Text::Utf8(name)) {
+            return self.fail(ErrorKind::InvalidName);
+        }
         match self.table.place(name) {
             Some(place) => push_integer(&mut self.body, place),
             None => self.failed = Some(ErrorKind::TooLarge("the string table")),
@@ -214,7 +219,12 @@ impl<'n> WbxmlSink<'n> {
 
     #[inline]
     fn string(&mut self, text: &str) {
-        if self.style.strings == StringStyle::Opaque || text.as_bytes().contains(&0) {
+        // Nearly every string is printable ASCII.
+        let is_odd = text.bytes().fold(false, |odd, byte| odd | !matches!(byte, 0x20..=0x7F));
+        if is_odd && !is_xml_text(text) {
+            return self.fail(ErrorKind::InvalidCharacter);
+        }
+        if self.style.strings == StringStyle::Opaque {
             return self.opaque(text.as_bytes());
         }
         if self.style.strings == StringStyle::Table {

@@ -7,12 +7,15 @@ use super::pieces::Pieces;
 use super::tokenizer::{Quick, Token as Raw, Tokenizer};
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE};
 use crate::syntax::namespace::{self, NAMESPACES};
-use crate::syntax::{Attribute, Cursor, Fragment, Glance, IntoOwned, Name, Notes, Source, Space, Tag, Token};
+use crate::syntax::{
+    Attribute, Cursor, Fragment, Glance, IntoOwned, Name, Notes, Source, Space, Tag, Token, is_xml_char,
+    is_xml_text,
+};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use mgmt_wire::{DecodeOptions, Limit, Located};
+use mgmt_wire::{ControlCharacters, DecodeOptions, Limit, Located};
 
 /// The bounds that the tokenizer does not keep itself.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +59,8 @@ pub struct WbxmlSource<'a> {
     end_due: bool,
     /// Bytes that string-table references may still expand to.
     expansion_left: usize,
+    /// What to do with characters that XML cannot carry.
+    illegal: ControlCharacters,
     padding_seen: bool,
     end_seen: bool,
 }
@@ -124,6 +129,7 @@ impl<'a> WbxmlSource<'a> {
             bindings: Vec::new(),
             end_due: false,
             expansion_left: options.limits.output,
+            illegal: options.recovery.control_characters,
             padding_seen: false,
             end_seen: false,
         })
@@ -164,6 +170,24 @@ impl<'a> WbxmlSource<'a> {
         Ok(text)
     }
 
+    /// A string, which must be one that XML can carry.
+    #[inline]
+    pub(super) fn legal(&self, text: Text<'a>, notes: &mut Notes<'_>) -> Result<Cow<'a, str>, Error> {
+        let text = text.to_str();
+        if is_xml_text(&text) { Ok(text) } else { self.mend(&text, notes) }
+    }
+
+    #[cold]
+    fn mend(&self, text: &str, notes: &mut Notes<'_>) -> Result<Cow<'a, str>, Error> {
+        let stand_in = match self.illegal {
+            ControlCharacters::Remove => None,
+            ControlCharacters::Replace => Some(char::REPLACEMENT_CHARACTER),
+            _ => return Err(self.error(ErrorKind::InvalidCharacter)),
+        };
+        self.tolerate(notes, WarningKind::ControlCharacter)?;
+        Ok(text.chars().filter_map(|c| if is_xml_char(c) { Some(c) } else { stand_in }).collect())
+    }
+
     /// A piece of character or opaque data, with the pieces that follow it.
     #[inline]
     fn data(&mut self, first: Token<'a>, notes: &mut Notes<'_>) -> Result<Token<'a>, Error> {
@@ -176,8 +200,11 @@ impl<'a> WbxmlSource<'a> {
         let mut all = Pieces::from(first);
         while self.tokens.at_data() {
             match self.raw()? {
-                Some(Raw::Text(text)) => all.push_text(text.to_str()),
-                Some(Raw::TableText(text)) => all.push_text(self.expand(text)?.to_str()),
+                Some(Raw::Text(text)) => all.push_text(self.legal(text, notes)?),
+                Some(Raw::TableText(text)) => {
+                    let text = self.expand(text)?;
+                    all.push_text(self.legal(text, notes)?);
+                }
                 Some(Raw::Entity(character)) => all.push_text(Cow::Owned(String::from(character))),
                 Some(Raw::Opaque(bytes)) => all.push_bytes(bytes),
                 Some(Raw::Extension(_)) => self.tolerate(notes, WarningKind::ExtensionToken)?,
@@ -353,10 +380,14 @@ impl<'a> Source<'a> for WbxmlSource<'a> {
                     }
                     Ok(Token::End)
                 }
-                Some(Raw::Text(text)) => self.data(Token::Text(text.to_str()), notes),
+                Some(Raw::Text(text)) => {
+                    let text = self.legal(text, notes)?;
+                    self.data(Token::Text(text), notes)
+                }
                 Some(Raw::TableText(text)) => {
                     let text = self.expand(text)?;
-                    self.data(Token::Text(text.to_str()), notes)
+                    let text = self.legal(text, notes)?;
+                    self.data(Token::Text(text), notes)
                 }
                 Some(Raw::Opaque(bytes)) => self.data(Token::Opaque(Cow::Borrowed(bytes)), notes),
                 Some(Raw::Entity(character)) => {

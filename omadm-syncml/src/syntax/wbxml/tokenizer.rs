@@ -4,7 +4,7 @@ use super::global as g;
 use super::header::{Header, Text};
 use super::input::Input;
 use crate::ErrorKind;
-use crate::syntax::is_xml_char;
+use crate::syntax::{is_xml_char, is_xml_text};
 use mgmt_wire::{DecodeOptions, Limit, Located};
 
 /// What a [`Tokenizer`] finds next.
@@ -193,8 +193,9 @@ impl<'a> Tokenizer<'a> {
     /// The next token; `None` at the end of a complete document. Code pages are followed silently.
     ///
     /// # Errors
-    /// Whatever is malformed, and the limits on depth, elements, text and (sixteenfold) output. After an error the
-    /// tokenizer is of no more use.
+    /// Whatever is malformed, and the limits on depth, elements, text and (sixteenfold) output. In strict mode strings with
+    /// characters that XML cannot carry, too, which no document of the SyncML family may have in either. After an error
+    /// the tokenizer is of no more use.
     #[allow(clippy::should_implement_trait, reason = "an iterator cannot report an error and then stop")]
     #[inline]
     pub fn next(&mut self) -> Result<Option<Token<'a>>, Located<ErrorKind>> {
@@ -269,7 +270,7 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// The string of an element that holds one string in place and nothing else, through the end of the element, where
-    /// the string is known to be text. To be asked in content only.
+    /// the string is known to be printable ASCII. To be asked in content only.
     #[inline]
     pub(super) fn quick_text(&mut self) -> Option<&'a str> {
         if self.depth < 2 {
@@ -279,13 +280,13 @@ impl<'a> Tokenizer<'a> {
         self.pass_text(text)
     }
 
-    /// The same, whether that is known or not.
+    /// The same of any characters that XML can carry.
     #[cold]
     pub(super) fn checked_text(&mut self) -> Option<&'a str> {
         if self.depth < 2 || self.input.peek() != Some(g::STR_I) || !self.header.charset.is_utf8() {
             return None;
         }
-        let text = self.input.whole_text_checked()?;
+        let text = self.input.whole_text_checked().filter(|text| is_xml_text(text))?;
         self.pass_text(text)
     }
 
@@ -466,7 +467,13 @@ impl<'a> Tokenizer<'a> {
 
     #[inline]
     fn bounded(&self, text: Text<'a>) -> Result<Text<'a>, ErrorKind> {
-        if text.len() > self.max_text { Err(ErrorKind::Limit(Limit::Text)) } else { Ok(text) }
+        if text.len() > self.max_text {
+            return Err(ErrorKind::Limit(Limit::Text));
+        }
+        if !self.lenient && !text.chars().all(is_xml_char) {
+            return Err(ErrorKind::InvalidCharacter);
+        }
+        Ok(text)
     }
 
     #[inline]
@@ -549,7 +556,7 @@ impl<'a> Tokenizer<'a> {
 }
 
 /// XML 1.0 clause 2.3, `Name`, with at most one colon and something on both sides of it (Namespaces in XML, clause 4).
-fn is_name(name: Text<'_>) -> bool {
+pub(super) fn is_name(name: Text<'_>) -> bool {
     let starts = |character: char| {
         matches!(character, '_' | 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
             | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'

@@ -4,17 +4,15 @@ use super::MgmtTree;
 #[cfg(feature = "xml")]
 use super::NAMESPACE;
 use super::read::Decoder;
-#[cfg(feature = "xml")]
-use crate::error::ErrorKind;
 use crate::error::{Error, WarningKind};
 use crate::syntax::wbxml::WbxmlSource;
 use crate::syntax::{Cursor, Fragment, Notes, Source};
 #[cfg(feature = "xml")]
-use crate::syntax::{Space, XmlSource};
+use crate::syntax::{Space, XmlSource, text_of, transcoded};
 #[cfg(feature = "xml")]
 use alloc::borrow::Cow;
 #[cfg(feature = "xml")]
-use mgmt_wire::xml::{Document, Event, Namespace, Reader};
+use mgmt_wire::xml::{Event, Namespace, Reader};
 use mgmt_wire::{DecodeOptions, Warning, WarningSink};
 
 impl<'a> MgmtTree<'a> {
@@ -43,13 +41,11 @@ impl<'a> MgmtTree<'a> {
         options: &DecodeOptions,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<Self, Error> {
-        let document = Document::from_bytes(bytes, options).map_err(|error| error.map(ErrorKind::Xml))?;
-        for warning in document.warnings() {
-            warnings.warn(Warning::new(WarningKind::Xml(warning.kind), warning.offset));
-        }
-        match document.into_text() {
-            Cow::Borrowed(text) => Self::decode_text(text, options, warnings),
-            Cow::Owned(text) => MgmtTree::decode_text(&text, options, warnings).map(MgmtTree::into_owned),
+        match text_of(bytes, options, warnings)? {
+            (Cow::Borrowed(text), _) => Self::decode_text(text, options, warnings),
+            (Cow::Owned(text), encoding) => transcoded(&text, encoding, warnings, |warnings| {
+                MgmtTree::decode_text(&text, options, warnings).map(MgmtTree::into_owned)
+            }),
         }
     }
 

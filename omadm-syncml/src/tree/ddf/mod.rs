@@ -115,6 +115,9 @@ pub enum DdfWarningKind {
     /// Motorola's trees begin so.
     #[error("root of the tree named as a node")]
     RootName,
+    /// The `Type` of a node, which has one, with more; the first is read.
+    #[error("several types of one node")]
+    SeveralTypes,
     /// `ZeroOrN` or `OneOrN` without its number, read as `ZeroOrMore` or `OneOrMore`. Two of Microsoft's
     /// descriptions (ActiveSync, EMAIL2) have them.
     #[error("occurrence without its number")]

@@ -61,6 +61,9 @@ impl<'a, S: Source<'a>> Decoder<'a, '_, S> {
                 Tag::DdfTStamp => self.leaf(tag, &mut properties.tstamp)?,
                 Tag::DdfType => {
                     let types = self.types(tag)?;
+                    if types.len() > 1 {
+                        self.tolerate(DdfWarningKind::SeveralTypes, DdfErrorKind::Duplicate(tag.name()))?;
+                    }
                     self.set(tag, &mut properties.node_type, types.into_iter().next())?;
                 }
                 _ => self.leaf(tag, &mut properties.ver_no)?,

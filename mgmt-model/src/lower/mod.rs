@@ -218,6 +218,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     }
 
     /// Losses of a step that cannot be written, by the names of the message; `name` where it has none.
+    #[cfg(any(feature = "omadm", feature = "lwm2m"))]
     pub(crate) fn unwritten(&self, step: usize, name: String) -> Vec<Loss> {
         let sources = self.sources.binary_search_by_key(&step, |(at, _)| *at).ok();
         let origins = sources.and_then(|at| self.sources.get(at)).map_or(&[][..], |(_, origins)| origins);

@@ -197,6 +197,22 @@ fn nothing_asked_is_nothing_answered() {
     }
 }
 
+/// An Execute is a record without a value, among values as well.
+#[test]
+fn an_execute_has_no_value() {
+    let download = soap(
+        "<cwmp:Download><CommandKey/><FileType>1 Firmware Upgrade Image</FileType><URL>http://a/b</URL><Username/>\
+         <Password/><FileSize>0</FileSize><TargetFileName/><DelaySeconds>0</DelaySeconds><SuccessURL/><FailureURL/>\
+         </cwmp:Download>",
+    );
+    let (out, _) = translate("cwmp", "senml-json", &[], download.as_bytes());
+    assert_eq!(String::from_utf8(out).unwrap(), r#"[{"bn":"/5/0/","n":"1","vs":"http://a/b"},{"n":"2"}]"#);
+    let (out, _) = translate("cwmp", "senml-cbor", &[], download.as_bytes());
+    let (out, losses) = translate("senml-cbor", "onem2m-json", &[], &out);
+    assert_eq!(String::from_utf8(out).unwrap().trim_end(), r#"{"m2m:fwr":{"url":"http://a/b","ud":true}}"#);
+    assert!(losses.is_empty(), "{losses:?}");
+}
+
 fn soap(body: &str) -> String {
     format!(
         "<soap-env:Envelope xmlns:soap-env=\"http://schemas.xmlsoap.org/soap/envelope/\" \

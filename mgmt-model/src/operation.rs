@@ -295,20 +295,33 @@ impl<'a> Message<'a> {
     ///
     /// `Conflict`, which a oneM2M server answers with 4000 (BAD_REQUEST).
     pub fn check_actions(&self, mapping: &Mapping) -> Result<(), ErrorKind> {
-        let mut actions = Vec::new();
-        for operation in &self.operations {
-            let Operation::Execute { action, .. } = operation else { continue };
-            if let Some(attribute) = mapping.attribute(action.attribute) {
-                actions.push((attribute.resource, &action.instance, &*attribute.name));
-            }
-        }
-        actions.sort_unstable();
-        let asked = |resource, instance, name| actions.binary_search(&(resource, instance, name)).is_ok();
-        let conflict = actions.iter().any(|(resource, instance, name)| {
-            EXCLUSIVE.iter().any(|(one, other)| one == name && asked(*resource, *instance, *other))
-        });
-        if conflict { Err(ErrorKind::Conflict) } else { Ok(()) }
+        check_actions(
+            mapping,
+            self.operations.iter().filter_map(|operation| match operation {
+                Operation::Execute { action, .. } => Some(action),
+                _ => None,
+            }),
+        )
     }
+}
+
+/// That none of the actions excludes another one of the same resource.
+pub(crate) fn check_actions<'t>(
+    mapping: &Mapping,
+    asked: impl Iterator<Item = &'t Target>,
+) -> Result<(), ErrorKind> {
+    let mut actions = Vec::new();
+    for action in asked {
+        if let Some(attribute) = mapping.attribute(action.attribute) {
+            actions.push((attribute.resource, &action.instance, &*attribute.name));
+        }
+    }
+    actions.sort_unstable();
+    let asked = |resource, instance, name| actions.binary_search(&(resource, instance, name)).is_ok();
+    let conflict = actions.iter().any(|(resource, instance, name)| {
+        EXCLUSIVE.iter().any(|(one, other)| one == name && asked(*resource, *instance, *other))
+    });
+    if conflict { Err(ErrorKind::Conflict) } else { Ok(()) }
 }
 
 /// Writes, and the actions that follow them.

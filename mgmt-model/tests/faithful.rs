@@ -290,6 +290,29 @@ fn orders_read_as_reports() {
     assert_eq!(losses, ["/3/0/4: no counterpart", "/3/0/0: no counterpart"]);
     let unknown = [Node::none(Path::resource(504, 0, 1))];
     assert_eq!(lwm2m::lift(&unknown, &Options::default()).intent, mgmt_model::Intent::Request);
+    let update = onem2m::Resource::from_json(br#"{"m2m:fwr":{"vr":"1","ud":true}}"#).unwrap();
+    let told = onem2m::lift(&update, &options).unwrap();
+    assert_eq!(told.losses.iter().map(ToString::to_string).collect::<Vec<_>>(), ["fwr.ud: no counterpart"]);
+}
+
+/// What an order stands for twice is done once; orders of several resources follow each other.
+#[test]
+fn orders_one_by_one() {
+    let cancelled = lwm2m_message(r#"[{"n":"/5/0/10"}]"#);
+    let cancel = "<c:CancelTransfer><CommandKey></CommandKey></c:CancelTransfer>";
+    for message in [&cancelled, &cwmp_message(cancel)] {
+        assert_eq!(lowered(message, Technology::LwM2m), ["do /5/0/10"]);
+        assert_eq!(lowered(message, Technology::Tr181), ["CancelTransfer()"]);
+        assert_eq!(resources(message), r#"{"m2m:exin":{"exd":true}}"#);
+    }
+    let one = cwmp_message(&cancel.replace("></C", ">k1</C"));
+    assert_eq!(lowered(&one, Technology::Tr181), ["CancelTransfer(CommandKey=k1)"]);
+    assert_eq!(resources(&one), "[]");
+    let again = lwm2m_message(r#"[{"n":"/5/0/10"},{"n":"/3/0/4"},{"n":"/3/0/4"}]"#);
+    assert_eq!(lowered(&again, Technology::LwM2m), ["do /5/0/10", "do /3/0/4", "do /3/0/4"]);
+
+    let both = onem2m_message(r#"[{"m2m:rbo":{"rbo":true}},{"m2m:rbo":{"far":true}}]"#);
+    assert_eq!(lowered(&both, Technology::LwM2m), ["do /3/0/4", "do /3/0/5"]);
 }
 
 /// Several resources of a type without a name each are as many instances; what one resource says in two parts is one.

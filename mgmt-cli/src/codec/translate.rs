@@ -4,7 +4,7 @@ use super::{Context, Payload, content_format, onem2m};
 use crate::args::Direction;
 use crate::format::{Format, Protocol};
 use crate::refusal::Refusal;
-use lwm2m_tlv::{Content, Node, Path, Version};
+use lwm2m_tlv::{Content, ContentFormat, Node, Path, Version};
 use mgmt_model::{Intent, Loss, Options, Root};
 
 /// A payload of another protocol, and what did not come over.
@@ -54,7 +54,12 @@ pub fn translate(
         }
         Protocol::Lwm2m => {
             let lowered = mgmt_model::lwm2m::lower(&message, &options);
-            let format = content_format(to);
+            // Among values a name alone is an Execute: what a patch would remove is null.
+            let format = match to {
+                Format::SenmlJson => ContentFormat::SENML_JSON,
+                Format::SenmlCbor => ContentFormat::SENML_CBOR,
+                _ => content_format(to),
+            };
             let base = super::lwm2m::base(to, context.path, &lowered.output);
             let encode =
                 |nodes: &[Node<'_>]| lwm2m_tlv::content_format::encode(format, Version::V1_2, base, nodes);

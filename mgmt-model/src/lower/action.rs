@@ -31,6 +31,10 @@ impl<'a> Lowerer<'_, 'a, '_> {
                 why = LossKind::Unnumbered;
                 continue;
             }
+            let order = (action.origin, &*binding.address, action.instance.clone());
+            if action.origin != u32::MAX && arguments.is_empty() && self.executed.contains(&order) {
+                return;
+            }
             let result = if call && binding.usage == Usage::Execute {
                 self.call(binding, action, arguments)
             } else if binding.transform.trigger().is_some() {
@@ -51,6 +55,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
             match result {
                 Ok(mut done) => {
                     self.deliver(action.origin);
+                    self.executed.push(order);
                     steps.append(&mut done);
                     if let Some(key) = self.command_key(arguments).and_then(|at| arguments.get(at)) {
                         let text = key.value.as_str().unwrap_or_default().to_string();

@@ -71,6 +71,8 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
     origins: &'a [Cow<'a, str>],
     /// Origins that arrived in some form.
     delivered: Vec<bool>,
+    /// What was executed for which origin: what stands for two attributes is one order.
+    executed: Vec<(u32, &'m str, Instance)>,
     losses: Vec<(u32, Loss)>,
     /// Numbers for instances that the technology may not be able to name, and whether one was needed.
     ids: BTreeMap<(ResourceId, Instance), (u32, Cell<bool>)>,
@@ -101,6 +103,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             options,
             origins,
             delivered: alloc::vec![false; origins.len()],
+            executed: Vec::new(),
             losses: Vec::new(),
             ids: BTreeMap::new(),
             keys: Vec::new(),
@@ -215,6 +218,7 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
     }
 
     /// Losses of a step that cannot be written, by the names of the message; `name` where it has none.
+    #[cfg(any(feature = "omadm", feature = "lwm2m"))]
     pub(crate) fn unwritten(&self, step: usize, name: String) -> Vec<Loss> {
         let sources = self.sources.binary_search_by_key(&step, |(at, _)| *at).ok();
         let origins = sources.and_then(|at| self.sources.get(at)).map_or(&[][..], |(_, origins)| origins);

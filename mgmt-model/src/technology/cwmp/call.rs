@@ -97,11 +97,12 @@ pub(super) fn call<'a>(
 ) {
     let given =
         |name: &str| arguments.iter().find(|(argument, _)| *argument == name).and_then(|(_, v)| v.as_str());
-    let row = options.mapping.find(Technology::Cwmp, method).map(|found| found.binding).find(|binding| {
-        let applies = |condition: &Condition| condition.holds(given(&condition.address));
-        binding.usage == Usage::Execute && binding.condition.as_ref().is_none_or(applies)
-    });
-    let Some(row) = row else {
+    let mut rows =
+        options.mapping.find(Technology::Cwmp, method).map(|found| found.binding).filter(|binding| {
+            let applies = |condition: &Condition| condition.holds(given(&condition.address));
+            binding.usage == Usage::Execute && binding.condition.as_ref().is_none_or(applies)
+        });
+    let Some(row) = rows.next() else {
         message.losses.push(Loss::new(method, LossKind::NoCounterpart));
         return;
     };
@@ -146,8 +147,14 @@ pub(super) fn call<'a>(
     let origin = u32::try_from(message.origins.len()).unwrap_or(u32::MAX);
     message.origins.push(Cow::Borrowed(method));
     message.origins.append(&mut read.origins);
-    let action = Target { attribute: row.attribute(), instance, origin };
+    let bare = read.readings.is_empty();
+    let action = Target { attribute: row.attribute(), instance: instance.clone(), origin };
     message.operations.push(Operation::Execute { action, arguments: read.readings });
+    // What says nothing more may stand for other attributes as well.
+    for other in rows.filter(|other| bare && other.condition == row.condition) {
+        let action = Target { attribute: other.attribute(), instance: instance.clone(), origin };
+        message.operations.push(Operation::Execute { action, arguments: Vec::new() });
+    }
 }
 
 /// The arguments of a `ScheduleDownload` that those of `Download` can say: the beginning of its first window is the

@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 ///
 /// # Errors
 ///
-/// `Conflict` when actions that exclude each other are both true.
+/// `Conflict` when actions that exclude each other are both true in one resource.
 pub fn lift<'a>(resources: &[Resource<'a>], options: &Options<'_>) -> Result<Message<'a>, ErrorKind> {
     let mapping = options.mapping;
     let mut message = Message::report(Vec::new());
@@ -39,6 +39,8 @@ pub fn lift<'a>(resources: &[Resource<'a>], options: &Options<'_>) -> Result<Mes
         let before = message.readings.len();
         let instance = seats.instance(resource, id, options);
         let actions = attributes(resource, id, &instance, options, &mut message);
+        // What follows in another resource is asked for after it.
+        crate::operation::check_actions(mapping, actions.iter())?;
         if !actions.is_empty() {
             let mut arguments = message.readings.split_off(before);
             for (place, action) in actions.into_iter().enumerate() {
@@ -63,13 +65,17 @@ pub fn lift<'a>(resources: &[Resource<'a>], options: &Options<'_>) -> Result<Mes
     } else {
         // A report may repeat what was asked for; a device's state has no actions in it.
         for request in requests {
-            if let Operation::Execute { arguments, .. } = request {
+            if let Operation::Execute { action, arguments } = request {
+                message.losses.extend(
+                    message
+                        .origin_of_target(&action)
+                        .map(|origin| Loss::new(origin, LossKind::NoCounterpart)),
+                );
                 message.readings.extend(arguments);
             }
         }
     }
     message.intent = intent;
-    message.check_actions(mapping)?;
     Ok(message)
 }
 

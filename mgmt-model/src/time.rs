@@ -3,6 +3,7 @@
 use crate::ErrorKind;
 use alloc::string::String;
 use core::fmt::{self, Write};
+use mgmt_wire::character;
 
 /// A moment in UTC, to the microsecond.
 ///
@@ -76,7 +77,7 @@ impl Time {
     /// `InvalidValue` for text that is no date and time, or has more than four digits of year, and for CWMP's time since
     /// the device's start, which is no moment: before the year 1000, without zone.
     pub fn parse_xsd(text: &str) -> Result<Option<Time>, ErrorKind> {
-        let mut cursor = Cursor(text.trim_matches([' ', '\t', '\n', '\r']).as_bytes());
+        let mut cursor = Cursor(character::trim(text).as_bytes());
         let year = cursor.digits(4)?;
         cursor.expect(b'-')?;
         let month = cursor.digits(2)?;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | crate root | [`DecodeOptions`] ([`Mode`], [`Limits`], [`Recovery`]), [`Error`] with kind, offset and path, [`Warning`] and [`WarningSink`] |
 //! | `base64` (feature `alloc`) | both alphabets of RFC 4648, a group of letters at a time, long texts by vector instructions (feature `simd`) |
+//! | [`character`] | what XML and its binary form may contain |
 //! | `hex` (feature `alloc`), [`constant_time_eq`] | what digests are written in and compared with |
 //! | `xml` (feature `xml`) | a bounded, namespace-aware pull reader that refuses what XML 1.0 refuses, and a writer that cannot produce ill-formed XML |
 //!
@@ -28,6 +29,7 @@ extern crate alloc;
 
 #[cfg(feature = "alloc")]
 pub mod base64;
+pub mod character;
 mod error;
 #[cfg(feature = "alloc")]
 pub mod hex;

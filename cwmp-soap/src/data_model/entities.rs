@@ -10,6 +10,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use mgmt_wire::character::SPACE;
 use mgmt_wire::{Error, Limit, Limits};
 
 use super::ErrorKind;
@@ -136,7 +137,7 @@ impl<'t> Declarations<'t> {
 
     fn blanks(&mut self) -> usize {
         let rest = self.rest();
-        let length = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+        let length = rest.len() - rest.trim_start_matches(SPACE).len();
         self.at += length;
         length
     }
@@ -147,7 +148,7 @@ impl<'t> Declarations<'t> {
             self.blanks();
             let rest = self.rest();
             if let Some(after) = rest.strip_prefix(']') {
-                let tail = after.trim_start_matches([' ', '\t', '\r', '\n']);
+                let tail = after.trim_start_matches(SPACE);
                 if !tail.starts_with('>') {
                     return Err(self.fail(ErrorKind::Dtd("an ill-formed end")));
                 }

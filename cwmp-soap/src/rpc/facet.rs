@@ -1,6 +1,7 @@
 //! What the schemas say about a field beyond its type: lengths, patterns, enumerations, list bounds.
 
 use crate::envelope::CwmpNamespace;
+use mgmt_wire::character::SPACE;
 
 /// The type that the schema gives an element: what its `xsi:type` may say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,7 +246,7 @@ fn is_vendor_file(text: &str) -> bool {
 }
 
 fn is_event_code(text: &str, version: CwmpNamespace) -> bool {
-    let word = |word: &str| !word.is_empty() && !word.contains([' ', '\t', '\n', '\r']);
+    let word = |word: &str| !word.is_empty() && !word.contains(SPACE);
     let method = text.strip_prefix("M ");
     let vendor_method = method.and_then(|m| m.strip_prefix("X_")).is_some_and(word);
     match version.schema() {

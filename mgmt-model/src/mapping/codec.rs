@@ -3,7 +3,7 @@
 use crate::ErrorKind;
 use alloc::string::String;
 use alloc::vec::Vec;
-use mgmt_wire::{base64, hex};
+use mgmt_wire::{base64, character, hex};
 
 /// Base64 with padding, white space ignored; `None` for anything else.
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
@@ -12,7 +12,7 @@ pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
 
 /// A whole number in decimal: an optional sign, digits. A number too long for any protocol is out of range.
 pub(crate) fn parse_integer(text: &str) -> Result<i128, ErrorKind> {
-    let text = text.trim_matches([' ', '\t', '\n', '\r']);
+    let text = character::trim(text);
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(ErrorKind::InvalidValue("integer"));

@@ -6,6 +6,7 @@ use crate::{ErrorKind, Time, Value};
 use alloc::borrow::Cow;
 use alloc::vec;
 use alloc::vec::Vec;
+use mgmt_wire::character;
 
 impl Type {
     /// The value in the form that this type has, texts of numbers and times read.
@@ -111,7 +112,7 @@ impl Type {
 
 /// `true`, `false`, `1`, `0`: the forms XML Schema and the protocols' texts know.
 pub(crate) fn parse_boolean(text: &str) -> Result<bool, ErrorKind> {
-    match text.trim_matches([' ', '\t', '\n', '\r']) {
+    match character::trim(text) {
         "true" | "1" => Ok(true),
         "false" | "0" => Ok(false),
         _ => Err(ErrorKind::InvalidValue("boolean")),
@@ -119,7 +120,7 @@ pub(crate) fn parse_boolean(text: &str) -> Result<bool, ErrorKind> {
 }
 
 pub(crate) fn parse_float(text: &str) -> Result<f64, ErrorKind> {
-    let text = text.trim_matches([' ', '\t', '\n', '\r']);
+    let text = character::trim(text);
     let plausible =
         text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
     let number: f64 = text.parse().ok().filter(|_| plausible).ok_or(ErrorKind::InvalidValue("number"))?;

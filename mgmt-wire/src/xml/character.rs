@@ -1,31 +1,6 @@
-//! Character classes of XML 1.0 (fifth edition), clauses 2.2 and 2.3.
+//! Names and characters of a document, a byte at a time.
 
-/// Clause 2.2: the characters a document may contain.
-pub(super) const fn is_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
-}
-
-/// Clause 2.3: white space.
-pub(super) const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-/// Whether a text is nothing but white space.
-pub(super) fn is_blank(text: &str) -> bool {
-    text.bytes().all(is_space)
-}
-
-const fn is_name_start(c: char) -> bool {
-    matches!(c, 'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
-        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
-        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
-        | '\u{10000}'..='\u{EFFFF}')
-}
-
-const fn is_name_char(c: char) -> bool {
-    is_name_start(c)
-        || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
-}
+use crate::character::{is_name as is_name_char, is_name_start, is_space};
 
 /// What a byte may be in a tag: one look-up answers for nearly every byte of nearly every document.
 const NAME_START: u8 = 1;
@@ -170,6 +145,7 @@ fn first_illegal(text: &str, from: usize, len: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::character::is_char;
     use alloc::format;
 
     #[test]

@@ -1,7 +1,7 @@
 //! Bytes to text: byte-order marks, the declared encoding, transcoding.
 
-use super::character::is_char;
 use super::{Error, ErrorKind, WarningKind};
+use crate::character::is_char;
 use crate::{ControlCharacters, DecodeOptions, Warning};
 use alloc::borrow::Cow;
 use alloc::string::String;

@@ -1,6 +1,6 @@
 //! What the writer does with characters that XML gives a meaning, or none at all.
 
-use super::character::is_char;
+use crate::character::is_char;
 use alloc::string::String;
 
 const PLAIN: u8 = 0;

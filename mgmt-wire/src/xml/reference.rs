@@ -1,9 +1,9 @@
 //! Entity and character references (XML 1.0 clause 4.1), line ends (clause 2.11), attribute values (clause 3.3.3).
 
 use super::ErrorKind;
-use super::character::{is_char, is_space};
 use super::escape::is_plain;
 use crate::ControlCharacters;
+use crate::character::{is_char, is_space};
 use alloc::borrow::Cow;
 use alloc::string::String;
 

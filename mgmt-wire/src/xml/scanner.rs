@@ -5,7 +5,8 @@
 //! own, and `quick-xml` checks them in tests.
 
 use super::ErrorKind;
-use super::character::{ScannedName, is_space, scan_name};
+use super::character::{ScannedName, scan_name};
+use crate::character::is_space;
 
 /// A position in a text. Every method looks at what stands there and moves past it.
 #[derive(Clone, Debug)]

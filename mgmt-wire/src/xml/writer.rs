@@ -1,8 +1,9 @@
 //! The writer: deterministic, and unable to produce a document that is not well-formed.
 
-use super::character::{is_blank, is_qualified_name, is_unqualified_name};
+use super::character::{is_qualified_name, is_unqualified_name};
 use super::escape::{escape_attribute, escape_text};
 use super::{Error, ErrorKind, RawElement, raw};
+use crate::character::{is_blank, is_text};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -300,7 +301,7 @@ impl<'n> Writer<'n> {
         }
         self.close_tag();
         self.out.push_str("<![CDATA[");
-        if text.chars().all(super::character::is_char) {
+        if is_text(text) {
             self.out.push_str(&text.replace("]]>", "]]]]><![CDATA[>"));
         } else {
             self.fail(ErrorKind::InvalidCharacter);

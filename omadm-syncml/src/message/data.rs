@@ -5,7 +5,7 @@ use crate::code::Format;
 use crate::security::base64;
 use crate::syntax::{
     Attribute, Cursor, Decode, Encode, Extensions, Fragment, IntoOwned, Node, Sink, Source, Space, Tag,
-    Token, is_blank, is_xml_text, trim, wbxml,
+    Token, is_blank, is_text, trim, wbxml,
 };
 use crate::{Error, ErrorKind};
 use alloc::borrow::Cow;
@@ -337,7 +337,7 @@ pub(super) fn settle<'a, S: Source<'a>>(
                 Cow::Borrowed(bytes) => core::str::from_utf8(bytes).ok().map(Cow::Borrowed),
                 Cow::Owned(bytes) => String::from_utf8(bytes.clone()).ok().map(Cow::Owned),
             };
-            match text.filter(|text| is_xml_text(text)) {
+            match text.filter(|text| is_text(text)) {
                 Some(text) => data.content = Content::Text(text),
                 // Raw bytes where Base64 was announced: the announcement is made true.
                 None if format(own, "b64") => data.content = Content::Text(Cow::Owned(base64::encode(bytes))),

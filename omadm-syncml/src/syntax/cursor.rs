@@ -1,6 +1,6 @@
 //! Where a decoder stands: the source, what it may tolerate, what it has counted.
 
-use super::{Extensions, Fragment, Glance, Node, QuickChild, Source, Space, Tag, Token};
+use super::{Extensions, Fragment, Glance, Node, QuickChild, Source, Space, Tag, Token, is_blank, is_text};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -429,55 +429,17 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
     }
 }
 
-/// White space of XML only.
-#[inline]
-pub(crate) fn is_blank(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
-}
-
 /// Opaque data in content that no type describes: text where it can be, so that XML shows it.
 pub(crate) fn text_or_bytes(bytes: Cow<'_, [u8]>) -> Node<'_> {
     match bytes {
         Cow::Borrowed(bytes) => match core::str::from_utf8(bytes) {
-            Ok(text) if is_xml_text(text) => Node::Text(Cow::Borrowed(text)),
+            Ok(text) if is_text(text) => Node::Text(Cow::Borrowed(text)),
             _ => Node::Opaque(Cow::Borrowed(bytes)),
         },
         Cow::Owned(bytes) => match String::from_utf8(bytes) {
-            Ok(text) if is_xml_text(&text) => Node::Text(Cow::Owned(text)),
+            Ok(text) if is_text(&text) => Node::Text(Cow::Owned(text)),
             Ok(text) => Node::Opaque(Cow::Owned(text.into_bytes())),
             Err(error) => Node::Opaque(Cow::Owned(error.into_bytes())),
         },
-    }
-}
-
-/// XML 1.0 clause 2.2, `Char`.
-pub(crate) const fn is_xml_char(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-}
-
-/// Whether XML can carry the text.
-pub(crate) fn is_xml_text(text: &str) -> bool {
-    // All of XML's characters but U+FFFE and U+FFFF, which begin with this byte, are told by single bytes.
-    const LEAD: u8 = 0xEF;
-    let (is_bad, is_rare) = text.bytes().fold((false, false), |(is_bad, is_rare), byte| {
-        let is_control = byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r';
-        (is_bad | is_control, is_rare | (byte == LEAD))
-    });
-    !is_bad && (!is_rare || text.chars().all(is_xml_char))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_xml_char, is_xml_text};
-    use alloc::string::String;
-
-    #[test]
-    fn text_is_made_of_characters() {
-        for character in '\0'..=char::MAX {
-            let text = String::from(character);
-            assert_eq!(is_xml_text(&text), is_xml_char(character), "{character:?}");
-        }
-        assert!(is_xml_text("") && is_xml_text("a\u{FEFF}é\u{FFFD}\n"));
-        assert!(!is_xml_text("\u{FEFF}\u{FFFE}") && !is_xml_text("é\u{1}"));
     }
 }

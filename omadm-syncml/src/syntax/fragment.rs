@@ -2,7 +2,7 @@
 //!
 //! A fragment is a flat list of tokens, so that neither reading nor dropping one recurses.
 
-use super::{Encode, IntoOwned, Notes, Sink, Source, Space, Tag, Token, is_blank, is_xml_text};
+use super::{Encode, IntoOwned, Notes, Sink, Source, Space, Tag, Token, is_blank, is_text};
 use crate::{Error, ErrorKind};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
@@ -187,7 +187,7 @@ impl<'a> Fragment<'a> {
                     depth += 1;
                 }
                 Node::End => depth = depth.saturating_sub(1),
-                Node::Text(text) if !is_xml_text(text) || depth == 0 && !is_blank(text) => return None,
+                Node::Text(text) if !is_text(text) || depth == 0 && !is_blank(text) => return None,
                 Node::Opaque(_) if depth == 0 => return None,
                 _ => {}
             }

@@ -21,16 +21,17 @@ pub mod wbxml;
 #[cfg(feature = "xml")]
 pub(crate) mod xml;
 
+pub(crate) use cursor::text_or_bytes;
 pub use cursor::{Cursor, Notes};
-pub(crate) use cursor::{is_blank, is_xml_char, is_xml_text, text_or_bytes};
 pub use fragment::{Attribute, Extensions, Fragment, FragmentSink, FragmentSource, Name, Node};
+pub(crate) use mgmt_wire::character::{is_blank, is_char, is_text, trim};
 pub(crate) use record::record;
 pub use token::{Decode, Encode, Glance, IntoOwned, QuickChild, Sink, Source, Token};
 #[cfg(feature = "xml")]
 pub(crate) use transcoded::{text_of, transcoded};
 #[cfg(feature = "serde")]
 pub(crate) use value::is_default;
-pub(crate) use value::{number, split_space, trim};
+pub(crate) use value::{number, split_space};
 pub use vocabulary::{Space, Tag};
 #[cfg(feature = "xml")]
 pub use xml::{XmlSink, XmlSource};

@@ -1,10 +1,11 @@
 //! Element contents that need no type of their own: text, numbers, markers.
 
-use super::{Cursor, Decode, Encode, Extensions, IntoOwned, Sink, Source, Tag};
+use super::{Cursor, Decode, Encode, Extensions, IntoOwned, Sink, Source, Tag, trim};
 use crate::{Error, ErrorKind};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use mgmt_wire::character::SPACE;
 
 impl<'a> Decode<'a> for Cow<'a, str> {
     const LEAF: bool = true;
@@ -46,20 +47,9 @@ pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// A value without white space of XML around it.
-#[inline]
-pub(crate) fn trim(text: &str) -> &str {
-    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-    // Nearly every value has none.
-    match (text.as_bytes().first(), text.as_bytes().last()) {
-        (Some(first), Some(last)) if !is_space(first) && !is_space(last) => text,
-        _ => text.trim_matches([' ', '\t', '\r', '\n']),
-    }
-}
-
 /// A value, and the white space of XML behind it.
 pub(crate) fn split_space(text: &str) -> (&str, &str) {
-    text.split_at(text.trim_end_matches([' ', '\t', '\r', '\n']).len())
+    text.split_at(text.trim_end_matches(SPACE).len())
 }
 
 /// A decimal number without sign, as the DTDs' numeric elements hold it.

@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use core::fmt;
+use mgmt_wire::character::SPACE;
 use mgmt_wire::{DecodeOptions, Kind, Limit, Warning, WarningSink};
 
 /// Why a text is not a URI of the management tree.
@@ -453,9 +454,8 @@ impl Check<'_> {
 
 /// The text without white space around it, and how much of that stands in front.
 fn trimmed(text: &str) -> (&str, usize) {
-    let space = [' ', '\t', '\r', '\n'];
-    let behind = text.trim_start_matches(space);
-    (behind.trim_end_matches(space), text.len() - behind.len())
+    let behind = text.trim_start_matches(SPACE);
+    (behind.trim_end_matches(SPACE), text.len() - behind.len())
 }
 
 /// Whether the text begins with `scheme://`.

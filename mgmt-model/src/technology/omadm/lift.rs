@@ -4,6 +4,7 @@ use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Targe
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
+use mgmt_wire::character::SPACE;
 use omadm_syncml::message::{Command, Item, Meta, SyncMl};
 
 /// Reads a message of either side: `Results` and the values a device sends of itself are a report; commands are a
@@ -354,7 +355,6 @@ fn value<'a>(item: &'a Item<'_>, meta: Option<&'a Meta<'_>>) -> Option<Value<'a>
 
 /// A text without the lines that tools put around it; spaces alone may be part of it, as in the name of a network.
 fn without_layout(text: &str) -> &str {
-    const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
     let lines = |around: &str| around.contains(['\r', '\n']);
     let rest = text.trim_start_matches(SPACE);
     let text = if text.strip_suffix(rest).is_some_and(lines) { rest } else { text };

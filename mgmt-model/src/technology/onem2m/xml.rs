@@ -8,7 +8,7 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use mgmt_wire::xml::{Document, Event, Namespace, Reader, Writer};
-use mgmt_wire::{DecodeOptions, Limit};
+use mgmt_wire::{DecodeOptions, Limit, character};
 
 /// Namespace of `m2m:`.
 pub(crate) const NAMESPACE: &str = "http://www.onem2m.org/xml/protocols";
@@ -152,7 +152,7 @@ pub(super) fn write<'n>(name: &'n str, value: &'n Value<'_>, writer: &mut Writer
         }
         Value::List(values) => {
             let texts = values.iter().map(plain).collect::<Result<Vec<_>, _>>()?;
-            if texts.iter().any(|text| text.is_empty() || text.contains([' ', '\t', '\n', '\r'])) {
+            if texts.iter().any(|text| text.is_empty() || text.contains(character::SPACE)) {
                 return Err(Error::new(ErrorKind::InvalidValue("list element")));
             }
             writer.leaf(name, &texts.join(" "));

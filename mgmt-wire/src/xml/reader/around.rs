@@ -2,7 +2,7 @@
 
 use super::{Event, Part, Reader};
 use crate::Limit;
-use crate::xml::character::is_blank;
+use crate::character::is_blank;
 use crate::xml::scanner::Scanner;
 use crate::xml::{ErrorKind, WarningKind};
 

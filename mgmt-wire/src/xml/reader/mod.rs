@@ -5,10 +5,11 @@ mod content;
 mod tags;
 
 use super::attribute::Attribute;
-use super::character::{is_blank, scan_name, survey};
+use super::character::{scan_name, survey};
 use super::namespace::{Name, Namespace, Scopes};
 use super::scanner::Scanner;
 use super::{Error, ErrorKind, RawElement, WarningKind, path, raw};
+use crate::character::is_blank;
 use crate::{ControlCharacters, DecodeOptions, Warning};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;

@@ -7,7 +7,7 @@ use super::style::{PublicIdStyle, StringStyle, WbxmlStyle};
 use super::table::{Table, push_integer};
 use super::tokenizer::is_name;
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE, global as g, provisioning};
-use crate::syntax::{Attribute, Fragment, Name, Node, Sink, Space, Tag, is_xml_text};
+use crate::syntax::{Attribute, Fragment, Name, Node, Sink, Space, Tag, is_text};
 use crate::{Error, ErrorKind};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -221,7 +221,7 @@ impl<'n> WbxmlSink<'n> {
     fn string(&mut self, text: &str) {
         // Nearly every string is printable ASCII.
         let is_odd = text.bytes().fold(false, |odd, byte| odd | !matches!(byte, 0x20..=0x7F));
-        if is_odd && !is_xml_text(text) {
+        if is_odd && !is_text(text) {
             return self.fail(ErrorKind::InvalidCharacter);
         }
         if self.style.strings == StringStyle::Opaque {

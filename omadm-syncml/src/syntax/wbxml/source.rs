@@ -8,8 +8,7 @@ use super::tokenizer::{Quick, Token as Raw, Tokenizer};
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE};
 use crate::syntax::namespace::{self, NAMESPACES};
 use crate::syntax::{
-    Attribute, Cursor, Fragment, Glance, IntoOwned, Name, Notes, Source, Space, Tag, Token, is_xml_char,
-    is_xml_text,
+    Attribute, Cursor, Fragment, Glance, IntoOwned, Name, Notes, Source, Space, Tag, Token, is_char, is_text,
 };
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
@@ -174,7 +173,7 @@ impl<'a> WbxmlSource<'a> {
     #[inline]
     pub(super) fn legal(&self, text: Text<'a>, notes: &mut Notes<'_>) -> Result<Cow<'a, str>, Error> {
         let text = text.to_str();
-        if is_xml_text(&text) { Ok(text) } else { self.mend(&text, notes) }
+        if is_text(&text) { Ok(text) } else { self.mend(&text, notes) }
     }
 
     #[cold]
@@ -185,7 +184,7 @@ impl<'a> WbxmlSource<'a> {
             _ => return Err(self.error(ErrorKind::InvalidCharacter)),
         };
         self.tolerate(notes, WarningKind::ControlCharacter)?;
-        Ok(text.chars().filter_map(|c| if is_xml_char(c) { Some(c) } else { stand_in }).collect())
+        Ok(text.chars().filter_map(|c| if is_char(c) { Some(c) } else { stand_in }).collect())
     }
 
     /// A piece of character or opaque data, with the pieces that follow it.

@@ -4,7 +4,8 @@ use super::global as g;
 use super::header::{Header, Text};
 use super::input::Input;
 use crate::ErrorKind;
-use crate::syntax::{is_xml_char, is_xml_text};
+use crate::syntax::{is_char, is_text};
+use mgmt_wire::character::{self, is_name_start};
 use mgmt_wire::{DecodeOptions, Limit, Located};
 
 /// What a [`Tokenizer`] finds next.
@@ -286,7 +287,7 @@ impl<'a> Tokenizer<'a> {
         if self.depth < 2 || self.input.peek() != Some(g::STR_I) || !self.header.charset.is_utf8() {
             return None;
         }
-        let text = self.input.whole_text_checked().filter(|text| is_xml_text(text))?;
+        let text = self.input.whole_text_checked().filter(|text| is_text(text))?;
         self.pass_text(text)
     }
 
@@ -426,7 +427,7 @@ impl<'a> Tokenizer<'a> {
             }
             g::ENTITY => {
                 let number = self.input.integer("entity")?;
-                let character = char::from_u32(number).filter(|&character| is_xml_char(character));
+                let character = char::from_u32(number).filter(|&character| is_char(character));
                 Token::Entity(character.ok_or(ErrorKind::InvalidCharacter)?)
             }
             g::OPAQUE => {
@@ -470,7 +471,7 @@ impl<'a> Tokenizer<'a> {
         if text.len() > self.max_text {
             return Err(ErrorKind::Limit(Limit::Text));
         }
-        if !self.lenient && !text.chars().all(is_xml_char) {
+        if !self.lenient && !text.chars().all(is_char) {
             return Err(ErrorKind::InvalidCharacter);
         }
         Ok(text)
@@ -557,23 +558,13 @@ impl<'a> Tokenizer<'a> {
 
 /// XML 1.0 clause 2.3, `Name`, with at most one colon and something on both sides of it (Namespaces in XML, clause 4).
 pub(super) fn is_name(name: Text<'_>) -> bool {
-    let starts = |character: char| {
-        matches!(character, '_' | 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
-            | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
-            | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}'
-            | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
-    };
-    let continues = |character: char| {
-        starts(character)
-            || matches!(character, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
-    };
     let (mut at_start, mut has_prefix) = (true, false);
     for character in name.chars() {
         match character {
             ':' if at_start || has_prefix => return false,
             ':' => (at_start, has_prefix) = (true, true),
-            _ if at_start && !starts(character) => return false,
-            _ if !continues(character) => return false,
+            _ if at_start && !is_name_start(character) => return false,
+            _ if !character::is_name(character) => return false,
             _ => at_start = false,
         }
     }

@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use lwm2m_tlv::content_format::{decode, encode};
+use lwm2m_tlv::format::lwm2m_cbor;
 use lwm2m_tlv::format::senml::{Number, Pack, Record, RecordValue, cbor, json};
 use lwm2m_tlv::interface::registration::ObjectLinks;
 use lwm2m_tlv::link::Links;
 use lwm2m_tlv::model::{ObjectDefinition, Operations, ResourceDefinition, ResourceType};
-use lwm2m_tlv::{ContentFormat, DecodeOptions, Node, Objlnk, Path, Value, ValueType, Version};
+use lwm2m_tlv::{Content, ContentFormat, DecodeOptions, Node, Objlnk, Path, Value, ValueType, Version};
 
 fn types(path: Path) -> Option<ValueType> {
     match path.resource_id()? {
@@ -341,4 +342,20 @@ fn texts_are_as_long_as_the_limit_in_every_format() {
         }
     }
     assert!(tried > 15, "{tried}");
+}
+
+/// A device behind a gateway that has nothing, or of which nothing is said.
+#[test]
+fn devices_without_objects() {
+    for (bytes, content) in [(&b"\xa1\x61B\xa0"[..], Content::Empty), (b"\xa1\x61B\xf6", Content::None)] {
+        let mut device = Node::none(Path::ROOT).with_prefix(String::from("B"));
+        device.content = content;
+        let read = |bytes| lwm2m_cbor::decode_with(Path::ROOT, bytes, &(), &DecodeOptions::strict(), &mut ());
+        let nodes = read(bytes).unwrap();
+        assert_eq!(nodes, [device]);
+        let written = lwm2m_cbor::encode(&nodes).unwrap();
+        assert_eq!(read(&written).unwrap(), nodes);
+    }
+    let nothing = lwm2m_cbor::encode(&[Node::none(Path::ROOT)]).unwrap_err();
+    assert_eq!(nothing.name(), "NotExpressible");
 }

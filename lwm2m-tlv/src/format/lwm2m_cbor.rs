@@ -362,10 +362,12 @@ fn grouped<'n, 'a, N: Borrow<Node<'a>>>(nodes: &'n [N]) -> Result<Vec<&'n Node<'
         if node.prefix.as_ref().is_some_and(|prefix| !is_prefix(prefix)) {
             return Err(refuse(ErrorKind::InvalidName, node.path));
         }
+        // The prefix is a place, too: that of a device which has nothing.
+        let least = if node.prefix.is_some() { Level::Root } else { Level::Object };
         let fits = match node.content {
             Content::Value(_) => node.path.level() >= Level::Resource,
-            Content::Empty => (Level::Object..=Level::Resource).contains(&node.path.level()),
-            Content::None => node.path.level() >= Level::Object,
+            Content::Empty => (least..=Level::Resource).contains(&node.path.level()),
+            Content::None => node.path.level() >= least,
         };
         if !fits {
             return Err(refuse(ErrorKind::NotExpressible("content at this level"), node.path));

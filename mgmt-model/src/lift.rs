@@ -3,7 +3,7 @@
 mod candidate;
 
 use crate::instance::write_key;
-use crate::mapping::{Key, Mapping, Native, Step, Technology};
+use crate::mapping::{Condition, Key, Mapping, Native, Step, Technology};
 use crate::resource::Base;
 use crate::{Instance, Loss, LossKind, Message, Operation, Reading, Value};
 use alloc::borrow::Cow;
@@ -165,7 +165,9 @@ impl<'a> Lifter<'_, 'a> {
             match self.value(row) {
                 Ok(Some(value)) => {
                     self.settle_row(row);
-                    self.settle_condition(first);
+                    if let Some(condition) = &first.binding.condition {
+                        self.settle_condition(first, condition);
+                    }
                     chosen = Some((value, first.item));
                 }
                 // The value says nothing about this attribute.
@@ -179,8 +181,8 @@ impl<'a> Lifter<'_, 'a> {
     }
 
     /// What chose a row has said what it had to say.
-    fn settle_condition(&mut self, candidate: &Candidate<'_>) {
-        let Some(condition) = &candidate.binding.condition else { return };
+    #[cold]
+    fn settle_condition(&mut self, candidate: &Candidate<'_>, condition: &Condition) {
         let technology = candidate.binding.technology;
         if let Ok(name) = instantiate(technology, &condition.address, u8::MAX, &candidate.instance, None)
             && let Some(at) = self.place_of(&name)

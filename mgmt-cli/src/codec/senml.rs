@@ -88,21 +88,24 @@ fn exact(said: Number) -> (&'static str, Value) {
     }
 }
 
+fn no_paths() -> Refusal {
+    Refusal::input("Path", "the names of this pack are no LwM2M paths")
+}
+
 impl Payload for PlainPack {
     fn to_json(&self) -> Result<Value, Refusal> {
         Ok(self.rows.clone().into())
     }
 
     fn lift<'a>(&'a self, _: &Options<'_>) -> Result<Message<'a>, Refusal> {
-        Err(Refusal::input("Path", "the names of this pack are no LwM2M paths"))
+        Err(no_paths())
     }
 
     fn encode(&self, to: Format, _: &Context) -> Result<Vec<u8>, Refusal> {
-        let records = records(self.format, &self.bytes, &self.options, &mut ()).unwrap_or_default();
-        match to {
-            Format::SenmlJson => Ok(json::encode_records(&records)?.into_bytes()),
-            Format::SenmlCbor => Ok(cbor::encode_records(&records)?),
-            _ => Err(Refusal::input("Path", "the names of this pack are no LwM2M paths")),
+        match (to, records(self.format, &self.bytes, &self.options, &mut ())) {
+            (Format::SenmlJson, Some(records)) => Ok(json::encode_records(&records)?.into_bytes()),
+            (Format::SenmlCbor, Some(records)) => Ok(cbor::encode_records(&records)?),
+            _ => Err(no_paths()),
         }
     }
 }

@@ -10,6 +10,7 @@ use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use mgmt_wire::character::is_text;
 
 /// What a value became at each address of a row.
 pub(super) struct Placed<'a> {
@@ -117,7 +118,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
         let shifted = fewer || self.shifts(binding, reading, &value);
         let in_xml = technology != Technology::LwM2m;
         let mut write = |value| match binding.native.write(value, &mut precision) {
-            Ok(Value::Text(text)) if in_xml && !text.chars().all(is_of_xml) => {
+            Ok(Value::Text(text)) if in_xml && !is_text(&text) => {
                 Err(LossKind::Value(ErrorKind::InvalidValue("text for XML")))
             }
             other => other.map_err(LossKind::Value),
@@ -344,11 +345,6 @@ impl<'a> Lowerer<'_, 'a, '_> {
         let value = native.write(value, &mut Precision::exact()).ok()?;
         Some((address, value, native))
     }
-}
-
-/// Whether XML can carry a character: it has no form for most of those that control.
-const fn is_of_xml(c: char) -> bool {
-    !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
 }
 
 fn is_status(mapping: &Mapping, reading: &Reading<'_>) -> bool {

@@ -12,9 +12,14 @@ use crate::{Error, ErrorKind};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+/// How long the header of nearly every document is: version, public identifier of two bytes, character set, and the
+/// length of an empty string table. Any other moves what stands behind it.
+const HEADER_ROOM: usize = 5;
+
 /// Writes a document of the SyncML family.
 #[derive(Clone, Debug)]
 pub struct WbxmlSink<'n> {
+    /// The document, behind room for its header.
     body: Vec<u8>,
     table: Table,
     style: WbxmlStyle,
@@ -55,8 +60,10 @@ impl<'n> WbxmlSink<'n> {
     }
 
     fn of(style: WbxmlStyle, document: Document) -> Self {
+        let mut body = Vec::with_capacity(512);
+        body.extend_from_slice(&[0; HEADER_ROOM]);
         WbxmlSink {
-            body: Vec::with_capacity(512),
+            body,
             table: Table::default(),
             style,
             document,
@@ -80,27 +87,27 @@ impl<'n> WbxmlSink<'n> {
         if let Some(kind) = self.failed {
             return Err(Error::new(kind));
         }
-        let mut out = Vec::with_capacity(self.body.len() + self.table.bytes.len() + 48);
         let version =
             if self.style.version == 0 || self.style.version > 3 { 0x03 } else { self.style.version };
-        out.push(version);
+        let mut header = Vec::with_capacity(16);
+        header.push(version);
         let by_text = self.style.public_id == PublicIdStyle::Text || self.document.number == 0;
         match self.style.public_id {
-            PublicIdStyle::Unknown => out.push(0x01),
+            PublicIdStyle::Unknown => header.push(0x01),
             _ if by_text => {
                 let too_large = || Error::new(ErrorKind::TooLarge("the string table"));
                 let place = self.table.place(self.document.text).ok_or_else(too_large)?;
-                out.push(0);
-                push_integer(&mut out, place);
+                header.push(0);
+                push_integer(&mut header, place);
             }
-            _ => push_integer(&mut out, self.document.number),
+            _ => push_integer(&mut header, self.document.number),
         }
-        out.push(0x6A);
+        header.push(0x6A);
         let length = u32::try_from(self.table.bytes.len());
-        push_integer(&mut out, length.map_err(|_| Error::new(ErrorKind::TooLarge("the string table")))?);
-        out.extend_from_slice(&self.table.bytes);
-        out.append(&mut self.body);
-        Ok(out)
+        push_integer(&mut header, length.map_err(|_| Error::new(ErrorKind::TooLarge("the string table")))?);
+        header.extend_from_slice(&self.table.bytes);
+        self.body.splice(..HEADER_ROOM, header);
+        Ok(self.body)
     }
 
     /// Whether the language of the document has tokens for a vocabulary.
@@ -219,9 +226,9 @@ impl<'n> WbxmlSink<'n> {
 
     #[inline]
     fn string(&mut self, text: &str) {
-        // Nearly every string is printable ASCII.
-        let is_odd = text.bytes().fold(false, |odd, byte| odd | !matches!(byte, 0x20..=0x7F));
-        if is_odd && !is_text(text) {
+        // Nearly every string is printable ASCII: no byte has its top bit set, neither as it is nor less a space.
+        let tops = text.bytes().fold(0, |tops, byte| tops | byte | byte.wrapping_sub(b' '));
+        if tops & 0x80 != 0 && !is_text(text) {
             return self.fail(ErrorKind::InvalidCharacter);
         }
         if self.style.strings == StringStyle::Opaque {

@@ -301,3 +301,20 @@ fn null_takes_a_value_away() {
     let read = cbor::decode_with(Path::ROOT, &two, &|_: Path| None, Pack::Patch, &options, &mut ());
     assert_eq!(read.unwrap(), [Node::none(Path::resource(3, 0, 0)), Node::none(Path::resource(3, 0, 1))]);
 }
+
+#[test]
+fn one_value_alone() {
+    use lwm2m_tlv::format::cbor;
+    let path = Path::resource(3, 0, 0);
+    let untyped = |_: Path| None;
+    let kind = |payload: &[u8]| {
+        let error = cbor::decode(path, payload, &untyped).unwrap_err();
+        (*error.kind(), error.offset())
+    };
+    assert_eq!(cbor::decode(path, &[0xf6], &untyped).unwrap(), Node::none(path));
+    assert_eq!(kind(&[0xf6, 0xf6]), (ErrorKind::TrailingData, Some(1)));
+    // A decimal fraction is a number by its tag, and an array without it.
+    assert_eq!(cbor::decode(path, &[0xc4, 0x82, 0x20, 0x0f], &untyped).unwrap(), Node::new(path, 1.5));
+    assert_eq!(kind(&[0x82, 0x20, 0x0f]), (ErrorKind::Type("value"), Some(0)));
+    assert_eq!(kind(&[0xc5, 0x82, 0x20, 0x0f]).0, ErrorKind::Type("value"));
+}

@@ -128,7 +128,8 @@ fn warning_line<W: Debug + Display>(warning: &Warning<W>) -> String {
 
 /// The name of a kind from its debug form: `Xml(TrailingNul)` is a `TrailingNul`.
 fn innermost_name(debug: &str) -> &str {
-    let inner = debug.strip_prefix("Xml(").unwrap_or(debug);
+    let rooms = ["Xml(", "Ddf(", "Uri(", "Acl(", "Auth(", "Notification("];
+    let inner = rooms.iter().find_map(|room| debug.strip_prefix(room)).unwrap_or(debug);
     inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(inner)
 }
 

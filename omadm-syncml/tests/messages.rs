@@ -655,3 +655,46 @@ fn text_goes_on_behind_an_instruction() {
     let error = SyncMl::decode_wbxml(&text, &DecodeOptions::strict(), &mut ()).unwrap_err();
     assert_eq!((error.name(), error.offset()), ("UnexpectedToken", Some(at + 10)));
 }
+
+#[test]
+fn what_stands_in_front_of_a_list_of_commands_is_what_may_stand_in_front_of_a_document() {
+    let list = "<Get><CmdID>1</CmdID><Item/></Get><Get><CmdID>2</CmdID><Item/></Get>";
+    let read = |front: &str, options: &DecodeOptions| {
+        let mut warnings = Vec::new();
+        let text = format!("{front}{list}");
+        decode_commands(text.as_bytes(), options, &mut warnings)
+            .map(|commands| (commands.len(), warnings.len()))
+            .map_err(|error| (error.name(), error.offset()))
+    };
+    let (lenient, strict) = (DecodeOptions::lenient(), DecodeOptions::strict());
+    for front in [
+        "",
+        "\u{FEFF}<?xml version='1.0'?>\n<!-- <SyncML> --><?a <b>?>",
+        "<!DOCTYPE SyncML PUBLIC \"-//SYNCML//DTD SyncML 1.2//EN\" 'http://dm.example/?a>b'>",
+    ] {
+        assert_eq!(read(front, &strict), Ok((2, 0)), "{front}");
+        let bodies =
+            [("<SyncBody>", "</SyncBody>"), ("<x:SyncBody xmlns:x='SYNCML:SYNCML1.2'>", "</x:SyncBody>")];
+        for (before, behind) in bodies {
+            let text = format!("{front}{before}{list}{behind}");
+            assert_eq!(decode_commands(text.as_bytes(), &lenient, &mut ()).unwrap().len(), 2, "{text}");
+        }
+    }
+    let subset = "<!DOCTYPE SyncML [<?version 1?>]>";
+    assert_eq!(read(subset, &lenient), Ok((2, 1)));
+    assert_eq!(read(subset, &strict), Err(("DtdForbidden", Some(0))));
+    for (front, name) in [
+        ("<?xml version='1.1'?>", "Malformed"),
+        ("<!-- a -- b -->", "Malformed"),
+        ("<!DOCTYPE SyncML [<!ENTITY a 'b'>]>", "DtdForbidden"),
+    ] {
+        assert_eq!(read(front, &lenient), Err((name, Some(0))), "{front}");
+    }
+    let mut warnings = Vec::new();
+    let ended = format!("{list}\0");
+    let end = Some(list.len());
+    assert_eq!(decode_commands(ended.as_bytes(), &lenient, &mut warnings).unwrap().len(), 2);
+    assert_eq!(warnings.first().map(|warning| warning.offset), end);
+    let error = decode_commands(ended.as_bytes(), &strict, &mut ()).unwrap_err();
+    assert_eq!((error.name(), error.offset()), ("TrailingData", end));
+}

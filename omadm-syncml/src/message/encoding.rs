@@ -163,8 +163,8 @@ mod xml {
     use alloc::borrow::Cow;
     use alloc::string::String;
     use alloc::vec::Vec;
-    use mgmt_wire::DecodeOptions;
-    use mgmt_wire::xml::Style;
+    use mgmt_wire::xml::{Event, Reader, Style};
+    use mgmt_wire::{DecodeOptions, Warning};
 
     fn read<'a>(text: &'a str, options: &DecodeOptions, warnings: Warnings<'_>) -> Result<SyncMl<'a>, Error> {
         read_message(&mut Cursor::new(XmlSource::new(text, options), options, warnings))
@@ -308,27 +308,30 @@ mod xml {
         options: &DecodeOptions,
         warnings: Warnings<'_>,
     ) -> Result<Vec<Command<'a>>, Error> {
-        let content = without_prolog(text);
-        let root = super::root_of(content);
-        if matches!(root, Some("SyncML" | "SyncBody")) {
+        let front = Front::of(text, options)?;
+        if matches!(front.root, Some("SyncML" | "SyncBody")) {
             let commands =
                 super::commands_of(&mut Cursor::new(XmlSource::new(text, options), options, warnings))?;
             return Ok(commands.into_iter().map(IntoOwned::into_owned).collect());
         }
+        for warning in front.warnings {
+            warnings.warn(Warning::new(WarningKind::Xml(warning.kind), warning.offset));
+        }
+        let content = front.content;
+        if content.is_empty() {
+            return Err(Error::at(ErrorKind::Xml(mgmt_wire::xml::ErrorKind::Truncated), text.len()));
+        }
         // XML has one root. Where there are several the list gets one, and offsets are set right afterwards.
-        let skipped = text.len() - content.len();
-        let (before, behind) = match root {
+        let skipped = front.skipped;
+        let (before, behind) = match front.root {
             Some("SyncHdr") => ("<SyncML>", "</SyncML>"),
             _ => ("<SyncBody>", "</SyncBody>"),
         };
         let wrapped = [before, content, behind].concat();
         let place = |offset: usize| (offset + skipped).saturating_sub(before.len());
-        let mut placed = |warning: mgmt_wire::Warning<WarningKind>| {
-            warnings.warn(mgmt_wire::Warning::new(warning.kind, place(warning.offset)));
+        let mut placed = |warning: Warning<WarningKind>| {
+            warnings.warn(Warning::new(warning.kind, place(warning.offset)));
         };
-        if content.is_empty() {
-            return Err(Error::at(ErrorKind::Xml(mgmt_wire::xml::ErrorKind::Truncated), text.len()));
-        }
         let source = XmlSource::fragment(&wrapped, options);
         let commands = super::commands_of(&mut Cursor::new(source, options, &mut placed));
         match commands {
@@ -358,34 +361,35 @@ mod xml {
         matches!(error.kind(), ErrorKind::Xml(mgmt_wire::xml::ErrorKind::Truncated)).then_some(error)
     }
 
-    /// The text behind declaration, comments, processing instructions and a document type without internal subset.
-    fn without_prolog(text: &str) -> &str {
-        let mut rest = text;
-        loop {
-            rest = rest.trim_start_matches([' ', '\t', '\r', '\n', '\u{FEFF}']);
-            let behind = if rest.starts_with("<?") {
-                rest.split_once("?>")
-            } else if rest.starts_with("<!--") {
-                rest.split_once("-->")
-            } else if rest.starts_with("<!DOCTYPE") {
-                rest.split_once('>').filter(|(declaration, _)| !declaration.contains('['))
-            } else {
-                None
-            };
-            match behind {
-                Some((_, behind)) => rest = behind,
-                None => return rest,
+    /// What a list of commands begins with.
+    struct Front<'t> {
+        /// The local name of the first element.
+        root: Option<&'t str>,
+        /// The list, from its first element on.
+        content: &'t str,
+        /// How much stands in front of it.
+        skipped: usize,
+        warnings: Vec<Warning<mgmt_wire::xml::WarningKind>>,
+    }
+
+    impl<'t> Front<'t> {
+        /// Looks at what stands in front of the first element, as in front of any document element, and at the end.
+        fn of(text: &'t str, options: &DecodeOptions) -> Result<Self, Error> {
+            let start = text.trim_start_matches([' ', '\t', '\r', '\n', '\u{FEFF}']);
+            if !start.starts_with('<') {
+                let skipped = text.len() - start.len();
+                return Ok(Front { root: None, content: start, skipped, warnings: Vec::new() });
             }
+            let mut reader = Reader::new(text, options, &[]);
+            let root = match reader.next_structure().map_err(|error| error.map(ErrorKind::Xml))? {
+                Event::Start(name) => Some(name.local),
+                _ => None,
+            };
+            let skipped = reader.offset();
+            let content = text.get(skipped..).unwrap_or("").trim_end_matches('\0');
+            Ok(Front { root, content, skipped, warnings: reader.take_warnings() })
         }
     }
-}
-
-/// The local name of the element that a text begins with.
-#[cfg(feature = "xml")]
-fn root_of(text: &str) -> Option<&str> {
-    let tag = text.strip_prefix('<')?;
-    let name = tag.split([' ', '\t', '\r', '\n', '>', '/']).next()?;
-    Some(name.rsplit(':').next().unwrap_or(name))
 }
 
 #[cfg(feature = "xml")]

@@ -287,3 +287,19 @@ fn other_encodings_are_recognised() {
     let subset = b"<!DOCTYPE SyncML [<!ENTITY a \"b\">]><SyncML xmlns=\"SYNCML:SYNCML1.2\"/>";
     assert!(refused(&mgmt(&["decode"], subset)).starts_with("DtdForbidden: "));
 }
+
+/// Parts of messages, as documentation prints them: nothing of them is lost on the way.
+#[test]
+fn a_message_in_parts_is_converted_whole() {
+    let header = "<SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>7F</SessionID><MsgID>1</MsgID>\
+        <Target><LocURI>t</LocURI></Target><Source><LocURI>s</LocURI></Source></SyncHdr>";
+    let body = "<SyncBody xmlns='SYNCML:SYNCML1.2'><Get><CmdID>1</CmdID><Item/></Get><Final/></SyncBody>";
+    for (text, parts) in
+        [(format!("{header}\n{body}"), ["7F", "<Final/>"]), (body.to_owned(), ["<Get>", "<Final/>"])]
+    {
+        let (wbxml, _) = both(&["convert", "-t", "syncml-wbxml"], text.as_bytes());
+        let (xml, _) = both(&["convert", "-t", "syncml"], &wbxml);
+        let xml = String::from_utf8(xml).unwrap();
+        assert!(parts.iter().all(|part| xml.contains(part)), "{xml}");
+    }
+}

@@ -516,3 +516,49 @@ fn encodings_that_the_bytes_are_not_in() {
     let le = document(b"<\0a\0/\0>\0", Some("utf-16le"), &lenient).unwrap();
     assert_eq!(le.0, Encoding::Utf16Le);
 }
+
+#[test]
+fn what_ends_early_is_truncated_wherever_it_ends() {
+    let text = "\u{FEFF}<?xml version='1.0'?><!-- \u{E4} --><a:b xmlns:a='urn:a' a:c='\u{20AC}'>\u{1F600}<![CDATA[\u{E4}]]>&#228;</a:b>";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for (bytes, first) in [(text.as_bytes(), 0), (&*utf16, 2)] {
+        for end in first..bytes.len() {
+            let part = &bytes[..end];
+            let (name, offset) = match Document::from_bytes(part, &DecodeOptions::lenient()) {
+                Ok(document) => {
+                    let (kind, offset) = lenient_at(document.text());
+                    (kind, document.source_offset(offset))
+                }
+                Err(error) => (*error.kind(), error.offset().unwrap()),
+            };
+            assert_eq!(name, ErrorKind::Truncated, "{end}");
+            assert!(offset <= end, "{offset} of {end}");
+        }
+    }
+}
+
+/// What refuses a text, and where.
+fn lenient_at(text: &str) -> (ErrorKind, usize) {
+    let mut reader = Reader::new(text, &DecodeOptions::lenient(), &[]);
+    loop {
+        match reader.next_event() {
+            Ok(Event::Eof) => panic!("read: {text}"),
+            Ok(_) => {}
+            Err(error) => return (*error.kind(), error.offset().unwrap()),
+        }
+    }
+}
+
+#[test]
+fn strict_errors_stand_where_the_warnings_do() {
+    for (text, place) in [("<a>b]]></a>", "]]>"), ("<a b='c' x:d='e'/>", "x:d"), ("<a>&#65;]]></a>", "]]>")] {
+        let place = text.find(place).unwrap();
+        let (_, warnings) = read(text, &DecodeOptions::lenient()).unwrap();
+        assert_eq!(warnings.iter().map(|warning| warning.offset).collect::<Vec<_>>(), [place], "{text}");
+        let mut reader = Reader::new(text, &DecodeOptions::strict(), &[]);
+        let error = std::iter::from_fn(|| Some(reader.next_event())).find_map(Result::err).unwrap();
+        assert_eq!(error.offset(), Some(place), "{text}");
+    }
+    let (kind, offset) = lenient_at("<a b='1' c='2' b='3'/>");
+    assert_eq!((kind, offset), (ErrorKind::Malformed("duplicate attribute"), 15));
+}

@@ -5,7 +5,7 @@ use crate::format::Format;
 use crate::refusal::Refusal;
 use mgmt_model::{Message, Options};
 use mgmt_wire::xml::Style;
-use omadm_syncml::message::{Command, SyncBody, SyncHdr, SyncMl, decode_commands, decode_commands_wbxml};
+use omadm_syncml::message::{Command, SyncBody, SyncHdr, SyncMl};
 use omadm_syncml::syntax::wbxml::{WbxmlSink, WbxmlStyle};
 use omadm_syncml::syntax::{Encode, IntoOwned, Tag, XmlSink};
 use serde_json::Value;
@@ -22,21 +22,19 @@ pub fn decode(format: Format, bytes: &[u8], context: &Context) -> Result<Decoded
         Ok(message) => Ok(Decoded::new(message.into_owned(), &warnings)),
         Err(error) => {
             warnings.clear();
-            let commands = match format {
-                Format::SyncmlWbxml => decode_commands_wbxml(bytes, options, &mut warnings),
-                _ => decode_commands(bytes, options, &mut warnings),
+            let body = match format {
+                Format::SyncmlWbxml => SyncBody::decode_wbxml(bytes, options, &mut warnings),
+                _ => SyncBody::decode_xml(bytes, options, &mut warnings),
             };
-            match commands {
+            match body {
                 // What is not one command is no list of them either, unless a body says so that has none.
-                Ok(commands)
-                    if commands.iter().all(is_unknown) && !(commands.is_empty() && has_body(bytes)) =>
+                Ok(body)
+                    if body.commands.iter().all(is_unknown)
+                        && !(body.commands.is_empty() && has_body(bytes)) =>
                 {
                     Err(error.into())
                 }
-                Ok(commands) => {
-                    let commands = commands.into_iter().map(IntoOwned::into_owned).collect();
-                    Ok(Decoded::new(Commands::new(commands), &warnings))
-                }
+                Ok(body) => Ok(Decoded::new(Commands::new(body.into_owned()), &warnings)),
                 // A message is refused as one; what ails commands is said about them.
                 Err(other) => {
                     let is_message = format == Format::SyncmlWbxml
@@ -85,9 +83,7 @@ pub fn write(message: &SyncMl<'_>, to: Format) -> Result<Vec<u8>, Refusal> {
 struct Commands(SyncMl<'static>);
 
 impl Commands {
-    fn new(commands: Vec<Command<'static>>) -> Self {
-        let mut body = SyncBody::new();
-        body.commands = commands;
+    fn new(body: SyncBody<'static>) -> Self {
         Commands(SyncMl::new(SyncHdr::dm12("", 1, "", ""), body))
     }
 }

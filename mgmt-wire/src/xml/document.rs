@@ -70,7 +70,7 @@ impl<'a> Document<'a> {
     /// Finds the encoding (byte-order mark, then XML declaration, then UTF-8) and decodes.
     ///
     /// # Errors
-    /// `Truncated` for empty input, `UnsupportedEncoding` for encodings that are not read and, in strict mode, for
+    /// `Truncated` for empty input and for what ends inside a character, `UnsupportedEncoding` for encodings that are not read and, in strict mode, for
     /// all but UTF-8, `InvalidEncoding` with the offset of the first byte the encoding does not allow.
     pub fn from_bytes(bytes: &'a [u8], options: &DecodeOptions) -> Result<Document<'a>, Error> {
         Self::with_charset(bytes, None, options)
@@ -219,12 +219,25 @@ fn declared_encoding(bytes: &[u8]) -> Option<Option<&str>> {
 
 fn decode(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, Error> {
     let invalid = |offset| Error::at(ErrorKind::InvalidEncoding, offset);
+    // A document that ends inside a character ends early.
+    let truncated = |offset| Error::at(ErrorKind::Truncated, offset);
     match encoding {
         Encoding::Utf8 => {
-            core::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| invalid(error.valid_up_to()))
+            core::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| match error.error_len() {
+                None => truncated(error.valid_up_to()),
+                Some(_) => invalid(error.valid_up_to()),
+            })
         }
-        Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes).map(Cow::Owned).map_err(invalid),
-        Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes).map(Cow::Owned).map_err(invalid),
+        Encoding::Utf16Be | Encoding::Utf16Le => {
+            let unit = if encoding == Encoding::Utf16Be { u16::from_be_bytes } else { u16::from_le_bytes };
+            utf16(bytes, unit).map(Cow::Owned).map_err(|at| match bytes.get(at..).unwrap_or(&[]) {
+                [] | [_] => truncated(at),
+                [one, other] | [one, other, _] if matches!(unit([*one, *other]), 0xD800..0xDC00) => {
+                    truncated(at)
+                }
+                _ => invalid(at),
+            })
+        }
         Encoding::Latin1 => Ok(bytes.iter().map(|b| char::from(*b)).collect()),
         Encoding::Latin9 => Ok(bytes.iter().map(|b| latin9(*b)).collect()),
         Encoding::Windows1252 => {

@@ -5,7 +5,7 @@
 //! own, and `quick-xml` checks them in tests.
 
 use super::ErrorKind;
-use super::character::{ScannedName, scan_name};
+use super::character::{ScannedName, is_unqualified_name, scan_name};
 use crate::character::is_space;
 
 /// A position in a text. Every method looks at what stands there and moves past it.
@@ -161,7 +161,7 @@ impl<'a> Scanner<'a> {
             } else {
                 "tag"
             };
-            return Err(self.or_truncated(false, ErrorKind::Malformed(what)));
+            return Err(self.or_truncated(is_prefix(self.rest()), ErrorKind::Malformed(what)));
         };
         self.position += name.len;
         Ok(name)
@@ -190,7 +190,9 @@ impl<'a> Scanner<'a> {
     /// One attribute, its name first.
     pub(super) fn attribute(&mut self) -> Result<RawAttribute<'a>, ErrorKind> {
         let offset = self.position;
-        let Some(name) = scan_name(self.rest()) else { return Err(ErrorKind::Malformed("attribute name")) };
+        let Some(name) = scan_name(self.rest()) else {
+            return Err(self.or_truncated(is_prefix(self.rest()), ErrorKind::Malformed("attribute name")));
+        };
         self.position += name.len;
         self.skip_space();
         self.expect("=", ErrorKind::Malformed("attribute"))?;
@@ -333,6 +335,12 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// Whether a text is a name's prefix with its colon and nothing more.
+#[cold]
+fn is_prefix(text: &str) -> bool {
+    text.strip_suffix(':').is_some_and(is_unqualified_name)
 }
 
 /// Clause 2.3 `PubidChar`.

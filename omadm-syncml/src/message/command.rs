@@ -245,7 +245,7 @@ impl<'a> Alert<'a> {
 
     fn check_alert<S: TokenSource<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
         if let Some(data) = &mut self.data {
-            super::data::settle::<S>(data, &mut None, None, false);
+            super::data::settle_code(data, cursor)?;
         }
         item::settle_items::<S>(&mut self.items, &mut None);
         if self.data.is_some() && self.code().is_none() {

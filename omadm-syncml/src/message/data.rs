@@ -368,6 +368,21 @@ pub(super) fn settle<'a, S: Source<'a>>(
     Settled::AsSent
 }
 
+/// The same for a code, which has no `Meta` that could say what bytes are.
+///
+/// # Errors
+/// `InvalidCharacter`, where they are no text.
+pub(super) fn settle_code<'a, S: Source<'a>>(
+    data: &mut Data<'a>,
+    cursor: &Cursor<'a, '_, S>,
+) -> Result<(), Error> {
+    settle::<S>(data, &mut None, None, false);
+    match data.content {
+        Content::Bytes(_) => Err(cursor.error(ErrorKind::InvalidCharacter)),
+        _ => Ok(()),
+    }
+}
+
 /// The bytes of Base64 as XML has it, where tools break the lines and indent.
 fn base64_of(text: &str) -> Option<Vec<u8>> {
     let is_space = |byte: &u8| byte.is_ascii_whitespace();

@@ -114,8 +114,23 @@ impl<'a> SyncMl<'a> {
     }
 }
 
-/// Reads a list of commands that no `SyncML` stands around, in WBXML: the body of a document whose root is
-/// `SyncBody`, `SyncML`, or one command.
+impl<'a> SyncBody<'a> {
+    /// Reads a body that no `SyncML` stands around, in WBXML: of a document whose root is `SyncBody`, or a `SyncML`
+    /// without header.
+    ///
+    /// # Errors
+    /// What is malformed, missing or out of bounds.
+    pub fn decode_wbxml(
+        bytes: &'a [u8],
+        options: &DecodeOptions,
+        warnings: Warnings<'_>,
+    ) -> Result<Self, Error> {
+        let source = WbxmlSource::new(bytes, options, &mut Notes::new(options, warnings))?;
+        body_of(&mut Cursor::new(source, options, warnings))
+    }
+}
+
+/// The commands of [`SyncBody::decode_wbxml`].
 ///
 /// # Errors
 /// What is malformed, missing or out of bounds.
@@ -124,15 +139,14 @@ pub fn decode_commands_wbxml<'a>(
     options: &DecodeOptions,
     warnings: Warnings<'_>,
 ) -> Result<Vec<Command<'a>>, Error> {
-    let source = WbxmlSource::new(bytes, options, &mut Notes::new(options, warnings))?;
-    commands_of(&mut Cursor::new(source, options, warnings))
+    SyncBody::decode_wbxml(bytes, options, warnings).map(|body| body.commands)
 }
 
-/// The commands of a document whose root is `SyncML`, `SyncBody` or one command.
-fn commands_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<Vec<Command<'a>>, Error> {
+/// The body of a document whose root is `SyncML` or `SyncBody`.
+fn body_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<SyncBody<'a>, Error> {
     use crate::syntax::Decode;
-    let commands = match cursor.next(Space::SyncMl)? {
-        Token::Start(Tag::SyncBody) => SyncBody::decode(cursor, Tag::SyncBody)?.commands,
+    let body = match cursor.next(Space::SyncMl)? {
+        Token::Start(Tag::SyncBody) => SyncBody::decode(cursor, Tag::SyncBody)?,
         Token::Start(Tag::SyncML) => {
             let mut message = SyncMl::empty();
             let mut reading = Reading::for_commands(&mut message);
@@ -143,31 +157,48 @@ fn commands_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<Vec<
             if !reading.has_header {
                 cursor.tolerate(WarningKind::MissingElement(Tag::SyncHdr.name()))?;
             }
-            message.body.commands
+            message.body
         }
         Token::Eof => return Err(cursor.error(ErrorKind::Truncated("document"))),
         _ => return Err(cursor.error(ErrorKind::Unexpected("document element"))),
     };
     match cursor.next(Space::SyncMl)? {
-        Token::Eof => Ok(commands),
+        Token::Eof => Ok(body),
         _ => Err(cursor.error(ErrorKind::TrailingData)),
     }
 }
 
 #[cfg(feature = "xml")]
 mod xml {
-    use super::{Cursor, Encode, Error, Partial, Spanned, SyncMl, Tag, Warnings, read_message};
+    use super::{Cursor, Encode, Error, Partial, Spanned, SyncBody, SyncMl, Tag, Warnings, read_message};
     use crate::message::Command;
+    use crate::message::loose::Front;
     use crate::syntax::{IntoOwned, XmlSink, XmlSource, text_of, transcoded};
     use crate::{ErrorKind, WarningKind};
     use alloc::borrow::Cow;
     use alloc::string::String;
     use alloc::vec::Vec;
-    use mgmt_wire::DecodeOptions;
     use mgmt_wire::xml::Style;
+    use mgmt_wire::{DecodeOptions, Warning};
 
     fn read<'a>(text: &'a str, options: &DecodeOptions, warnings: Warnings<'_>) -> Result<SyncMl<'a>, Error> {
-        read_message(&mut Cursor::new(XmlSource::new(text, options), options, warnings))
+        let mut cursor = Cursor::new(XmlSource::new(text, options), options, warnings);
+        let error = match read_message(&mut cursor) {
+            Ok(message) => return Ok(message),
+            Err(error) => error,
+        };
+        // Two elements side by side are no document, whatever they are.
+        match Front::of(text, options) {
+            Ok(front) if front.root == Some(Tag::SyncHdr.name()) && !options.is_strict() => {
+                front.tell(warnings);
+                let kind = WarningKind::MissingElement(Tag::SyncML.name());
+                warnings.warn(Warning::new(kind, front.skipped));
+                front.read_in("<SyncML>", "</SyncML>", options, warnings, |cursor| {
+                    read_message(cursor).map(SyncMl::into_owned)
+                })
+            }
+            _ => Err(error),
+        }
     }
 
     impl<'a> SyncMl<'a> {
@@ -180,6 +211,9 @@ mod xml {
         }
 
         /// Reads a message in XML, with options. In an encoding other than UTF-8 the message is copied.
+        ///
+        /// A `SyncHdr` and a `SyncBody` side by side, as the documentation of Windows prints messages, are read with a
+        /// warning; the message is copied.
         ///
         /// # Errors
         /// What is malformed, missing or out of bounds; in strict mode each deviation.
@@ -274,6 +308,26 @@ mod xml {
         }
     }
 
+    impl<'a> SyncBody<'a> {
+        /// Reads a body in XML that no `SyncML` stands around: a document whose root is `SyncBody`, or a list of
+        /// commands, as [`decode_commands`] does, with `Final` if it stands there.
+        ///
+        /// # Errors
+        /// What is malformed, missing or out of bounds; in strict mode each deviation.
+        pub fn decode_xml(
+            bytes: &'a [u8],
+            options: &DecodeOptions,
+            warnings: Warnings<'_>,
+        ) -> Result<Self, Error> {
+            match text_of(bytes, options, warnings)? {
+                (Cow::Borrowed(text), _) => body_in(text, options, warnings),
+                (Cow::Owned(text), encoding) => transcoded(&text, encoding, warnings, |warnings| {
+                    body_in(&text, options, warnings).map(IntoOwned::into_owned)
+                }),
+            }
+        }
+    }
+
     /// Reads a list of commands in XML that no `SyncML` stands around: what management tools and their users keep
     /// in files. A `SyncML` or `SyncBody` around them, or `SyncHdr` and `SyncBody` side by side, are read as well; a
     /// `SyncML` without `SyncHdr`, as in the documentation of Windows, is reported.
@@ -294,98 +348,27 @@ mod xml {
         options: &DecodeOptions,
         warnings: Warnings<'_>,
     ) -> Result<Vec<Command<'a>>, Error> {
-        let (text, encoding) = text_of(bytes, options, warnings)?;
-        match text {
-            Cow::Borrowed(text) => commands_in(text, options, warnings),
-            Cow::Owned(text) => {
-                transcoded(&text, encoding, warnings, |warnings| commands_in(&text, options, warnings))
-            }
-        }
+        SyncBody::decode_xml(bytes, options, warnings).map(|body| body.commands)
     }
 
-    fn commands_in<'a>(
-        text: &str,
+    fn body_in<'a>(
+        text: &'a str,
         options: &DecodeOptions,
         warnings: Warnings<'_>,
-    ) -> Result<Vec<Command<'a>>, Error> {
-        let content = without_prolog(text);
-        let root = super::root_of(content);
-        if matches!(root, Some("SyncML" | "SyncBody")) {
-            let commands =
-                super::commands_of(&mut Cursor::new(XmlSource::new(text, options), options, warnings))?;
-            return Ok(commands.into_iter().map(IntoOwned::into_owned).collect());
+    ) -> Result<SyncBody<'a>, Error> {
+        let front = Front::of(text, options)?;
+        if matches!(front.root, Some("SyncML" | "SyncBody")) {
+            return super::body_of(&mut Cursor::new(XmlSource::new(text, options), options, warnings));
         }
-        // XML has one root. Where there are several the list gets one, and offsets are set right afterwards.
-        let skipped = text.len() - content.len();
-        let (before, behind) = match root {
+        front.tell(warnings);
+        let (before, behind) = match front.root {
             Some("SyncHdr") => ("<SyncML>", "</SyncML>"),
             _ => ("<SyncBody>", "</SyncBody>"),
         };
-        let wrapped = [before, content, behind].concat();
-        let place = |offset: usize| (offset + skipped).saturating_sub(before.len());
-        let mut placed = |warning: mgmt_wire::Warning<WarningKind>| {
-            warnings.warn(mgmt_wire::Warning::new(warning.kind, place(warning.offset)));
-        };
-        if content.is_empty() {
-            return Err(Error::at(ErrorKind::Xml(mgmt_wire::xml::ErrorKind::Truncated), text.len()));
-        }
-        let source = XmlSource::fragment(&wrapped, options);
-        let commands = super::commands_of(&mut Cursor::new(source, options, &mut placed));
-        match commands {
-            Ok(commands) => Ok(commands.into_iter().map(IntoOwned::into_owned).collect()),
-            Err(error) => {
-                let error = match error.kind() {
-                    ErrorKind::Xml(_) => cut_short(&wrapped, behind, options).unwrap_or(error),
-                    _ => error,
-                };
-                let offset = error.offset().map(place);
-                let path = String::from(error.path().split_once('/').map_or("", |(_, path)| path));
-                let kind = error.into_kind();
-                Err(match offset {
-                    Some(at) => Error::at(kind, at),
-                    None => Error::new(kind),
-                }
-                .in_path(path))
-            }
-        }
+        front.read_in(before, behind, options, warnings, |cursor| {
+            super::body_of(cursor).map(IntoOwned::into_owned)
+        })
     }
-
-    /// Whether a list that is refused merely ends early, which the end tag put behind it hides.
-    #[cold]
-    fn cut_short(wrapped: &str, behind: &str, options: &DecodeOptions) -> Option<Error> {
-        let source = XmlSource::fragment(wrapped.strip_suffix(behind)?, options);
-        let error = super::commands_of(&mut Cursor::new(source, options, &mut ())).err()?;
-        matches!(error.kind(), ErrorKind::Xml(mgmt_wire::xml::ErrorKind::Truncated)).then_some(error)
-    }
-
-    /// The text behind declaration, comments, processing instructions and a document type without internal subset.
-    fn without_prolog(text: &str) -> &str {
-        let mut rest = text;
-        loop {
-            rest = rest.trim_start_matches([' ', '\t', '\r', '\n', '\u{FEFF}']);
-            let behind = if rest.starts_with("<?") {
-                rest.split_once("?>")
-            } else if rest.starts_with("<!--") {
-                rest.split_once("-->")
-            } else if rest.starts_with("<!DOCTYPE") {
-                rest.split_once('>').filter(|(declaration, _)| !declaration.contains('['))
-            } else {
-                None
-            };
-            match behind {
-                Some((_, behind)) => rest = behind,
-                None => return rest,
-            }
-        }
-    }
-}
-
-/// The local name of the element that a text begins with.
-#[cfg(feature = "xml")]
-fn root_of(text: &str) -> Option<&str> {
-    let tag = text.strip_prefix('<')?;
-    let name = tag.split([' ', '\t', '\r', '\n', '>', '/']).next()?;
-    Some(name.rsplit(':').next().unwrap_or(name))
 }
 
 #[cfg(feature = "xml")]

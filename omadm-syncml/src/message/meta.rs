@@ -1,12 +1,14 @@
 //! Meta information (SyncML MetInf DTD 1.1.2 and 1.2).
 
-use crate::Error;
 use crate::code::{AlertType, Format, Mark};
 use crate::security::{AuthType, Nonce};
 use crate::syntax::record;
 use crate::syntax::{Cursor, Decode, IntoOwned, Source, Tag, split_space, trim};
+use crate::{Error, WarningKind};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::vec::Vec;
+use mgmt_wire::Warning;
 
 record! {
     /// `Meta`: what is said about data, credentials, a challenge or the session.
@@ -75,10 +77,15 @@ impl<'a> Meta<'a> {
     #[cold]
     fn unwrap_kept<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
         while let Some(wrapper) = self.extensions.take_element(Tag::MetInf) {
-            let mut inner = Cursor::inside(wrapper.source(), cursor);
-            inner.next(Tag::MetInf.space())?;
             // What was kept knows no offsets: the place is that of the end of the Meta around it.
+            let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+            let mut inner = Cursor::inside(wrapper.source(), cursor, &mut warnings);
+            inner.next(Tag::MetInf.space())?;
             let wrapped = Meta::decode(&mut inner, Tag::MetInf).map(IntoOwned::into_owned);
+            let offset = cursor.source().offset();
+            for warning in warnings {
+                cursor.notes.warn(warning.kind, offset);
+            }
             let wrapped = wrapped.map_err(|error| cursor.error(error.into_kind()))?;
             let outer = core::mem::take(self);
             *self = Meta {

@@ -11,6 +11,8 @@ mod data;
 mod encoding;
 mod header;
 mod item;
+#[cfg(feature = "xml")]
+mod loose;
 mod meta;
 mod partial;
 mod status;

@@ -86,7 +86,7 @@ impl<'a> Status<'a> {
     }
 
     fn settle<S: Source<'a>>(&mut self, cursor: &mut Cursor<'a, '_, S>) -> Result<(), Error> {
-        super::data::settle::<S>(&mut self.data, &mut None, None, false);
+        super::data::settle_code(&mut self.data, cursor)?;
         item::settle_items::<S>(&mut self.items, &mut None);
         if self.code().is_none() {
             cursor.tolerate(WarningKind::StatusNotNumeric)?;

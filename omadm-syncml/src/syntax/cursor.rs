@@ -1,11 +1,13 @@
 //! Where a decoder stands: the source, what it may tolerate, what it has counted.
 
-use super::{Extensions, Fragment, Glance, Node, QuickChild, Source, Space, Tag, Token, is_blank, is_text};
+use super::{
+    Extensions, Fragment, Glance, Node, QuickChild, Source, Space, Tag, Token, is_blank, is_char, is_text,
+};
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use mgmt_wire::{DecodeOptions, Limit, Warning, WarningSink};
+use mgmt_wire::{ControlCharacters, DecodeOptions, Limit, Warning, WarningSink};
 
 /// What a decoder does with deviations.
 pub struct Notes<'s> {
@@ -60,6 +62,8 @@ pub struct Cursor<'a, 's, S> {
     text_limit: usize,
     commands_left: usize,
     items_left: usize,
+    /// What to do with characters that XML cannot carry.
+    illegal: ControlCharacters,
     marker: core::marker::PhantomData<&'a ()>,
 }
 
@@ -72,18 +76,24 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
             text_limit: options.limits.text,
             commands_left: options.limits.commands,
             items_left: options.limits.items,
+            illegal: options.recovery.control_characters,
             marker: core::marker::PhantomData,
         }
     }
 
     /// Stands inside something that was captured, with the tolerance of the cursor around it.
-    pub(crate) fn inside<'c, T>(source: S, around: &'c mut Cursor<'_, 's, T>) -> Cursor<'a, 'c, S> {
+    pub(crate) fn inside<T>(
+        source: S,
+        around: &Cursor<'_, '_, T>,
+        sink: &'s mut dyn WarningSink<WarningKind>,
+    ) -> Self {
         Cursor {
             source,
-            notes: Notes { strict: around.notes.strict, sink: &mut *around.notes.sink },
+            notes: Notes { strict: around.notes.strict, sink },
             text_limit: around.text_limit,
             commands_left: around.commands_left,
             items_left: around.items_left,
+            illegal: around.illegal,
             marker: core::marker::PhantomData,
         }
     }
@@ -394,12 +404,19 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
         })
     }
 
-    fn utf8(&self, bytes: Cow<'a, [u8]>) -> Result<Cow<'a, str>, Error> {
-        match bytes {
+    /// Opaque data where text belongs: the same as a string.
+    fn utf8(&mut self, bytes: Cow<'a, [u8]>) -> Result<Cow<'a, str>, Error> {
+        let text = match bytes {
             Cow::Borrowed(bytes) => core::str::from_utf8(bytes).map(Cow::Borrowed).ok(),
             Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).ok(),
+        };
+        let text = text.ok_or_else(|| self.error(ErrorKind::InvalidEncoding))?;
+        if is_text(&text) {
+            return Ok(text);
         }
-        .ok_or_else(|| self.error(ErrorKind::InvalidEncoding))
+        let text = mended(&text, self.illegal).map_err(|kind| self.error(kind))?;
+        self.tolerate(WarningKind::ControlCharacter)?;
+        Ok(Cow::Owned(text))
     }
 
     /// Counts one command.
@@ -427,6 +444,17 @@ impl<'a, 's, S: Source<'a>> Cursor<'a, 's, S> {
         }
         Ok(())
     }
+}
+
+/// A text without the characters that XML cannot carry, if that was asked for.
+#[cold]
+pub(crate) fn mended(text: &str, illegal: ControlCharacters) -> Result<String, ErrorKind> {
+    let stand_in = match illegal {
+        ControlCharacters::Remove => None,
+        ControlCharacters::Replace => Some(char::REPLACEMENT_CHARACTER),
+        _ => return Err(ErrorKind::InvalidCharacter),
+    };
+    Ok(text.chars().filter_map(|c| if is_char(c) { Some(c) } else { stand_in }).collect())
 }
 
 /// Opaque data in content that no type describes: text where it can be, so that XML shows it.

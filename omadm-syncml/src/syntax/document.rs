@@ -39,7 +39,7 @@ impl<'a> Fragment<'a> {
     /// Names that are none.
     pub fn to_wbxml(&self, style: WbxmlStyle) -> Result<Vec<u8>, Error> {
         let root = self.name().and_then(|name| name.tag).unwrap_or(Tag::SyncML);
-        let mut sink = WbxmlSink::for_root(style, root);
+        let mut sink = WbxmlSink::for_document(style, self, root);
         self.write(&mut sink);
         sink.finish()
     }

@@ -21,8 +21,8 @@ pub mod wbxml;
 #[cfg(feature = "xml")]
 pub(crate) mod xml;
 
-pub(crate) use cursor::text_or_bytes;
 pub use cursor::{Cursor, Notes};
+pub(crate) use cursor::{mended, text_or_bytes};
 pub use fragment::{Attribute, Extensions, Fragment, FragmentSink, FragmentSource, Name, Node};
 pub(crate) use mgmt_wire::character::{is_blank, is_char, is_text, trim};
 pub(crate) use record::record;

@@ -121,6 +121,9 @@ impl<'a> XmlSource<'a> {
             // Whatever the version: it is that of the document.
             Some(space) => Cow::Borrowed(space.namespace()),
             None if name.namespace == Namespace::NONE && self.without_namespaces => {
+                if let Some(tag) = Tag::from_name(self.home, name.local) {
+                    return tag.into();
+                }
                 Cow::Borrowed(self.home.namespace())
             }
             None => match known.and_then(|index| NAMESPACES.get(index)) {

@@ -131,11 +131,13 @@ impl<'a> Reader<'a> {
 
     fn careful_text(&mut self, text: &'a str) -> Result<Cow<'a, str>, ErrorKind> {
         if let Some(at) = memchr::memmem::find(text.as_bytes(), b"]]>") {
+            let at = self.offset + at;
             if self.options.is_strict() {
+                self.offset = at;
                 return Err(ErrorKind::Malformed("]]>"));
             }
-            self.warn(WarningKind::CdataEndInText, self.offset + at);
-            self.repaired = Some(self.offset + at);
+            self.warn(WarningKind::CdataEndInText, at);
+            self.repaired = Some(at);
         }
         Ok(normalize_line_ends(text))
     }

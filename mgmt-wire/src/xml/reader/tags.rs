@@ -112,6 +112,7 @@ impl<'a> Reader<'a> {
             };
             if let Some(declared) = declares {
                 if self.attributes.iter().any(|a| a.name.local == local && a.name.prefix == prefix) {
+                    self.offset = attribute.offset;
                     return Err(ErrorKind::Malformed("duplicate attribute"));
                 }
                 self.scopes.declare(
@@ -144,7 +145,10 @@ impl<'a> Reader<'a> {
                     self.warn(WarningKind::UnboundAttributePrefix, attribute.offset);
                     Namespace::UNBOUND
                 }
-                None => return Err(ErrorKind::UnboundPrefix),
+                None => {
+                    self.offset = attribute.offset;
+                    return Err(ErrorKind::UnboundPrefix);
+                }
             };
         }
         // Bounded by the limit on attributes, so that comparing each with each stays linear in the document.
@@ -155,6 +159,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if !self.recovers() || !self.options.recovery.duplicate_attributes {
+                self.offset = attribute.offset;
                 return Err(ErrorKind::Malformed("duplicate attribute"));
             }
             self.warn(WarningKind::DuplicateAttribute, attribute.offset);

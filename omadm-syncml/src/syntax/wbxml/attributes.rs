@@ -107,6 +107,10 @@ impl<'a> WbxmlSource<'a> {
         for (name, value) in &all {
             let prefix = if name == "xmlns" { "" } else { name.strip_prefix("xmlns:").unwrap_or(":") };
             if prefix != ":" {
+                // Namespaces in XML clause 2.2: a prefix stands for something.
+                if value.is_empty() && !prefix.is_empty() {
+                    return Err(self.error(ErrorKind::Malformed("attribute list: a prefix for nothing")));
+                }
                 if self.bindings.len() >= self.limits.namespaces {
                     return Err(self.error(ErrorKind::Limit(Limit::Namespaces)));
                 }

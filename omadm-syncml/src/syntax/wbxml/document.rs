@@ -1,5 +1,6 @@
 //! The document types that are written.
 
+use super::language::Language;
 use crate::syntax::{Space, Tag};
 
 /// A document type this crate writes.
@@ -28,6 +29,16 @@ pub(super) const PROVISIONING: Document =
     Document { number: 0x0B, text: "-//WAPFORUM//DTD PROV 1.0//EN", root: Space::Provisioning };
 
 impl Document {
+    /// Which tokens it has.
+    pub(super) fn language(self) -> Language {
+        match self.root {
+            Space::Provisioning => Language::Provisioning,
+            Space::DevInf if self == DEVINF_11 => Language::DevInf11,
+            Space::DevInf | Space::DevInf11 => Language::DevInf,
+            Space::SyncMl | Space::MetInf | Space::DmDdf => Language::SyncMl,
+        }
+    }
+
     /// The type of a document with this root, of the newest version.
     pub(super) fn of_root(root: Tag) -> Self {
         match root.space() {

@@ -2,7 +2,7 @@
 
 use super::document::{DEVINF_11, Document, SYNCML_10, SYNCML_11, SYNCML_12};
 use super::header::Text;
-use super::language::known;
+use super::language::{self, Language, known};
 use super::style::{PublicIdStyle, StringStyle, WbxmlStyle};
 use super::table::{Table, push_integer};
 use super::tokenizer::is_name;
@@ -57,6 +57,16 @@ impl<'n> WbxmlSink<'n> {
     #[must_use]
     pub fn for_root(style: WbxmlStyle, root: Tag) -> Self {
         Self::of(style, Document::of_root(root))
+    }
+
+    /// Writes this document, whose root is `root`: one of DevInf 1.1 has an element that 1.2 has another token for.
+    pub(crate) fn for_document(style: WbxmlStyle, document: &Fragment<'_>, root: Tag) -> Self {
+        let is_devinf11 =
+            |node: &Node<'_>| matches!(node, Node::Start { name, .. } if name.tag == Some(Tag::DevInfSize));
+        if root.space() == Space::DevInf && document.nodes().iter().any(is_devinf11) {
+            return Self::of(style, DEVINF_11);
+        }
+        Self::for_root(style, root)
     }
 
     fn of(style: WbxmlStyle, document: Document) -> Self {
@@ -141,6 +151,7 @@ impl<'n> WbxmlSink<'n> {
         if namespace == TOKEN_NAMESPACE
             && attributes.is_empty()
             && let Some((page, token)) = parse_token(name)
+            && language::tag(self.document.language().pages(), page, token & g::TOKEN).is_none()
         {
             if page != self.page {
                 self.body.extend_from_slice(&[g::SWITCH_PAGE, page]);
@@ -149,7 +160,9 @@ impl<'n> WbxmlSink<'n> {
             self.body.push(token | flags);
             return;
         }
-        let declare = namespace != SYNCML_NAMESPACE || name.contains(':');
+        // Where nothing is declared, a name is one of the vocabulary it stands in, or else one of SyncML.
+        let of_syncml = namespace == SYNCML_NAMESPACE && self.document.language() == Language::SyncMl;
+        let declare = !of_syncml || name.contains(':');
         let any = declare || !attributes.is_empty();
         self.body.push(g::LITERAL | flags | if any { g::ATTRIBUTES } else { 0 });
         self.reference(name);
@@ -409,14 +422,7 @@ impl<'n> Sink<'n> for WbxmlSink<'n> {
             style => style,
         };
         let style = WbxmlStyle { strings: StringStyle::Inline, public_id, ..self.style };
-        let mut nested = WbxmlSink::for_root(style, root);
-        if document
-            .nodes()
-            .iter()
-            .any(|node| matches!(node, Node::Start { name, .. } if name.tag == Some(Tag::DevInfSize)))
-        {
-            nested.document = DEVINF_11;
-        }
+        let mut nested = WbxmlSink::for_document(style, document, root);
         document.write(&mut nested);
         match nested.finish() {
             Ok(bytes) => self.opaque(&bytes),

@@ -8,7 +8,7 @@ use super::tokenizer::{Quick, Token as Raw, Tokenizer};
 use super::{SYNCML_NAMESPACE, TOKEN_NAMESPACE};
 use crate::syntax::namespace::{self, NAMESPACES};
 use crate::syntax::{
-    Attribute, Cursor, Fragment, Glance, IntoOwned, Name, Notes, Source, Space, Tag, Token, is_char, is_text,
+    Attribute, Cursor, Fragment, Glance, IntoOwned, Name, Notes, Source, Space, Tag, Token, is_text, mended,
 };
 use crate::{Error, ErrorKind, WarningKind};
 use alloc::borrow::Cow;
@@ -178,13 +178,9 @@ impl<'a> WbxmlSource<'a> {
 
     #[cold]
     fn mend(&self, text: &str, notes: &mut Notes<'_>) -> Result<Cow<'a, str>, Error> {
-        let stand_in = match self.illegal {
-            ControlCharacters::Remove => None,
-            ControlCharacters::Replace => Some(char::REPLACEMENT_CHARACTER),
-            _ => return Err(self.error(ErrorKind::InvalidCharacter)),
-        };
+        let mended = mended(text, self.illegal).map_err(|kind| self.error(kind))?;
         self.tolerate(notes, WarningKind::ControlCharacter)?;
-        Ok(text.chars().filter_map(|c| if is_char(c) { Some(c) } else { stand_in }).collect())
+        Ok(Cow::Owned(mended))
     }
 
     /// A piece of character or opaque data, with the pieces that follow it.
@@ -297,13 +293,12 @@ impl<'a> WbxmlSource<'a> {
             }
             None if prefix.is_empty() => {
                 *namespace = Cow::Borrowed(SYNCML_NAMESPACE);
-                // Without a declaration nothing says that a name of the document's own vocabulary is elsewhere.
+                // Tokens have no namespaces, and a name that is spelled out is as good as its token (clause 9): without
+                // a declaration it is that of the vocabulary it stands in.
                 let home = self.language.home();
-                let tag = Tag::from_name(Space::SyncMl, local).or_else(|| Tag::from_name(home, local));
-                if tag.is_some() {
-                    return Ok(tag);
-                }
-                namespace::elsewhere(Space::SyncMl, space, local)
+                let tag = namespace::guess(if is_root { home } else { space }, local);
+                let spaces = [Space::SyncMl, home];
+                return Ok(tag.or_else(|| spaces.into_iter().find_map(|space| Tag::from_name(space, local))));
             }
             None => return Err(self.error(ErrorKind::InvalidName)),
         };

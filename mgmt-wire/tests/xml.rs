@@ -1,6 +1,6 @@
 //! The reader and the writer, from outside.
 #![cfg(feature = "xml")]
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice)]
 
 use mgmt_wire::xml::{Document, ErrorKind, Event, Namespace, Reader, Style, WarningKind, Writer};
 use mgmt_wire::{DecodeOptions, Limit, Recovery, Warning};
@@ -515,4 +515,49 @@ fn encodings_that_the_bytes_are_not_in() {
     }
     let le = document(b"<\0a\0/\0>\0", Some("utf-16le"), &lenient).unwrap();
     assert_eq!(le.0, Encoding::Utf16Le);
+}
+
+fn refusal(text: &str, options: &DecodeOptions) -> (ErrorKind, Option<usize>) {
+    let mut reader = Reader::new(text, options, &[]);
+    loop {
+        match reader.next_event() {
+            Ok(Event::Eof) => panic!("{text} is read"),
+            Ok(_) => {}
+            Err(error) => return (*error.kind(), error.offset()),
+        }
+    }
+}
+
+/// What is wrong with an attribute is told at the attribute, where lenient reading warns of it.
+#[test]
+fn errors_at_attributes() {
+    let strict = DecodeOptions::strict();
+    assert_eq!(refusal("<a k='1' p:l='2'/>", &strict), (ErrorKind::UnboundPrefix, Some(9)));
+    let twice = ErrorKind::Malformed("duplicate attribute");
+    assert_eq!(refusal("<a k='1' l='2' k='3'/>", &strict), (twice, Some(15)));
+    assert_eq!(refusal("<a xmlns='u' b='1' xmlns='v'/>", &strict), (twice, Some(19)));
+    assert_eq!(refusal("<a k='1' l='&x;'/>", &strict), (ErrorKind::UnknownEntity, Some(9)));
+    let warned = {
+        let options = DecodeOptions::lenient();
+        let mut reader = Reader::new("<a k='1' p:l='2'/>", &options, &[]);
+        reader.next_event().unwrap();
+        reader.take_warnings().iter().map(|warning| warning.offset).collect::<Vec<_>>()
+    };
+    assert_eq!(warned, [9]);
+}
+
+/// A document cut short is that wherever it is cut, also behind the prefix of a name.
+#[test]
+fn every_beginning_is_truncated() {
+    let text = "<?xml version='1.0'?><!-- c --><s:a xmlns:s='urn:s' s:k = \"&lt;\" xml:lang='x'><s:b/>t&#65;\
+                <![CDATA[u]]><?p i?></s:a >";
+    for cut in 0..text.len() {
+        let options = DecodeOptions::lenient();
+        let (kind, offset) = match Document::from_bytes(text[..cut].as_bytes(), &options) {
+            Ok(document) => refusal(document.text(), &options),
+            Err(error) => (*error.kind(), error.offset()),
+        };
+        assert_eq!(kind, ErrorKind::Truncated, "{}", &text[..cut]);
+        assert!(offset.is_some_and(|offset| offset <= cut), "{offset:?} of {cut}");
+    }
 }

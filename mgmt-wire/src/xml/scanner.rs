@@ -148,6 +148,15 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Why no name stands here: it may only have ended early, behind its prefix.
+    #[cold]
+    fn name_error(&self, what: &'static str) -> ErrorKind {
+        let is_prefix = |prefix: &str| {
+            scan_name(prefix).is_some_and(|name| name.len == prefix.len() && name.prefix.is_empty())
+        };
+        self.or_truncated(self.rest().strip_suffix(':').is_some_and(is_prefix), ErrorKind::Malformed(what))
+    }
+
     /// `<` and the name of a start tag.
     #[inline]
     pub(super) fn tag_open(&mut self) -> Result<ScannedName<'a>, ErrorKind> {
@@ -161,7 +170,7 @@ impl<'a> Scanner<'a> {
             } else {
                 "tag"
             };
-            return Err(self.or_truncated(false, ErrorKind::Malformed(what)));
+            return Err(self.name_error(what));
         };
         self.position += name.len;
         Ok(name)
@@ -190,7 +199,7 @@ impl<'a> Scanner<'a> {
     /// One attribute, its name first.
     pub(super) fn attribute(&mut self) -> Result<RawAttribute<'a>, ErrorKind> {
         let offset = self.position;
-        let Some(name) = scan_name(self.rest()) else { return Err(ErrorKind::Malformed("attribute name")) };
+        let Some(name) = scan_name(self.rest()) else { return Err(self.name_error("attribute name")) };
         self.position += name.len;
         self.skip_space();
         self.expect("=", ErrorKind::Malformed("attribute"))?;

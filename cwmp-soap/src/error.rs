@@ -5,7 +5,7 @@ use mgmt_wire::{Kind, Limit, xml};
 /// The error of every decoder and encoder of this crate: kind, byte offset, path of element names.
 pub type Error = mgmt_wire::Error<ErrorKind>;
 
-/// A deviation that lenient decoding accepted.
+/// A deviation that lenient decoding accepted: what, and at which byte.
 pub type Warning = mgmt_wire::Warning<WarningKind>;
 
 /// What is wrong with a message. The names in the variants are those of the CWMP and SOAP elements.
@@ -102,16 +102,16 @@ macro_rules! warnings {
             }
         }
 
-        impl WarningKind {
-            /// The stable name, that of the variant.
-            #[must_use]
-            pub fn name(&self) -> &'static str {
+        impl Kind for WarningKind {
+            fn name(&self) -> &'static str {
                 match self {
-                    WarningKind::Xml(_) => "Xml",
-                    $( warnings!(@any $variant $($field)?) => stringify!($variant), )*
+                    WarningKind::Xml(kind) => kind.name(),
+                    $( WarningKind::$variant { .. } => stringify!($variant), )*
                 }
             }
+        }
 
+        impl WarningKind {
             /// The error that strict mode gives instead; `None` for a notice.
             pub(crate) fn refusal(&self) -> Option<ErrorKind> {
                 match *self {
@@ -122,8 +122,6 @@ macro_rules! warnings {
         }
     };
     (@type name) => { &'static str };
-    (@any $variant:ident) => { WarningKind::$variant };
-    (@any $variant:ident $field:ident) => { WarningKind::$variant(_) };
     (@refusal $variant:ident notice) => { None };
     (@refusal $variant:ident notice $field:ident) => {{
         let _: &str = $field;

@@ -90,4 +90,5 @@ pub mod value;
 
 pub use envelope::{Body, CwmpNamespace, Envelope, Fault, Header, path_at};
 pub use error::{Error, ErrorKind, Warning, WarningKind};
+pub use mgmt_wire::{DecodeOptions, Kind, Limit, Limits, Mode, Recovery, WarningSink};
 pub use rpc::Rpc;

@@ -17,7 +17,7 @@ fn read(body: &str) -> Result<(Rpc<'static>, Vec<&'static str>), cwmp_soap::Erro
     let mut warnings: Vec<Warning> = Vec::new();
     let envelope = Envelope::decode(text.as_bytes(), &DecodeOptions::lenient(), &mut warnings)?.into_owned();
     let cwmp_soap::Body::Rpc(rpc) = envelope.body else { panic!() };
-    Ok((rpc, warnings.iter().map(|warning| warning.kind.name()).collect()))
+    Ok((rpc, warnings.iter().map(|warning| warning.name()).collect()))
 }
 
 fn operations(inner: &str) -> (Vec<Operation<'static>>, Vec<&'static str>) {

@@ -130,7 +130,7 @@ fn lower_case_oui_and_missing_events_are_reported_in_both_modes() {
     for strict in [true, false] {
         let mut warnings: Vec<Warning> = Vec::new();
         Envelope::decode(&input, &options(strict), &mut warnings).unwrap();
-        let names: Vec<_> = warnings.iter().map(|warning| warning.kind.name()).collect();
+        let names: Vec<_> = warnings.iter().map(|warning| warning.name()).collect();
         assert_eq!(names, ["OuiCase", "NoEvent"]);
     }
 }

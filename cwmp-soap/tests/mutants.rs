@@ -397,7 +397,7 @@ fn explained(
         {
             Some("the validator refuses white space around a dateTime, which the type collapses")
         }
-        Ok(()) if why.contains("'OUI'") && notices.iter().any(|notice| notice.kind.name() == "OuiCase") => {
+        Ok(()) if why.contains("'OUI'") && notices.iter().any(|notice| notice.name() == "OuiCase") => {
             Some("an OUI in lower case is let pass with a notice")
         }
         _ => None,

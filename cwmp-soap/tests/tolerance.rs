@@ -37,7 +37,7 @@ fn read_envelope(text: &str) -> (Envelope<'static>, Vec<&'static str>, &'static 
     for warning in &warnings {
         assert!(warning.offset < text.len() && !warning.to_string().is_empty());
     }
-    (envelope, warnings.iter().map(|warning| warning.kind.name()).collect(), error)
+    (envelope, warnings.iter().map(|warning| warning.name()).collect(), error)
 }
 
 fn gpv(inner: &str) -> (Vec<ParameterValueStruct<'static>>, Vec<&'static str>, &'static str) {

@@ -1,8 +1,10 @@
-//! Bulk data in its four encodings.
+//! Bulk data in its four encodings, and from there through the model.
 
 use crate::check::{assert_same, in_all_modes};
+use crate::translate::translates;
 use cwmp_soap::bulk::csv::{Csv, CsvFormat};
 use cwmp_soap::bulk::{IpdrDocument, ipdr_xdr, json};
+use mgmt_model::Source;
 use mgmt_wire::DecodeOptions;
 
 /// Runs the target.
@@ -41,6 +43,7 @@ fn json(data: &[u8]) {
         let others = serde_json::from_str::<serde::de::IgnoredAny>(&written);
         assert!(others.is_ok(), "no JSON for others:\n{written}");
     }
+    translates(Source::BulkData(&report));
     let report = report.into_owned();
     settles(
         &report,
@@ -86,6 +89,7 @@ fn ipdr(data: &[u8]) {
         );
     }
     if let Some(report) = in_all_modes(|options: &DecodeOptions| ipdr_xdr::decode(data, options, &mut ())) {
+        translates(Source::BulkData(&report));
         settles(
             &report.into_owned(),
             ipdr_xdr::to_xdr,

@@ -82,7 +82,7 @@ fn translates(mapping: &Mapping, row: &Binding) {
         let intent = if row.usage == Usage::Write { Intent::Request } else { Intent::Report };
         let message = plain::lift(vec![item], intent, &options);
         let told = message.readings.len() + message.operations.len() + message.losses.len();
-        assert!(told > 0 || row.transform.steps().len() > 0 || row.multiple, "{name}: nothing is said");
+        assert!(told > 0 || !row.transform.steps().is_empty() || row.multiple, "{name}: nothing is said");
         for technology in mgmt_model::mapping::Technology::ALL {
             drop(plain::lower_report(&message, *technology, &options));
             drop(plain::lower(&message, *technology, &options));

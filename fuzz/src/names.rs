@@ -36,11 +36,10 @@ fn cwmp_date(text: &str) {
     assert_eq!(DateTime::parse_lenient(text), Ok(date), "strict and lenient differ");
     let printed = date.to_string();
     assert_eq!(printed.parse(), Ok(date), "printed as {printed}, it differs");
-    if let Some(seconds) = date.unix_seconds() {
-        if let Some(back) = DateTime::from_unix_seconds(seconds) {
+    if let Some(seconds) = date.unix_seconds()
+        && let Some(back) = DateTime::from_unix_seconds(seconds) {
             assert_eq!(back.unix_seconds(), Some(seconds));
         }
-    }
 }
 
 fn lwm2m(text: &str) {

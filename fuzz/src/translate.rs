@@ -137,7 +137,8 @@ fn serializes(resources: &[Resource<'_>]) {
     }
 }
 
-fn translates(source: Source<'_>) {
+/// A message arrives in every technology, whatever it is taken for.
+pub(crate) fn translates(source: Source<'_>) {
     for intent in [None, Some(Intent::Report), Some(Intent::Request)] {
         let mut options = Options::default();
         options.intent = intent;

@@ -54,7 +54,7 @@ pub mod version;
 pub use content_format::ContentFormat;
 #[cfg(feature = "alloc")]
 pub use error::Error;
-pub use error::{ErrorKind, WarningKind};
+pub use error::{ErrorKind, Warning, WarningKind};
 #[cfg(feature = "alloc")]
 pub use node::{Content, Node, Timestamp};
 pub use path::{Level, Path};
@@ -63,4 +63,4 @@ pub use value::Value;
 pub use value::{Objlnk, Types, ValueType};
 pub use version::Version;
 
-pub use mgmt_wire::{DecodeOptions, Limit, Limits, Located, Mode, Warning, WarningSink};
+pub use mgmt_wire::{DecodeOptions, Kind, Limit, Limits, Located, Mode, Recovery, WarningSink};

@@ -5,9 +5,8 @@ use lwm2m_tlv::model::{
     Bounds, DefinitionFile, Difference, Model, ObjectDefinition, Operations, Registry, ResourceType,
     core_object,
 };
-use lwm2m_tlv::{DecodeOptions, ErrorKind, Path, Types, ValueType, Version, WarningKind};
+use lwm2m_tlv::{DecodeOptions, ErrorKind, Path, Types, ValueType, Version, Warning, WarningKind};
 use mgmt_testkit::{corpus, files};
-use mgmt_wire::Warning;
 
 /// A file as vendors write them; `{item}` and `{object}` are filled in.
 fn sample(object: &str, items: &str) -> Vec<u8> {
@@ -31,7 +30,7 @@ fn item(id: u16, operations: &str, kind: &str, range: &str) -> String {
 
 const URN: &str = "<ObjectURN>urn:oma:lwm2m:x:33001</ObjectURN>";
 
-type Read = Result<(ObjectDefinition, Vec<Warning<WarningKind>>), ErrorKind>;
+type Read = Result<(ObjectDefinition, Vec<Warning>), ErrorKind>;
 
 fn read(xml: &[u8], options: &DecodeOptions) -> Read {
     let mut warnings = Vec::new();

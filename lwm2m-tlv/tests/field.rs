@@ -4,12 +4,12 @@
 use lwm2m_tlv::content_format::ContentFormat;
 use lwm2m_tlv::interface::registration::ObjectLinks;
 use lwm2m_tlv::link::Links;
-use lwm2m_tlv::{Node, Path, WarningKind};
-use mgmt_wire::{DecodeOptions, Warning};
+use lwm2m_tlv::{Node, Path, Warning, WarningKind};
+use mgmt_wire::DecodeOptions;
 
 /// The links of a payload with their parameters, and what was tolerated.
 fn links(text: &str) -> (Vec<String>, Vec<WarningKind>) {
-    let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+    let mut warnings: Vec<Warning> = Vec::new();
     let mut reader = Links::new(text.as_bytes());
     let mut read = Vec::new();
     while let Some(link) = reader.next_link(&mut warnings) {
@@ -72,7 +72,7 @@ mod base_names {
 
     type Read = (Vec<Node<'static>>, Vec<WarningKind>);
 
-    fn own(nodes: Vec<Node<'_>>, warnings: Vec<Warning<WarningKind>>) -> Read {
+    fn own(nodes: Vec<Node<'_>>, warnings: Vec<Warning>) -> Read {
         let kinds = warnings.into_iter().map(|warning| warning.kind).collect();
         (nodes.into_iter().map(Node::into_owned).collect(), kinds)
     }
@@ -141,7 +141,7 @@ mod cbor {
         strict: bool,
     ) -> Option<(Vec<Node<'_>>, Vec<WarningKind>)> {
         let options = if strict { DecodeOptions::strict() } else { DecodeOptions::lenient() };
-        let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+        let mut warnings: Vec<Warning> = Vec::new();
         let path = Path::resource(3303, 0, 5700);
         let nodes = content_format::decode(format, path, payload, &FLOAT, &options, &mut warnings).ok()?;
         Some((nodes, warnings.into_iter().map(|warning| warning.kind).collect()))

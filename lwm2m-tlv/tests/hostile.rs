@@ -12,9 +12,7 @@
 use lwm2m_tlv::format::senml::{Record, Resolver};
 use lwm2m_tlv::format::{cbor, lwm2m_cbor, lwm2m_json, senml, tlv};
 use lwm2m_tlv::path::MAX_ID;
-use lwm2m_tlv::{
-    DecodeOptions, Error, ErrorKind, Located, Node, Path, Timestamp, Value, ValueType, Warning, WarningKind,
-};
+use lwm2m_tlv::{DecodeOptions, Error, ErrorKind, Located, Node, Path, Timestamp, Value, ValueType, Warning};
 use mgmt_testkit::alloc::Counting;
 use mgmt_testkit::hostile::{Harness, Outcome, prefixes, seed};
 use mgmt_wire::Kind;
@@ -72,7 +70,7 @@ fn decode_tlv(input: &[u8], strict: bool) -> Outcome {
         Ok((count, reserved)) if reserved || count > options.limits.nodes => Outcome::ok("entries", 0),
         Ok(_) => {
             let mut warnings = 0;
-            let mut sink = |_: Warning<WarningKind>| warnings += 1;
+            let mut sink = |_: Warning| warnings += 1;
             let nodes = tlv::decode_with(tlv_path(input), input, &(), &options, &mut sink);
             outcome(nodes, warnings)
         }
@@ -180,7 +178,7 @@ fn fact<T>(result: Result<T, Error>) -> String {
 fn decode_senml_json(input: &[u8], strict: bool) -> Outcome {
     let options = options(strict);
     let mut warnings = 0;
-    let mut sink = |_: Warning<WarningKind>| warnings += 1;
+    let mut sink = |_: Warning| warnings += 1;
     let result = senml::json::records(input, senml::Pack::Values, &options, &mut sink);
     outcome(result.and_then(|records| resolve(records, &options)), warnings)
 }
@@ -219,7 +217,7 @@ fn senml_json() {
 fn lwm2m_json() {
     fn decode(input: &[u8], strict: bool) -> Outcome {
         let mut warnings = 0;
-        let mut sink = |_: Warning<WarningKind>| warnings += 1;
+        let mut sink = |_: Warning| warnings += 1;
         let path = Path::resource(3, 0, 9);
         let nodes = lwm2m_json::decode_with(path, input, &(), &options(strict), &mut sink);
         outcome(nodes, warnings)
@@ -242,7 +240,7 @@ fn senml_cbor() {
     fn decode(input: &[u8], strict: bool) -> Outcome {
         let options = options(strict);
         let mut warnings = 0;
-        let mut sink = |_: Warning<WarningKind>| warnings += 1;
+        let mut sink = |_: Warning| warnings += 1;
         let result = senml::cbor::records(input, senml::Pack::Values, &options, &mut sink);
         outcome(result.and_then(|records| resolve(records, &options)), warnings)
     }
@@ -282,7 +280,7 @@ fn senml_cbor() {
 fn lwm2m_cbor_maps() {
     fn decode(input: &[u8], strict: bool) -> Outcome {
         let mut warnings = 0;
-        let mut sink = |_: Warning<WarningKind>| warnings += 1;
+        let mut sink = |_: Warning| warnings += 1;
         let nodes = lwm2m_cbor::decode_with(Path::ROOT, input, &(), &options(strict), &mut sink);
         outcome(nodes, warnings)
     }
@@ -301,7 +299,7 @@ fn cbor_well_formedness() {
 fn lwm2m_path() {
     fn decode(input: &[u8], strict: bool) -> Outcome {
         let mut warnings = 0;
-        let mut sink = |_: Warning<WarningKind>| warnings += 1;
+        let mut sink = |_: Warning| warnings += 1;
         let path = Path::decode(std::str::from_utf8(input).unwrap(), &options(strict), &mut sink);
         Outcome::of(path, |error| error.kind.name(), |path| (path.to_string(), warnings))
     }

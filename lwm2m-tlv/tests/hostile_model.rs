@@ -5,10 +5,10 @@ use lwm2m_tlv::interface::bootstrap::read_discover;
 use lwm2m_tlv::interface::registration::ObjectLinks;
 use lwm2m_tlv::link::Links;
 use lwm2m_tlv::model::DefinitionFile;
-use lwm2m_tlv::{DecodeOptions, ErrorKind, Located, WarningKind};
+use lwm2m_tlv::{DecodeOptions, ErrorKind, Located, Warning};
 use mgmt_testkit::alloc::{Counting, measure};
 use mgmt_testkit::hostile::{Harness, Outcome, byte_replacements, element_mutations, prefixes, seed};
-use mgmt_wire::{Kind, Warning};
+use mgmt_wire::Kind;
 
 #[global_allocator]
 static HEAP: Counting = Counting;
@@ -19,7 +19,7 @@ fn options(strict: bool) -> DecodeOptions {
 
 /// Reads all links with all parameters; how many links.
 fn walk(input: &[u8], strict: bool, warnings: &mut usize) -> Result<usize, Located<ErrorKind>> {
-    let mut sink = |_: Warning<WarningKind>| *warnings += 1;
+    let mut sink = |_: Warning| *warnings += 1;
     let mut links = Links::with_options(input, &options(strict));
     let mut count = 0;
     while let Some(link) = links.next_link(&mut sink) {
@@ -140,7 +140,7 @@ fn the_link_reader_does_not_allocate() {
 }
 
 fn decode_definition(input: &[u8], strict: bool) -> Outcome {
-    let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+    let mut warnings: Vec<Warning> = Vec::new();
     let result = DefinitionFile::decode(input, &options(strict), &mut warnings);
     Outcome::of(result, |error| error.name(), |_| (String::new(), warnings.len()))
 }
@@ -156,7 +156,7 @@ fn definitions_with_elements_moved_about() {
     for mutation in element_mutations(&document) {
         let xml = mutation.document.as_bytes();
         let strict = DefinitionFile::decode(xml, &options(true), &mut ());
-        let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+        let mut warnings: Vec<Warning> = Vec::new();
         let lenient = DefinitionFile::decode(xml, &options(false), &mut warnings);
         let what = format!("{} {}", mutation.change, mutation.element);
         // A version may be left out; the root twice is ill-formed; more objects and resources are more of the same.

@@ -4,9 +4,8 @@
 use lwm2m_tlv::interface::attributes::{AttributeChanges, NotificationAttributes};
 use lwm2m_tlv::interface::registration::{Parameters, ProfileId};
 use lwm2m_tlv::link::{Link, LinkWriter, Links};
-use lwm2m_tlv::{DecodeOptions, Path, WarningKind};
+use lwm2m_tlv::{DecodeOptions, Path, Warning};
 use mgmt_testkit::corpus;
-use mgmt_wire::Warning;
 use serde_json::{Value as Json, json};
 
 /// Vectors that are not followed, with the reason.
@@ -38,7 +37,7 @@ fn text(vector: &Json) -> &str {
 }
 
 /// The links in the form of the vectors, and the warnings.
-fn read(payload: &str, options: &DecodeOptions) -> Result<(Vec<Json>, Vec<Warning<WarningKind>>), String> {
+fn read(payload: &str, options: &DecodeOptions) -> Result<(Vec<Json>, Vec<Warning>), String> {
     let mut warnings = Vec::new();
     let mut reader = Links::with_options(payload.as_bytes(), options);
     let mut links = Vec::new();

@@ -4,7 +4,7 @@
 
 use lwm2m_tlv::format::lwm2m_cbor;
 use lwm2m_tlv::format::senml::{Pack, cbor};
-use lwm2m_tlv::{DecodeOptions, Error, Limits, Node, Path, ValueType, Warning, WarningKind};
+use lwm2m_tlv::{DecodeOptions, Error, Limits, Node, Path, ValueType, Warning};
 
 /// Values as CBOR writes them: integers of all widths, floats, texts, truths, and what is no such value.
 const VALUES: &[&[u8]] = &[
@@ -45,9 +45,7 @@ fn types() -> Vec<Option<ValueType>> {
 }
 
 /// Nodes and kinds of warnings, or the name of the error: offsets differ between the forms.
-fn outcome(
-    decode: impl FnOnce(&mut Vec<Warning<WarningKind>>) -> Result<Vec<Node<'static>>, Error>,
-) -> String {
+fn outcome(decode: impl FnOnce(&mut Vec<Warning>) -> Result<Vec<Node<'static>>, Error>) -> String {
     let mut warnings = Vec::new();
     let result = decode(&mut warnings).map_err(|error| error.name());
     let kinds: Vec<_> = warnings.iter().map(|warning| format!("{:?}", warning.kind)).collect();

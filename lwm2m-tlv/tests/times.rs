@@ -14,7 +14,7 @@ fn model(path: Path) -> Option<ValueType> {
 }
 
 fn decode(format: ContentFormat, payload: &[u8], options: &DecodeOptions) -> (Option<i64>, Vec<WarningKind>) {
-    let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+    let mut warnings: Vec<Warning> = Vec::new();
     let nodes = content_format::decode(format, CURRENT_TIME, payload, &model, options, &mut warnings);
     let time = nodes.ok().map(|nodes| match nodes.as_slice() {
         [Node { content: lwm2m_tlv::Content::Value(Value::Time(seconds)), .. }] => *seconds,

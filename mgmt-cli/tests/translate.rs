@@ -417,3 +417,25 @@ fn repairs_on_request() {
     assert!(errors.contains("warning: BareAmpersand"), "{errors}");
     assert_eq!(mgmt(&["decode", "--recover", "--strict"], message.as_bytes()).status.code(), Some(2));
 }
+
+/// Bulk data is readings, in whichever encoding a collector got it.
+#[test]
+fn bulk_data_in_every_encoding() {
+    let samples = [
+        ("bulk-json", "report.bulk.json"),
+        ("bulk-csv", "report.csv"),
+        ("ipdr-xml", "report.ipdr.xml"),
+        ("ipdr-xdr", "report.xdr"),
+    ];
+    for (format, name) in samples {
+        let (cwmp, _) = translate(format, "cwmp", &[], &std::fs::read(sample(name)).unwrap());
+        let newest = if format.starts_with("bulk") { "86712" } else { "86412" };
+        let cwmp = String::from_utf8(cwmp).unwrap();
+        let told = format!(
+            "<Name>Device.DeviceInfo.UpTime</Name><Value xsi:type=\"xsd:unsignedInt\">{newest}</Value>"
+        );
+        assert!(cwmp.contains(&told), "{format}: {cwmp}");
+    }
+    let history = json_of(&["translate", "-t", "senml-json", &sample("report.csv")], b"");
+    assert_eq!(history, json!([{"bn": "/12/0/5", "bt": 1_773_450_000, "vs": "green, house"}]));
+}

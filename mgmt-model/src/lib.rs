@@ -98,6 +98,7 @@ pub use error::{Error, ErrorKind};
 pub use instance::Instance;
 pub use loss::{Loss, LossKind};
 pub use mapping::{AttributeId, Mapping, ResourceId};
+pub use mgmt_wire::{DecodeOptions, Kind, Limit, Limits, Mode};
 pub use operation::{Intent, Message, Operation, Reading, Target};
 #[cfg(feature = "cwmp")]
 pub use technology::cwmp;

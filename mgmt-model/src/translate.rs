@@ -170,6 +170,9 @@ pub enum Source<'a> {
     /// An envelope of TR-069.
     #[cfg(feature = "cwmp")]
     Cwmp(&'a cwmp_soap::Envelope<'a>),
+    /// A bulk data report of TR-069.
+    #[cfg(feature = "cwmp")]
+    BulkData(&'a cwmp_soap::bulk::Report<'a>),
     /// A SyncML message.
     #[cfg(feature = "omadm")]
     OmaDm(&'a omadm_syncml::message::SyncMl<'a>),
@@ -233,6 +236,8 @@ pub fn lift<'a>(source: Source<'a>, options: &Options<'_>) -> Result<crate::Mess
     match source {
         #[cfg(feature = "cwmp")]
         Source::Cwmp(envelope) => Ok(crate::cwmp::lift(envelope, options)),
+        #[cfg(feature = "cwmp")]
+        Source::BulkData(report) => Ok(crate::cwmp::lift_report(report, options)),
         #[cfg(feature = "omadm")]
         Source::OmaDm(message) => Ok(crate::omadm::lift(message, options)),
         #[cfg(feature = "lwm2m")]

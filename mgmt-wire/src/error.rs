@@ -2,11 +2,69 @@
 
 use core::fmt;
 
-/// What each crate's error kinds have in common: a text for people (`Display`) and a name for programs.
+/// What the kinds of errors and warnings of each crate have in common: a text for people (`Display`) and a name for
+/// programs, such as a counter of what devices send.
 pub trait Kind: fmt::Display + fmt::Debug {
-    /// The stable name of the kind, in the words of the family's error taxonomy (`Truncated`, `Malformed`,
-    /// `Limit`, …); `mgmt` prints it in front of the text.
+    /// The stable name of the kind: of an error in the words of the family's error taxonomy (`Truncated`, `Malformed`,
+    /// `Limit`, …), of a warning that of its variant. `mgmt` prints it in front of the text.
     fn name(&self) -> &'static str;
+}
+
+/// Declares an enum of kinds that are named after their variants; those behind `wraps`, written as `thiserror`
+/// has them, hold the kinds of another layer, whose names they have.
+///
+/// ```
+/// use mgmt_wire::Kind;
+///
+/// mgmt_wire::named_kinds! {
+///     /// What was odd.
+///     #[derive(Clone, Copy, Debug)]
+///     pub enum WarningKind {
+///         /// Something twice.
+///         Duplicate,
+///         /// Something missing.
+///         Missing(&'static str),
+///     }
+/// }
+///
+/// impl core::fmt::Display for WarningKind {
+///     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+///         f.write_str("odd")
+///     }
+/// }
+///
+/// assert_eq!(WarningKind::Missing("Value").name(), "Missing");
+/// ```
+#[macro_export]
+macro_rules! named_kinds {
+    (
+        $(#[$meta:meta])* $vis:vis enum $name:ident {
+            $( $(#[$attribute:meta])* $variant:ident $( ( $field:ty ) )? ),* $(,)?
+        }
+        $( wraps {
+            $(
+                $(#[doc = $doc:literal])+ $( #[cfg($cfg:meta)] )? #[error($transparent:ident)]
+                $wrapping:ident ( #[from] $wrapped:ty )
+            ),* $(,)?
+        } )?
+    ) => {
+        $(#[$meta])* $vis enum $name {
+            $( $(#[$attribute])* $variant $( ( $field ) )?, )*
+            $( $(
+                $(#[doc = $doc])+ $( #[cfg($cfg)] )? #[error($transparent)]
+                $wrapping(#[from] $wrapped),
+            )* )?
+        }
+
+        impl $crate::Kind for $name {
+            fn name(&self) -> &'static str {
+                match self {
+                    $( $name::$variant { .. } => stringify!($variant), )*
+                    $( $( $( #[cfg($cfg)] )? $name::$wrapping(kind) => $crate::Kind::name(kind), )* )?
+                }
+            }
+        }
+    };
 }
 
 /// A kind and the byte offset it belongs to: the form of an error where nothing may be allocated.
@@ -27,6 +85,13 @@ impl<K> Located<K> {
     /// The same place with the kind of another crate.
     pub fn map<L>(self, f: impl FnOnce(K) -> L) -> Located<L> {
         Located { kind: f(self.kind), offset: self.offset }
+    }
+}
+
+impl<K: Kind> Located<K> {
+    /// The stable name of the kind.
+    pub fn name(&self) -> &'static str {
+        self.kind.name()
     }
 }
 

@@ -4,6 +4,8 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::Kind;
+
 /// A tolerated deviation: what, and where.
 ///
 /// The kind is each crate's own `WarningKind`; its documentation says which sentence of the standard is
@@ -20,6 +22,13 @@ impl<W> Warning<W> {
     /// A deviation of this kind at this byte offset.
     pub const fn new(kind: W, offset: usize) -> Self {
         Warning { kind, offset }
+    }
+}
+
+impl<W: Kind> Warning<W> {
+    /// The stable name of the kind.
+    pub fn name(&self) -> &'static str {
+        self.kind.name()
     }
 }
 

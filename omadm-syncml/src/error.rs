@@ -5,6 +5,9 @@ use mgmt_wire::{Kind, Limit};
 /// The error of every operation of the crate.
 pub type Error = mgmt_wire::Error<ErrorKind>;
 
+/// A deviation that lenient decoding accepted: what, and at which byte.
+pub type Warning = mgmt_wire::Warning<WarningKind>;
+
 /// Declares [`ErrorKind`]'s own kinds (those with a taxonomy name of their own) and the kinds it takes over from
 /// the crate's rooms.
 macro_rules! error_kinds {
@@ -113,6 +116,15 @@ macro_rules! warning_kinds {
             $( $(#[doc = $wdoc])+ $( #[cfg($cfg)] )? #[error(transparent)] $wrapped(#[from] $kind), )*
         }
 
+        impl mgmt_wire::Kind for WarningKind {
+            fn name(&self) -> &'static str {
+                match self {
+                    $( WarningKind::$variant { .. } => stringify!($variant), )*
+                    $( $( #[cfg($cfg)] )? WarningKind::$wrapped(kind) => kind.name(), )*
+                }
+            }
+        }
+
         impl WarningKind {
             /// The error the deviation is in strict mode.
             pub(crate) fn strictly(self) -> ErrorKind {
@@ -192,4 +204,16 @@ warning_kinds! {
     Ddf(crate::tree::DdfWarningKind)
     /// The XML layer.
     #[cfg(feature = "xml")] Xml(mgmt_wire::xml::WarningKind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_have_the_name_of_their_variant_in_whatever_room() {
+        let slash = Warning::new(WarningKind::Uri(crate::tree::UriWarningKind::LeadingSlash), 0);
+        assert_eq!(slash.name(), "LeadingSlash");
+        assert_eq!(Warning::new(WarningKind::OutOfOrder("Meta"), 0).name(), "OutOfOrder");
+    }
 }

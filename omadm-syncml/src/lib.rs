@@ -77,4 +77,5 @@ pub mod tree;
 #[doc = include_str!("../docs/coming-from.md")]
 struct ComingFrom;
 
-pub use error::{Error, ErrorKind, WarningKind};
+pub use error::{Error, ErrorKind, Warning, WarningKind};
+pub use mgmt_wire::{DecodeOptions, Kind, Limit, Limits, Mode, Recovery, WarningSink};

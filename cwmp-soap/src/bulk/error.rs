@@ -64,62 +64,66 @@ impl Kind for ErrorKind {
     }
 }
 
-/// What lenient reading of a report accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum WarningKind {
-    /// The XML layer's tolerance.
-    #[error(transparent)]
-    Xml(#[from] xml::WarningKind),
-    /// A byte-order mark in front (files saved by editors); the encodings are UTF-8 without one.
-    #[error("byte-order mark")]
-    ByteOrderMark,
-    /// A JSON member beside `Report`, or an XML element the record does not have; left out.
-    #[error("a part the report does not have")]
-    Unexpected,
-    /// A parameter stands twice in one record; both are kept. Or an element of an IPDR record that stands once; the
-    /// last counts.
-    #[error("a name given twice")]
-    Duplicate,
-    /// The elements of an IPDR record stand in another order than the schema's.
-    #[error("`{0}` is out of order")]
-    Order(&'static str),
-    /// The end of an IPDR document counts another number of records than there are.
-    #[error("the count at the end is not that of the records")]
-    Count,
-    /// JSON `null` as a value (the type map has none); read as empty text.
-    #[error("null value")]
-    Null,
-    /// A blank between a separator and a value or its quote (the published CSV example has one); left out.
-    #[error("blank behind a separator")]
-    StrayBlank,
-    /// A row that ends in a line feed alone although rows end in something else.
-    #[error("row that ends in a line feed alone")]
-    RowSeparator,
-    /// A quote inside a value that is not quoted; kept.
-    #[error("bare quote in a value")]
-    BareQuote,
-    /// A row with more or fewer cells than the header; missing cells are absent, further ones left out.
-    #[error("row of another length than the header")]
-    RaggedRow,
-    /// A time that is neither a number nor an ISO 8601 date; kept as it is.
-    #[error("unknown form of time")]
-    Time,
-    /// A required part is missing; read as empty.
-    #[error("missing `{0}`")]
-    Missing(&'static str),
-    /// A truth value in another spelling (`True`, a number other than 1).
-    #[error("unusual truth value")]
-    Boolean,
-    /// Padding bytes that are not zero (RFC 4506 clause 3).
-    #[error("padding that is not zero")]
-    Padding,
-    /// A character beyond printable ASCII, which IPDR records replace by a dot.
-    #[error("character beyond printable ASCII")]
-    NonPrintable,
-    /// An element in no namespace or in an unknown one (records written by hand).
-    #[error("element outside the record's namespace")]
-    Namespace,
+mgmt_wire::named_kinds! {
+    /// What lenient reading of a report accepted.
+    #[derive(Clone, Debug, PartialEq, Eq, Error)]
+    #[non_exhaustive]
+    pub enum WarningKind {
+        /// A byte-order mark in front (files saved by editors); the encodings are UTF-8 without one.
+        #[error("byte-order mark")]
+        ByteOrderMark,
+        /// A JSON member beside `Report`, or an XML element the record does not have; left out.
+        #[error("a part the report does not have")]
+        Unexpected,
+        /// A parameter stands twice in one record; both are kept. Or an element of an IPDR record that stands once; the
+        /// last counts.
+        #[error("a name given twice")]
+        Duplicate,
+        /// The elements of an IPDR record stand in another order than the schema's.
+        #[error("`{0}` is out of order")]
+        Order(&'static str),
+        /// The end of an IPDR document counts another number of records than there are.
+        #[error("the count at the end is not that of the records")]
+        Count,
+        /// JSON `null` as a value (the type map has none); read as empty text.
+        #[error("null value")]
+        Null,
+        /// A blank between a separator and a value or its quote (the published CSV example has one); left out.
+        #[error("blank behind a separator")]
+        StrayBlank,
+        /// A row that ends in a line feed alone although rows end in something else.
+        #[error("row that ends in a line feed alone")]
+        RowSeparator,
+        /// A quote inside a value that is not quoted; kept.
+        #[error("bare quote in a value")]
+        BareQuote,
+        /// A row with more or fewer cells than the header; missing cells are absent, further ones left out.
+        #[error("row of another length than the header")]
+        RaggedRow,
+        /// A time that is neither a number nor an ISO 8601 date; kept as it is.
+        #[error("unknown form of time")]
+        Time,
+        /// A required part is missing; read as empty.
+        #[error("missing `{0}`")]
+        Missing(&'static str),
+        /// A truth value in another spelling (`True`, a number other than 1).
+        #[error("unusual truth value")]
+        Boolean,
+        /// Padding bytes that are not zero (RFC 4506 clause 3).
+        #[error("padding that is not zero")]
+        Padding,
+        /// A character beyond printable ASCII, which IPDR records replace by a dot.
+        #[error("character beyond printable ASCII")]
+        NonPrintable,
+        /// An element in no namespace or in an unknown one (records written by hand).
+        #[error("element outside the record's namespace")]
+        Namespace,
+    }
+    wraps {
+        /// The XML layer's tolerance.
+        #[error(transparent)]
+        Xml(#[from] xml::WarningKind),
+    }
 }
 
 impl From<WarningKind> for ErrorKind {

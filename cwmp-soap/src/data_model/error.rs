@@ -62,25 +62,29 @@ impl Kind for ErrorKind {
     }
 }
 
-/// What lenient reading of a document accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum WarningKind {
-    /// The XML layer's tolerance.
-    #[error(transparent)]
-    Xml(#[from] xml::WarningKind),
-    /// The root's namespace is not one of the published data-model schemas (vendors' own files, files edited by hand).
-    #[error("the root element is in no known data-model namespace")]
-    UnknownSchema,
-    /// A required attribute is missing; the element is read without it.
-    #[error("missing `{0}`")]
-    Missing(&'static str),
-    /// An attribute's value is not in the schema and is left out.
-    #[error("invalid value of `{0}`")]
-    InvalidValue(&'static str),
-    /// An element that the schema does not have there is left out.
-    #[error("unexpected element")]
-    Unexpected,
+mgmt_wire::named_kinds! {
+    /// What lenient reading of a document accepted.
+    #[derive(Clone, Debug, PartialEq, Eq, Error)]
+    #[non_exhaustive]
+    pub enum WarningKind {
+        /// The root's namespace is not one of the published data-model schemas (vendors' own files, files edited by hand).
+        #[error("the root element is in no known data-model namespace")]
+        UnknownSchema,
+        /// A required attribute is missing; the element is read without it.
+        #[error("missing `{0}`")]
+        Missing(&'static str),
+        /// An attribute's value is not in the schema and is left out.
+        #[error("invalid value of `{0}`")]
+        InvalidValue(&'static str),
+        /// An element that the schema does not have there is left out.
+        #[error("unexpected element")]
+        Unexpected,
+    }
+    wraps {
+        /// The XML layer's tolerance.
+        #[error(transparent)]
+        Xml(#[from] xml::WarningKind),
+    }
 }
 
 /// The kind as an error of strict mode.

@@ -6,6 +6,7 @@ use crate::refusal::Refusal;
 use cwmp_soap::bulk::csv::Csv;
 use cwmp_soap::bulk::json::JsonFormat;
 use cwmp_soap::bulk::{IpdrDocument, Report, ipdr_xdr, json};
+use mgmt_model::{Message, Options};
 use serde_json::Value;
 
 /// A report, and how it is written in each format: in its own as it came.
@@ -57,5 +58,9 @@ impl Payload for Bulk {
             Format::IpdrXml => Ok(self.document.to_xml()?.into_bytes()),
             _ => Ok(ipdr_xdr::to_xdr(self.report())?),
         }
+    }
+
+    fn lift<'a>(&'a self, options: &Options<'_>) -> Result<Message<'a>, Refusal> {
+        Ok(mgmt_model::cwmp::lift_report(self.report(), options))
     }
 }

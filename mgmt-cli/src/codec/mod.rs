@@ -23,9 +23,8 @@ use crate::format::{Format, Protocol};
 use crate::refusal::Refusal;
 use crate::tree;
 use mgmt_model::{Message, Options};
-use mgmt_wire::{DecodeOptions, Recovery, Warning};
+use mgmt_wire::{DecodeOptions, Kind, Recovery, Warning};
 use serde_json::Value;
-use std::fmt::{Debug, Display};
 use std::path::Path;
 
 /// What the command line says about reading, made ready.
@@ -95,7 +94,7 @@ pub struct Decoded {
 }
 
 impl Decoded {
-    fn new<W: Debug + Display>(payload: impl Payload + 'static, warnings: &[Warning<W>]) -> Self {
+    fn new<W: Kind>(payload: impl Payload + 'static, warnings: &[Warning<W>]) -> Self {
         Decoded { payload: Box::new(payload), warnings: warnings.iter().map(warning_line).collect() }
     }
 }
@@ -122,14 +121,8 @@ pub fn decode(
     }
 }
 
-fn warning_line<W: Debug + Display>(warning: &Warning<W>) -> String {
-    format!("{}: {warning}", innermost_name(&format!("{:?}", warning.kind)))
-}
-
-/// The name of a kind from its debug form: `Xml(TrailingNul)` is a `TrailingNul`.
-fn innermost_name(debug: &str) -> &str {
-    let inner = debug.strip_prefix("Xml(").unwrap_or(debug);
-    inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(inner)
+fn warning_line<W: Kind>(warning: &Warning<W>) -> String {
+    format!("{}: {warning}", warning.name())
 }
 
 /// A model through serde.

@@ -99,15 +99,17 @@ impl Kind for AuthErrorKind {
     }
 }
 
-/// What lenient decoding tolerates in authentication data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum AuthWarningKind {
-    /// The code is the base64 of 32 hexadecimal digits instead of 16 bytes: so the example in DM Security 1.2.1
-    /// has it, against its own formula.
-    #[error("authentication code is base64 of hexadecimal text")]
-    HexMac,
-    /// A parameter that the `x-syncml-hmac` grammar does not have; it is ignored.
-    #[error("unknown parameter ignored")]
-    UnknownParameter,
+mgmt_wire::named_kinds! {
+    /// What lenient decoding tolerates in authentication data.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+    #[non_exhaustive]
+    pub enum AuthWarningKind {
+        /// The code is the base64 of 32 hexadecimal digits instead of 16 bytes: so the example in DM Security 1.2.1
+        /// has it, against its own formula.
+        #[error("authentication code is base64 of hexadecimal text")]
+        HexMac,
+        /// A parameter that the `x-syncml-hmac` grammar does not have; it is ignored.
+        #[error("unknown parameter ignored")]
+        UnknownParameter,
+    }
 }

@@ -40,23 +40,25 @@ impl Kind for AclErrorKind {
     }
 }
 
-/// What lenient decoding tolerates in an access control list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum AclWarningKind {
-    /// A command without server identifiers (`Get=`): DM TND 1.2.1, ACL and inheritance, forbids to store one.
-    /// It grants nothing and is dropped.
-    #[error("command without server identifiers dropped")]
-    MissingServer,
-    /// The same command twice; the entries are joined.
-    #[error("command named twice, entries joined")]
-    DuplicateCommand,
-    /// White space around an entry or a name.
-    #[error("white space in the access control list")]
-    WhiteSpace,
-    /// An empty entry, from `&&` or an `&` at an end.
-    #[error("empty entry dropped")]
-    EmptyEntry,
+mgmt_wire::named_kinds! {
+    /// What lenient decoding tolerates in an access control list.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+    #[non_exhaustive]
+    pub enum AclWarningKind {
+        /// A command without server identifiers (`Get=`): DM TND 1.2.1, ACL and inheritance, forbids to store one.
+        /// It grants nothing and is dropped.
+        #[error("command without server identifiers dropped")]
+        MissingServer,
+        /// The same command twice; the entries are joined.
+        #[error("command named twice, entries joined")]
+        DuplicateCommand,
+        /// White space around an entry or a name.
+        #[error("white space in the access control list")]
+        WhiteSpace,
+        /// An empty entry, from `&&` or an `&` at an end.
+        #[error("empty entry dropped")]
+        EmptyEntry,
+    }
 }
 
 macro_rules! commands {

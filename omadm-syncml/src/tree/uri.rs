@@ -66,29 +66,31 @@ impl Kind for UriErrorKind {
     }
 }
 
-/// What lenient decoding tolerates in a URI.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum UriWarningKind {
-    /// The text is empty; it is read as the root. Seen in hand-written command files.
-    #[error("empty URI read as the root")]
-    Empty,
-    /// A leading slash (`/DevInfo`): not a path from the root in DM's relative form, and refused by Windows.
-    #[error("leading slash")]
-    LeadingSlash,
-    /// A trailing slash (`./DevInfo/`), which RFC 2396 reads as an empty last segment.
-    #[error("trailing slash")]
-    TrailingSlash,
-    /// A character that RFC 2396 excludes and that should be percent-coded: space, quotes, braces, `|`, `\`, `^`,
-    /// `[`, `]`, `` ` ``, `#`. Windows writes quotes and braces in the names of WMI instances and GUIDs.
-    #[error("character that should be percent-coded")]
-    UnsafeCharacter,
-    /// A query that is neither `prop` nor `list`, or names more than one thing; it is kept.
-    #[error("unknown query")]
-    UnknownQuery,
-    /// White space around the URI, as editors and templates leave it in LocURI; it is a part of no name.
-    #[error("white space around the URI")]
-    WhiteSpace,
+mgmt_wire::named_kinds! {
+    /// What lenient decoding tolerates in a URI.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+    #[non_exhaustive]
+    pub enum UriWarningKind {
+        /// The text is empty; it is read as the root. Seen in hand-written command files.
+        #[error("empty URI read as the root")]
+        Empty,
+        /// A leading slash (`/DevInfo`): not a path from the root in DM's relative form, and refused by Windows.
+        #[error("leading slash")]
+        LeadingSlash,
+        /// A trailing slash (`./DevInfo/`), which RFC 2396 reads as an empty last segment.
+        #[error("trailing slash")]
+        TrailingSlash,
+        /// A character that RFC 2396 excludes and that should be percent-coded: space, quotes, braces, `|`, `\`, `^`,
+        /// `[`, `]`, `` ` ``, `#`. Windows writes quotes and braces in the names of WMI instances and GUIDs.
+        #[error("character that should be percent-coded")]
+        UnsafeCharacter,
+        /// A query that is neither `prop` nor `list`, or names more than one thing; it is kept.
+        #[error("unknown query")]
+        UnknownQuery,
+        /// White space around the URI, as editors and templates leave it in LocURI; it is a part of no name.
+        #[error("white space around the URI")]
+        WhiteSpace,
+    }
 }
 
 /// A URI of the management tree: the path of a node, with an optional query for a property or a listing.

@@ -170,7 +170,7 @@ fn parameter_key(method: &str, key: &str, message: &mut Message<'_>) {
     }
 }
 
-fn technology(name: &str) -> Technology {
+pub(super) fn technology(name: &str) -> Technology {
     address::technology_of(name).filter(|found| *found == Technology::Tr098).unwrap_or(Technology::Tr181)
 }
 
@@ -184,19 +184,21 @@ fn items<'a>(parameters: &'a [ParameterValueStruct<'_>]) -> Vec<Item<'a>> {
 fn inform_items<'a>(inform: &'a rpc::Inform<'_>) -> Vec<Item<'a>> {
     let mut all = items(&inform.parameter_list);
     let id = &inform.device_id;
-    for (name, value) in [
-        ("Inform.DeviceId.Manufacturer", &id.manufacturer),
-        ("Inform.DeviceId.OUI", &id.oui),
-        ("Inform.DeviceId.ProductClass", &id.product_class),
-        ("Inform.DeviceId.SerialNumber", &id.serial_number),
-    ] {
-        all.push(Item { optional: true, ..Item::new(Technology::Cwmp, name, &**value) });
-    }
+    all.push(identity("Manufacturer", &id.manufacturer));
+    all.push(identity("OUI", &id.oui));
+    all.push(identity("ProductClass", &id.product_class));
+    all.push(identity("SerialNumber", &id.serial_number));
     if inform.current_time != DateTime::UNKNOWN {
         let time = inform.current_time.to_string();
         all.push(Item { optional: true, ..Item::new(Technology::Cwmp, "Inform.CurrentTime", time) });
     }
     all
+}
+
+/// One part of what a device says it is. Parameters tell most of it, too.
+pub(super) fn identity<'a>(part: &str, value: &'a str) -> Item<'a> {
+    let name = alloc::format!("Inform.DeviceId.{part}");
+    Item { optional: true, ..Item::new(Technology::Cwmp, name, value) }
 }
 
 /// Why a device called, which only TR-069 tells.

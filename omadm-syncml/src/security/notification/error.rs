@@ -49,21 +49,23 @@ impl Kind for NotificationErrorKind {
     }
 }
 
-/// What lenient decoding tolerates in a notification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum NotificationWarningKind {
-    /// A server identifier without bytes.
-    #[error("empty server identifier")]
-    EmptyServerId,
-    /// A server identifier that is not UTF-8; its bytes are kept.
-    #[error("server identifier is not UTF-8")]
-    InvalidEncoding,
-    /// A version other than 1.0 to 1.2; the number is kept.
-    #[error("unknown version of the notification")]
-    UnknownVersion,
-    /// Bits that must be zero are set; they are kept. Strict decoding flags it too but does not refuse it, since
-    /// a later version may give them a meaning.
-    #[error("reserved bits are set")]
-    ReservedBits,
+mgmt_wire::named_kinds! {
+    /// What lenient decoding tolerates in a notification.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+    #[non_exhaustive]
+    pub enum NotificationWarningKind {
+        /// A server identifier without bytes.
+        #[error("empty server identifier")]
+        EmptyServerId,
+        /// A server identifier that is not UTF-8; its bytes are kept.
+        #[error("server identifier is not UTF-8")]
+        InvalidEncoding,
+        /// A version other than 1.0 to 1.2; the number is kept.
+        #[error("unknown version of the notification")]
+        UnknownVersion,
+        /// Bits that must be zero are set; they are kept. Strict decoding flags it too but does not refuse it, since
+        /// a later version may give them a meaning.
+        #[error("reserved bits are set")]
+        ReservedBits,
+    }
 }

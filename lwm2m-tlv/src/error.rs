@@ -184,6 +184,10 @@ mgmt_wire::named_kinds! {
         /// Unused bits at the end of base64 that are not zero.
         #[error("base64 trailing bits")]
         Base64TrailingBits,
+        /// A payload without a byte where a document belongs; it says that nothing is at the path of the request (Leshan
+        /// reads it so). Strict: `Truncated`.
+        #[error("empty payload")]
+        EmptyPayload,
         /// A byte order mark before JSON text (RFC 8259, clause 8.1 forbids senders to add one).
         #[error("byte order mark")]
         ByteOrderMark,

@@ -8,7 +8,9 @@ use lwm2m_tlv::format::senml::{Number, Pack, Record, RecordValue, cbor, json};
 use lwm2m_tlv::interface::registration::ObjectLinks;
 use lwm2m_tlv::link::Links;
 use lwm2m_tlv::model::{ObjectDefinition, Operations, ResourceDefinition, ResourceType};
-use lwm2m_tlv::{Content, ContentFormat, DecodeOptions, Node, Objlnk, Path, Value, ValueType, Version};
+use lwm2m_tlv::{
+    Content, ContentFormat, DecodeOptions, Node, Objlnk, Path, Value, ValueType, Version, WarningKind,
+};
 
 fn types(path: Path) -> Option<ValueType> {
     match path.resource_id()? {
@@ -96,7 +98,7 @@ fn the_deepest_error_goes_first() {
     assert_eq!(senml(r#"[{"n":"/3/0/0","v":1},{"n":"/3/0/2","w":}]"#), ("Syntax", Some(40)));
     assert_eq!(senml(r#"[{"n":"/3/0/0","v":1},{"n":"/3/0/2/3/4","v":1}]"#), ("Path", Some(23)));
     assert_eq!(senml(r#"[{"n":"\u0000","v":1},{"n":"/3","v":1}]"#), ("InvalidName", Some(2)));
-    assert_eq!(senml(r#"[{"n":"/3/0/0","v":1},{"n":"/3/0/0","v":2}]"#), ("DuplicatePath", None));
+    assert_eq!(senml(r#"[{"n":"/3/0/0","v":1},{"n":"/3/0/0","v":2}]"#), ("DuplicatePath", Some(23)));
     assert_eq!(senml(r#"[{"n":"/3/0/0","v":1},{"n":"/3/0/5","v":2}]"#), ("Type", Some(2)));
     let outside = br#"[{"n":"/3/0/0","v":1},{"n":"/4/0/2","v":1}]"#;
     assert_eq!(read(ContentFormat::SENML_JSON, Path::instance(3, 0), outside), ("Path", Some(23)));
@@ -104,14 +106,14 @@ fn the_deepest_error_goes_first() {
     assert_eq!(read(ContentFormat::SENML_CBOR, Path::ROOT, &cbor), ("Truncated", Some(18)));
     let json = |text: &str| read(ContentFormat::JSON, Path::instance(3, 0), text.as_bytes());
     assert_eq!(json(r#"{"e":[{"n":"0","v":1},{"n":"65535","v":1}]}"#), ("Path", Some(22)));
-    assert_eq!(json(r#"{"e":[{"n":"0","v":1},{"n":"0","v":1}]}"#), ("DuplicatePath", None));
+    assert_eq!(json(r#"{"e":[{"n":"0","v":1},{"n":"0","v":1}]}"#), ("DuplicatePath", Some(22)));
     let map = |payload: &[u8]| read(ContentFormat::LWM2M_CBOR, Path::ROOT, payload);
     let mistyped = [0xa1, 0x82, 3, 0, 0xa2, 0, 1];
     assert_eq!(map(&[&mistyped[..], &[2]].concat()), ("Truncated", Some(8)));
     assert_eq!(map(&[&mistyped[..], &[2, 0x80]].concat()), ("Type", Some(8)));
     assert_eq!(map(&[&mistyped[..], &[2, 0xa1, 0, 1, 0]].concat()), ("TrailingData", Some(11)));
     assert_eq!(map(&[0xa2, 0x83, 3, 0, 0, 1, 4, 1]), ("Path", Some(6)));
-    assert_eq!(map(&[0xa2, 0x83, 3, 0, 0, 1, 3, 0xa1, 0, 0xa1, 0, 1]), ("DuplicatePath", None));
+    assert_eq!(map(&[0xa2, 0x83, 3, 0, 0, 1, 3, 0xa1, 0, 0xa1, 0, 1]), ("DuplicatePath", Some(10)));
     assert_eq!(map(&[&mistyped[..], &[2, 5]].concat()), ("Type", Some(6)));
     // Where nobody knows what the payload belongs to.
     assert_eq!(read(ContentFormat::CBOR, Path::ROOT, &[0x19, 1]), ("Truncated", Some(0)));
@@ -358,4 +360,33 @@ fn devices_without_objects() {
     }
     let nothing = lwm2m_cbor::encode(&[Node::none(Path::ROOT)]).unwrap_err();
     assert_eq!(nothing.name(), "NotExpressible");
+}
+
+/// What lenient reading takes and strict reading refuses has a warning, at the place that strict reading names.
+#[test]
+fn nothing_is_tolerated_without_a_word() {
+    let both = |format: ContentFormat, path: Path, payload: &[u8]| {
+        let mut warnings = Vec::new();
+        decode(format, path, payload, &types, &DecodeOptions::lenient(), &mut warnings).unwrap();
+        let refused = decode(format, path, payload, &types, &DecodeOptions::strict(), &mut ()).unwrap_err();
+        let told: Vec<_> = warnings.iter().map(|warning| (warning.kind, warning.offset)).collect();
+        (told, refused.name(), refused.offset())
+    };
+    let device = Path::instance(3, 0);
+    for format in [ContentFormat::SENML_JSON, ContentFormat::SENML_CBOR, ContentFormat::JSON] {
+        assert_eq!(both(format, device, b""), (vec![(WarningKind::EmptyPayload, 0)], "Truncated", Some(0)));
+    }
+    let twice = br#"[{"n":"/3/0/0","vs":"a"},{"n":"/3/0/1","vs":"b"},{"n":"/3/0/0","vs":"c"}]"#;
+    let told = both(ContentFormat::SENML_JSON, Path::ROOT, twice);
+    assert_eq!(told, (vec![(WarningKind::DuplicatePath, 49)], "DuplicatePath", Some(49)));
+    let below = [0xa2, 0x83, 3, 0, 9, 1, 0x84, 3, 0, 9, 0, 1];
+    let refused =
+        decode(ContentFormat::LWM2M_CBOR, Path::ROOT, &below, &types, &DecodeOptions::lenient(), &mut ());
+    let refused = refused.unwrap_err();
+    assert_eq!((refused.name(), refused.offset()), ("Structure", Some(6)));
+    // Records by themselves, whose names are no paths.
+    let mut warnings = Vec::new();
+    let old = br#"[{"bver":5,"n":"urn:dev:ow:1","v":1}]"#;
+    json::records(old, Pack::Values, &DecodeOptions::lenient(), &mut warnings).unwrap();
+    assert_eq!(warnings[0].kind, WarningKind::SenmlVersion);
 }

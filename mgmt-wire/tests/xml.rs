@@ -1,6 +1,6 @@
 //! The reader and the writer, from outside.
 #![cfg(feature = "xml")]
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice)]
 
 use mgmt_wire::xml::{Document, ErrorKind, Event, Namespace, Reader, Style, WarningKind, Writer};
 use mgmt_wire::{DecodeOptions, Limit, Recovery, Warning};
@@ -517,34 +517,35 @@ fn encodings_that_the_bytes_are_not_in() {
     assert_eq!(le.0, Encoding::Utf16Le);
 }
 
+/// What refuses a text, and where.
+fn refusal(text: &str, options: &DecodeOptions) -> (ErrorKind, Option<usize>) {
+    let mut reader = Reader::new(text, options, &[]);
+    loop {
+        match reader.next_event() {
+            Ok(Event::Eof) => panic!("{text} is read"),
+            Ok(_) => {}
+            Err(error) => return (*error.kind(), error.offset()),
+        }
+    }
+}
+
 #[test]
 fn what_ends_early_is_truncated_wherever_it_ends() {
-    let text = "\u{FEFF}<?xml version='1.0'?><!-- \u{E4} --><a:b xmlns:a='urn:a' a:c='\u{20AC}'>\u{1F600}<![CDATA[\u{E4}]]>&#228;</a:b>";
+    let text = "\u{FEFF}<?xml version='1.0'?><!-- \u{E4} --><a:b xmlns:a='urn:a' a:c = '\u{20AC}' xml:lang=\"&lt;\"><a:d/>\
+                \u{1F600}<![CDATA[\u{E4}]]><?p i?>&#228;</a:b >";
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     for (bytes, first) in [(text.as_bytes(), 0), (&*utf16, 2)] {
         for end in first..bytes.len() {
             let part = &bytes[..end];
             let (name, offset) = match Document::from_bytes(part, &DecodeOptions::lenient()) {
                 Ok(document) => {
-                    let (kind, offset) = lenient_at(document.text());
-                    (kind, document.source_offset(offset))
+                    let (kind, offset) = refusal(document.text(), &DecodeOptions::lenient());
+                    (kind, document.source_offset(offset.unwrap()))
                 }
                 Err(error) => (*error.kind(), error.offset().unwrap()),
             };
             assert_eq!(name, ErrorKind::Truncated, "{end}");
             assert!(offset <= end, "{offset} of {end}");
-        }
-    }
-}
-
-/// What refuses a text, and where.
-fn lenient_at(text: &str) -> (ErrorKind, usize) {
-    let mut reader = Reader::new(text, &DecodeOptions::lenient(), &[]);
-    loop {
-        match reader.next_event() {
-            Ok(Event::Eof) => panic!("read: {text}"),
-            Ok(_) => {}
-            Err(error) => return (*error.kind(), error.offset().unwrap()),
         }
     }
 }
@@ -555,10 +556,17 @@ fn strict_errors_stand_where_the_warnings_do() {
         let place = text.find(place).unwrap();
         let (_, warnings) = read(text, &DecodeOptions::lenient()).unwrap();
         assert_eq!(warnings.iter().map(|warning| warning.offset).collect::<Vec<_>>(), [place], "{text}");
-        let mut reader = Reader::new(text, &DecodeOptions::strict(), &[]);
-        let error = std::iter::from_fn(|| Some(reader.next_event())).find_map(Result::err).unwrap();
-        assert_eq!(error.offset(), Some(place), "{text}");
+        assert_eq!(refusal(text, &DecodeOptions::strict()).1, Some(place), "{text}");
     }
-    let (kind, offset) = lenient_at("<a b='1' c='2' b='3'/>");
-    assert_eq!((kind, offset), (ErrorKind::Malformed("duplicate attribute"), 15));
+}
+
+/// What is wrong with an attribute is told at the attribute, where lenient reading warns of it.
+#[test]
+fn errors_at_attributes() {
+    let strict = DecodeOptions::strict();
+    assert_eq!(refusal("<a k='1' p:l='2'/>", &strict), (ErrorKind::UnboundPrefix, Some(9)));
+    let twice = ErrorKind::Malformed("duplicate attribute");
+    assert_eq!(refusal("<a k='1' l='2' k='3'/>", &strict), (twice, Some(15)));
+    assert_eq!(refusal("<a xmlns='u' b='1' xmlns='v'/>", &strict), (twice, Some(19)));
+    assert_eq!(refusal("<a k='1' l='&x;'/>", &strict), (ErrorKind::UnknownEntity, Some(9)));
 }

@@ -26,6 +26,8 @@ pub(crate) struct Nodes<'a, 'd> {
     /// The first node that cannot be where it is, and the first whose value is of another type.
     misplaced: Option<Error>,
     mistyped: Option<Error>,
+    /// Where each node was read, when [`located`] asks.
+    offsets: Option<Vec<usize>>,
     pub(crate) list: Vec<Node<'a>>,
 }
 
@@ -48,8 +50,21 @@ impl<'a, 'd> Nodes<'a, 'd> {
             ascending: true,
             misplaced: None,
             mistyped: None,
+            offsets: None,
             list: Vec::new(),
         }
+    }
+
+    /// The same, which remembers where each node was read.
+    pub(crate) fn traced(mut self, traced: bool) -> Self {
+        self.offsets = traced.then(Vec::new);
+        self
+    }
+
+    /// Where each node was read, if that is remembered.
+    #[cfg(feature = "cbor")]
+    pub(crate) fn offsets(&self) -> Option<&[usize]> {
+        self.offsets.as_deref()
     }
 
     /// Reads a name: a path, after the prefix of a gateway where there is one.
@@ -145,6 +160,9 @@ impl<'a, 'd> Nodes<'a, 'd> {
         if self.list.len() == self.list.capacity() {
             self.grow(end);
         }
+        if let Some(offsets) = &mut self.offsets {
+            offsets.push(offset);
+        }
         let node = add_blank(&mut self.list).ok_or_else(limit)?;
         node.path = path;
         node.content = Content::None;
@@ -228,7 +246,7 @@ impl<'a, 'd> Nodes<'a, 'd> {
             return Err(error);
         }
         if !self.ascending {
-            duplicates(&self.list, self.strict, warnings)?;
+            duplicates(&self.list, self.offsets.as_deref(), self.strict, warnings)?;
         }
         match self.mistyped {
             Some(error) => Err(error),
@@ -255,9 +273,41 @@ fn precedes(first: &Node<'_>, second: &Node<'_>) -> bool {
     }
 }
 
+/// Decodes; where two nodes contradict each other, decodes again to tell where, which a node does not know.
+pub(crate) fn located<T>(
+    warnings: &mut dyn WarningSink<WarningKind>,
+    decode: impl Fn(bool, &mut dyn WarningSink<WarningKind>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    match decode(false, warnings) {
+        Err(error) if error.offset().is_none() && is_contradiction(error.kind()) => {
+            // The others have been told.
+            decode(true, &mut |warning: Warning<WarningKind>| {
+                if warning.kind == WarningKind::DuplicatePath {
+                    warnings.warn(warning);
+                }
+            })
+        }
+        decoded => decoded,
+    }
+}
+
+const fn is_contradiction(kind: &ErrorKind) -> bool {
+    matches!(kind, ErrorKind::DuplicatePath | ErrorKind::Structure(_))
+}
+
+/// An error about a node, the one at this place in the list, where nodes are traced.
+#[cold]
+pub(crate) fn at_node(kind: ErrorKind, path: Path, offsets: Option<&[usize]>, place: usize) -> Error {
+    match offsets.and_then(|offsets| offsets.get(place)) {
+        Some(offset) => fail(Located::new(kind, *offset), path),
+        None => refuse(kind, path),
+    }
+}
+
 #[cold]
 fn duplicates(
     nodes: &[Node<'_>],
+    offsets: Option<&[usize]>,
     strict: bool,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<(), Error> {
@@ -267,16 +317,19 @@ fn duplicates(
     if paths.windows(2).all(|pair| matches!(pair, [first, second] if first != second)) {
         return Ok(());
     }
-    let mut order: Vec<&Node<'_>> = nodes.iter().collect();
-    order.sort_by(|first, second| compare(first, second));
-    for pair in order.windows(2) {
-        if let [first, second] = pair
-            && compare(first, second) == Ordering::Equal
-        {
-            if strict {
-                return Err(refuse(ErrorKind::DuplicatePath, first.path));
+    let mut order: Vec<(usize, &Node<'_>)> = nodes.iter().enumerate().collect();
+    order.sort_by(|(_, first), (_, second)| compare(first, second));
+    let twice = |pair: &&[(usize, &Node<'_>)]| matches!(pair, [(_, first), (_, second)] if compare(first, second) == Ordering::Equal);
+    let twice = order.windows(2).filter(twice).filter_map(<[_]>::last);
+    let mut places: Vec<usize> = twice.map(|(place, _)| *place).collect();
+    places.sort_unstable();
+    for place in places {
+        match offsets.and_then(|offsets| offsets.get(place)).filter(|_| !strict) {
+            Some(offset) => warnings.warn(Warning::new(WarningKind::DuplicatePath, *offset)),
+            None => {
+                let path = nodes.get(place).map_or(Path::ROOT, |node| node.path);
+                return Err(at_node(ErrorKind::DuplicatePath, path, offsets, place));
             }
-            warnings.warn(Warning::new(WarningKind::DuplicatePath, 0));
         }
     }
     Ok(())

@@ -18,7 +18,7 @@
 
 use super::cbor::{push_value, typed};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::list::{Nodes, PlainValue};
+use crate::format::list::{Nodes, PlainValue, at_node, located};
 use crate::format::nodes::{fail, refuse};
 use crate::node::{Content, Node};
 use crate::path::{Level, Path, PathErrorKind, is_prefix};
@@ -51,15 +51,17 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
-    let mut decoder = Decoder {
-        cbor: Cbor::new(payload, &options.limits),
-        nodes: Nodes::new(path, types, options, payload.len(), 4),
-    };
-    decoder.cbor.skip_self_described();
-    decoder.payload(warnings)?;
-    decoder.cbor.end()?;
-    conflicts(&decoder.nodes.list)?;
-    decoder.nodes.finish(warnings)
+    located(warnings, |traced, warnings| {
+        let mut decoder = Decoder {
+            cbor: Cbor::new(payload, &options.limits),
+            nodes: Nodes::new(path, types, options, payload.len(), 4).traced(traced),
+        };
+        decoder.cbor.skip_self_described();
+        decoder.payload(warnings)?;
+        decoder.cbor.end()?;
+        conflicts(&decoder.nodes.list, decoder.nodes.offsets())?;
+        decoder.nodes.finish(warnings)
+    })
 }
 
 /// What a key adds to the place of its map.
@@ -261,28 +263,31 @@ fn order(first: &Node<'_>, second: &Node<'_>) -> Ordering {
 }
 
 /// Refuses a value, or nothing, at a place that has something below it.
-fn conflicts(nodes: &[Node<'_>]) -> Result<(), Error> {
+fn conflicts(nodes: &[Node<'_>], offsets: Option<&[usize]>) -> Result<(), Error> {
     let is_conflict = |first: &Node<'_>, second: &Node<'_>| {
         first.path != second.path && second.path.starts_with(first.path) && first.prefix == second.prefix
     };
-    let refused = |node: &Node<'_>| refuse(ErrorKind::Structure("value and more below it"), node.path);
+    let refused = |node: &Node<'_>, place| {
+        let kind = ErrorKind::Structure("value and more below it");
+        at_node(kind, node.path, offsets, place)
+    };
     if nodes.is_sorted_by(|first, second| order(first, second).is_le()) {
-        for pair in nodes.windows(2) {
+        for (place, pair) in (1..).zip(nodes.windows(2)) {
             if let [first, second] = pair
                 && is_conflict(first, second)
             {
-                return Err(refused(first));
+                return Err(refused(first, place));
             }
         }
         return Ok(());
     }
-    let mut sorted: Vec<&Node<'_>> = nodes.iter().collect();
-    sorted.sort_by(|first, second| order(first, second));
+    let mut sorted: Vec<(usize, &Node<'_>)> = nodes.iter().enumerate().collect();
+    sorted.sort_by(|(_, first), (_, second)| order(first, second));
     for pair in sorted.windows(2) {
-        if let [first, second] = pair
+        if let [(one, first), (other, second)] = pair
             && is_conflict(first, second)
         {
-            return Err(refused(first));
+            return Err(refused(first, *one.max(other)));
         }
     }
     Ok(())

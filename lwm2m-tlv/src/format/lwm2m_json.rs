@@ -11,7 +11,7 @@
 //! ```
 
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::list::{self, Nodes};
+use crate::format::list::{self, Nodes, located};
 use crate::format::names::{self, BaseName};
 use crate::format::nodes::{self, fail, refuse};
 use crate::node::{Content, Node, Timestamp};
@@ -49,22 +49,32 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
+    located(warnings, |traced, warnings| read(path, payload, types, options, traced, warnings))
+}
+
+fn read<'a>(
+    path: Path,
+    payload: &'a [u8],
+    types: &dyn Types,
+    options: &DecodeOptions,
+    traced: bool,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Vec<Node<'a>>, Error> {
     let mut reader = Reader {
         json: Json::new(payload, options, warnings)?,
         strict: options.is_strict(),
         max_keys: options.limits.map_keys,
         max_entries: options.limits.nodes,
     };
-    if reader.json.is_blank() && !reader.strict && !path.is_root() {
-        let truncated = || fail(Located::new(ErrorKind::Truncated(1), 0), path);
-        return nodes::empty(path, types).ok_or_else(truncated);
+    if reader.json.is_blank() {
+        return nodes::empty_payload(path, types, options, warnings);
     }
     let document = reader.document(warnings)?;
     if document.entries.is_empty() {
         let missing = || fail(Located::new(ErrorKind::Missing("entry"), 0), path);
         return nodes::empty(path, types).ok_or_else(missing);
     }
-    let mut nodes = Nodes::new(path, types, options, payload.len(), 16);
+    let mut nodes = Nodes::new(path, types, options, payload.len(), 16).traced(traced);
     let base = match document.base_name.as_deref() {
         Some(name) => BaseName::new(name),
         None => BaseName::below(path),

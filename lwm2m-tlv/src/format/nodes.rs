@@ -6,7 +6,7 @@ use crate::path::{Level, Path};
 use crate::value::{Objlnk, ParseObjlnkError, Types};
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use mgmt_wire::{Located, Warning, WarningSink};
+use mgmt_wire::{DecodeOptions, Located, Warning, WarningSink};
 
 #[cold]
 pub(crate) fn fail(error: Located<ErrorKind>, path: Path) -> Error {
@@ -27,6 +27,23 @@ pub(crate) fn empty<'a>(path: Path, types: &dyn Types) -> Option<Vec<Node<'a>>> 
         Level::Resource if types.multiple(path) != Some(false) => Some(alloc::vec![Node::empty(path)]),
         Level::Resource | Level::ResourceInstance => None,
     }
+}
+
+/// A payload without a byte where a document belongs: some servers read it as the empty node, which lenient mode does
+/// below a path.
+pub(crate) fn empty_payload<'a>(
+    path: Path,
+    types: &dyn Types,
+    options: &DecodeOptions,
+    warnings: &mut dyn WarningSink<WarningKind>,
+) -> Result<Vec<Node<'a>>, Error> {
+    let truncated = || fail(Located::new(ErrorKind::Truncated(1), 0), path);
+    if options.is_strict() || path.is_root() {
+        return Err(truncated());
+    }
+    let nothing = empty(path, types).ok_or_else(truncated)?;
+    warnings.warn(Warning::new(WarningKind::EmptyPayload, 0));
+    Ok(nothing)
 }
 
 /// For how many nodes there is room before the first is read, at most: enough for the objects that devices have, and

@@ -148,6 +148,13 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Why no name stands here: it may only have ended early, behind its prefix.
+    #[cold]
+    fn name_error(&self, what: &'static str) -> ErrorKind {
+        let is_prefix = self.rest().strip_suffix(':').is_some_and(is_unqualified_name);
+        self.or_truncated(is_prefix, ErrorKind::Malformed(what))
+    }
+
     /// `<` and the name of a start tag.
     #[inline]
     pub(super) fn tag_open(&mut self) -> Result<ScannedName<'a>, ErrorKind> {
@@ -161,7 +168,7 @@ impl<'a> Scanner<'a> {
             } else {
                 "tag"
             };
-            return Err(self.or_truncated(is_prefix(self.rest()), ErrorKind::Malformed(what)));
+            return Err(self.name_error(what));
         };
         self.position += name.len;
         Ok(name)
@@ -190,9 +197,7 @@ impl<'a> Scanner<'a> {
     /// One attribute, its name first.
     pub(super) fn attribute(&mut self) -> Result<RawAttribute<'a>, ErrorKind> {
         let offset = self.position;
-        let Some(name) = scan_name(self.rest()) else {
-            return Err(self.or_truncated(is_prefix(self.rest()), ErrorKind::Malformed("attribute name")));
-        };
+        let Some(name) = scan_name(self.rest()) else { return Err(self.name_error("attribute name")) };
         self.position += name.len;
         self.skip_space();
         self.expect("=", ErrorKind::Malformed("attribute"))?;
@@ -335,12 +340,6 @@ impl<'a> Scanner<'a> {
             }
         }
     }
-}
-
-/// Whether a text is a name's prefix with its colon and nothing more.
-#[cold]
-fn is_prefix(text: &str) -> bool {
-    text.strip_suffix(':').is_some_and(is_unqualified_name)
 }
 
 /// Clause 2.3 `PubidChar`.

@@ -5,8 +5,9 @@ use super::record::{self, Key, PlainRecord, Source};
 use super::write::{self, Target};
 use super::{Label, Number, Record};
 use crate::error::{Error, ErrorKind, WarningKind};
-use crate::format::list::PlainValue;
+use crate::format::list::{PlainValue, located};
 use crate::format::names::{self, Base};
+use crate::format::nodes::empty_payload;
 use crate::node::{Content, Node};
 use crate::path::Path;
 use crate::syntax::cbor::{self, Cbor, Left, Major};
@@ -42,9 +43,11 @@ pub fn decode_with<'a>(
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
     if pack.may_be_state() && payload.is_empty() {
-        return nodes::empty_payload(path, types, options);
+        return empty_payload(path, types, options, warnings);
     }
-    nodes::decode(&mut open(payload, options), path, types, pack, options, warnings)
+    located(warnings, |traced, warnings| {
+        nodes::decode(&mut open(payload, options), path, types, pack, options, traced, warnings)
+    })
 }
 
 /// The records of a pack, base fields not applied.

@@ -5,7 +5,9 @@ use super::record::{self, Key, PlainRecord, Source};
 use super::write::{self, Target};
 use super::{Label, Number, Record};
 use crate::error::{Error, ErrorKind, WarningKind};
+use crate::format::list::located;
 use crate::format::names::{self, Base};
+use crate::format::nodes::empty_payload;
 use crate::node::Node;
 use crate::path::Path;
 use crate::syntax::base64::{self, Form};
@@ -41,11 +43,13 @@ pub fn decode_with<'a>(
     options: &DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
-    let mut source = open(payload, options, warnings)?;
-    if pack.may_be_state() && source.json.is_blank() {
-        return nodes::empty_payload(path, types, options);
-    }
-    nodes::decode(&mut source, path, types, pack, options, warnings)
+    located(warnings, |traced, warnings| {
+        let mut source = open(payload, options, warnings)?;
+        if pack.may_be_state() && source.json.is_blank() {
+            return empty_payload(path, types, options, warnings);
+        }
+        nodes::decode(&mut source, path, types, pack, options, traced, warnings)
+    })
 }
 
 /// The records of a pack, base fields not applied.

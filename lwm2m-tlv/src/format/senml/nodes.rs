@@ -49,32 +49,20 @@ pub(super) fn rules(pack: Pack, options: &DecodeOptions) -> Rules {
     }
 }
 
-/// A payload without a byte: some servers read it as the empty node, which lenient mode does below a path.
-pub(super) fn empty_payload<'a>(
-    path: Path,
-    types: &dyn Types,
-    options: &DecodeOptions,
-) -> Result<Vec<Node<'a>>, Error> {
-    let truncated = || fail(Located::new(ErrorKind::Truncated(1), 0), path);
-    if options.is_strict() || path.is_root() {
-        return Err(truncated());
-    }
-    nodes::empty(path, types).ok_or_else(truncated)
-}
-
 pub(super) fn decode<'a, S: Source<'a>>(
     source: &mut S,
     path: Path,
     types: &dyn Types,
     pack: Pack,
     options: &DecodeOptions,
+    traced: bool,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
     let rules = rules(pack, options);
     // Whether what records say is not changed by what stood before them, but for their names.
     let mut plain = pack != Pack::Paths && rules.max_keys >= 3;
     let mut decoder = Decoder {
-        nodes: Nodes::new(path, types, options, source.len(), S::LEAST),
+        nodes: Nodes::new(path, types, options, source.len(), S::LEAST).traced(traced),
         resolver: Resolver::new(options),
         base: BaseName::new(""),
         joined: String::new(),

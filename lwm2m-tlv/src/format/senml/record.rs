@@ -1,6 +1,7 @@
 //! Records as they stand in a pack.
 
 use super::Number;
+use super::resolve::VERSION;
 use crate::error::{Error, ErrorKind, WarningKind};
 use crate::format::list::PlainValue;
 use crate::format::nodes::objlnk;
@@ -441,6 +442,10 @@ pub(super) fn collect<'a>(
     let mut record = Record::default();
     while source.next_record()? {
         let offset = read(source, &mut record, rules, warnings)?;
+        // Strict resolving refuses it.
+        if !rules.strict && record.base_version.is_some_and(|version| version < VERSION) {
+            warnings.warn(Warning::new(WarningKind::SenmlVersion, offset));
+        }
         if records.len() >= rules.max_records {
             return Err(Error::at(ErrorKind::Limit(Limit::Nodes), offset));
         }

@@ -67,6 +67,13 @@ impl<'a> Reader<'a> {
         Ok(Event::Start(Name { namespace, prefix, local }))
     }
 
+    /// An error that belongs to an attribute, not to the tag around it.
+    #[cold]
+    fn attribute_error(&mut self, offset: usize, kind: ErrorKind) -> ErrorKind {
+        self.offset = offset;
+        kind
+    }
+
     fn read_attributes(&mut self, first: TagPart<'a>) -> Result<(), ErrorKind> {
         let illegal = self.illegal_characters();
         let mut declarations = false;
@@ -82,13 +89,13 @@ impl<'a> Reader<'a> {
             };
             let limits = &self.options.limits;
             if self.attributes.len() >= limits.attributes {
-                return Err(ErrorKind::Limit(Limit::Attributes));
+                return Err(self.attribute_error(attribute.offset, ErrorKind::Limit(Limit::Attributes)));
             }
             if attribute.name.len > limits.name {
-                return Err(ErrorKind::Limit(Limit::Name));
+                return Err(self.attribute_error(attribute.offset, ErrorKind::Limit(Limit::Name)));
             }
             if attribute.value.len() > limits.attribute_value {
-                return Err(ErrorKind::Limit(Limit::AttributeValue));
+                return Err(self.attribute_error(attribute.offset, ErrorKind::Limit(Limit::AttributeValue)));
             }
             let value = match attribute_value(attribute.value, illegal, false) {
                 Ok(value) => {
@@ -100,8 +107,9 @@ impl<'a> Reader<'a> {
                     value
                 }
                 Err(kind) => {
-                    self.bare_ampersand(kind, attribute.offset)?;
-                    attribute_value(attribute.value, illegal, true)?
+                    let repaired = self.bare_ampersand(kind, attribute.offset);
+                    let value = repaired.and_then(|()| attribute_value(attribute.value, illegal, true));
+                    value.map_err(|kind| self.attribute_error(attribute.offset, kind))?
                 }
             };
             let (prefix, local) = (attribute.name.prefix, attribute.name.local);
@@ -112,15 +120,13 @@ impl<'a> Reader<'a> {
             };
             if let Some(declared) = declares {
                 if self.attributes.iter().any(|a| a.name.local == local && a.name.prefix == prefix) {
-                    self.offset = attribute.offset;
-                    return Err(ErrorKind::Malformed("duplicate attribute"));
+                    let kind = ErrorKind::Malformed("duplicate attribute");
+                    return Err(self.attribute_error(attribute.offset, kind));
                 }
-                self.scopes.declare(
-                    declared,
-                    value.clone(),
-                    self.open.len(),
-                    self.options.limits.namespaces,
-                )?;
+                let most = self.options.limits.namespaces;
+                self.scopes
+                    .declare(declared, value.clone(), self.open.len(), most)
+                    .map_err(|kind| self.attribute_error(attribute.offset, kind))?;
                 declarations = true;
             }
             // Declarations stay in the list until all are known, to find duplicates of them too.
@@ -145,10 +151,7 @@ impl<'a> Reader<'a> {
                     self.warn(WarningKind::UnboundAttributePrefix, attribute.offset);
                     Namespace::UNBOUND
                 }
-                None => {
-                    self.offset = attribute.offset;
-                    return Err(ErrorKind::UnboundPrefix);
-                }
+                None => return Err(self.attribute_error(attribute.offset, ErrorKind::UnboundPrefix)),
             };
         }
         // Bounded by the limit on attributes, so that comparing each with each stays linear in the document.
@@ -159,8 +162,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if !self.recovers() || !self.options.recovery.duplicate_attributes {
-                self.offset = attribute.offset;
-                return Err(ErrorKind::Malformed("duplicate attribute"));
+                let kind = ErrorKind::Malformed("duplicate attribute");
+                return Err(self.attribute_error(attribute.offset, kind));
             }
             self.warn(WarningKind::DuplicateAttribute, attribute.offset);
             self.repaired = Some(attribute.offset);

@@ -42,6 +42,18 @@ fn heads_that_are_not_well_formed() {
     }
 }
 
+#[test]
+fn simple_values_of_two_bytes_begin_at_32() {
+    let simple = |number: u8| [&b"\x81\xa3\x00\x66/3/0/0\x02\x01\x18\x63\xf8"[..], &[number][..]].concat();
+    // Under a label that nothing is known of, any item is passed over.
+    for number in [32, 33, 255] {
+        let payload = simple(number);
+        let read = cbor::decode(Path::ROOT, &payload, &|_: Path| None);
+        assert_eq!(read.unwrap(), [Node::new(Path::resource(3, 0, 0), 1_i64)]);
+    }
+    assert_eq!(refused(&simple(31)).0, ErrorKind::NotWellFormed("simple value below 32 in two bytes"));
+}
+
 /// The value of a record for /3/0/0 that says it by this label and item.
 fn value(
     label: u8,
@@ -78,15 +90,49 @@ fn strings_in_chunks() {
     assert_eq!(text(b"\x7f\x61a").unwrap_err().0, ErrorKind::Truncated(1));
 }
 
+/// The value of the only record, of the shortest form: name and one value.
+fn plain(label: u8, item: &[u8], options: &DecodeOptions) -> Result<Value<'static>, ErrorKind> {
+    let payload = [&[0x81, 0xa2, 0x00, 0x66][..], b"/3/0/0", &[label], item].concat();
+    let read = cbor::decode_with(Path::ROOT, &payload, &|_: Path| None, Pack::Values, options, &mut ());
+    let nodes = read.map_err(mgmt_wire::Error::into_kind)?;
+    Ok(nodes.first().unwrap().value().unwrap().clone().into_owned())
+}
+
 #[test]
 fn strings_are_as_long_as_the_limit_at_most() {
     let mut options = DecodeOptions::lenient();
     options.limits.text = 6;
     for item in [&b"\x66abcdef"[..], b"\x7f\x63abc\x63def\xff"] {
         assert_eq!(value(3, item, &options), Ok(Value::from("abcdef")));
+        assert_eq!(plain(3, item, &options), Ok(Value::from("abcdef")));
     }
     for item in [&b"\x67abcdefg"[..], b"\x7f\x63abc\x64defg\xff"] {
         assert_eq!(value(3, item, &options).unwrap_err().0, ErrorKind::Limit(Limit::Text));
+        assert_eq!(plain(3, item, &options), Err(ErrorKind::Limit(Limit::Text)));
+    }
+    for (item, length) in [(&b"\x46abcdef"[..], 6), (b"\x47abcdefg", 7), (b"\x58\x07abcdefg", 7)] {
+        let expected = if length == 6 {
+            Ok(Value::from(b"abcdef".to_vec()))
+        } else {
+            Err(ErrorKind::Limit(Limit::Text))
+        };
+        assert_eq!(value(8, item, &options).map_err(|(kind, _)| kind), expected, "{item:x?}");
+        assert_eq!(plain(8, item, &options), expected, "{item:x?}");
+    }
+}
+
+#[test]
+fn strings_end_where_they_say_whatever_follows() {
+    let options = DecodeOptions::lenient();
+    // A text of each length that its head holds in one byte, in front of more than any of them.
+    for length in 0..=0x17_u8 {
+        let text = "t".repeat(length.into());
+        let record = |text: &[u8]| [&[0xa2, 0x00, 0x66][..], b"/3/0/0", &[0x03], text].concat();
+        let short = record(&[&[0x60 | length], text.as_bytes()].concat());
+        let long = record(&[&[0x79, 2, 0][..], &[b'l'; 512]].concat());
+        let payload = [&[0x82][..], &short, &long].concat();
+        let read = cbor::decode_with(Path::ROOT, &payload, &|_: Path| None, Pack::Values, &options, &mut ());
+        assert_eq!(read.unwrap().first().unwrap().value(), Some(&Value::from(text)));
     }
 }
 

@@ -90,7 +90,8 @@ impl<'a> Lifter<'_, 'a> {
             // Samples of one resource at several times are as many readings.
             let (group, after) = rest.split_at(rest.iter().take_while(|c| c.is_beside(first)).count());
             rest = after;
-            if let Some((value, item)) = self.choose(group) {
+            if let Some((value, row)) = self.choose(group) {
+                let item = row.first().map_or(first.item, |candidate| candidate.item);
                 if matches!(value, Value::Time(_))
                     && let Some(item) = self.items.get(item)
                     && item.value.as_str().is_some_and(crate::time::is_finer)
@@ -98,7 +99,10 @@ impl<'a> Lifter<'_, 'a> {
                     message.losses.push(Loss::new(&*item.name, LossKind::Precision));
                 }
                 let time = self.items.get(item).and_then(|item| item.time);
-                let origin = base.saturating_add(u32::try_from(item).unwrap_or(u32::MAX));
+                let place = |item: usize| base.saturating_add(u32::try_from(item).unwrap_or(u32::MAX));
+                let origin = place(item);
+                let elements = row.iter().filter(|other| other.binding.multiple && other.item != item);
+                message.joined.extend(elements.map(|other| (origin, place(other.item))));
                 let action =
                     mapping.attribute(first.attribute()).is_some_and(|attribute| attribute.is_action());
                 if action && self.mode == Mode::Write {
@@ -147,8 +151,11 @@ impl<'a> Lifter<'_, 'a> {
         }
     }
 
-    /// The value of the first row that gives one, and the item it was read from.
-    fn choose(&mut self, group: &[&Candidate<'_>]) -> Option<(Value<'a>, usize)> {
+    /// The value of the first row that gives one, and what it was read from.
+    fn choose<'c, 'b>(
+        &mut self,
+        group: &'c [&'c Candidate<'b>],
+    ) -> Option<(Value<'a>, &'c [&'c Candidate<'b>])> {
         let mut rest = group;
         let mut chosen = None;
         while let Some(first) = rest.first() {
@@ -168,7 +175,7 @@ impl<'a> Lifter<'_, 'a> {
                     if let Some(condition) = &first.binding.condition {
                         self.settle_condition(first, condition);
                     }
-                    chosen = Some((value, first.item));
+                    chosen = Some((value, row));
                 }
                 // The value says nothing about this attribute.
                 Ok(None) => row.iter().for_each(|candidate| self.settle(candidate.item, Fate::Used)),

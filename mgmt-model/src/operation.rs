@@ -164,6 +164,8 @@ pub struct Message<'a> {
     pub origins: Vec<Cow<'a, str>>,
     /// The names, places in `origins`, of what is made, removed and listed, in the order of those operations.
     pub(crate) places: Vec<u32>,
+    /// Names, places in `origins`, whose values stand in a list with the one of another name, which is the reading's.
+    pub(crate) joined: Vec<(u32, u32)>,
 }
 
 impl<'a> Message<'a> {
@@ -177,6 +179,7 @@ impl<'a> Message<'a> {
             losses: Vec::new(),
             origins: Vec::new(),
             places: Vec::new(),
+            joined: Vec::new(),
         }
     }
 
@@ -190,6 +193,7 @@ impl<'a> Message<'a> {
             losses: Vec::new(),
             origins: Vec::new(),
             places: Vec::new(),
+            joined: Vec::new(),
         }
     }
 
@@ -248,6 +252,15 @@ impl<'a> Message<'a> {
         })
     }
 
+    /// For the name of a reading, the names of the other elements of its list.
+    pub(crate) fn others(&self) -> BTreeMap<u32, Vec<u32>> {
+        let mut others: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (first, other) in &self.joined {
+            others.entry(*first).or_default().push(*other);
+        }
+        others
+    }
+
     fn origin(&self, origin: u32) -> Option<&str> {
         self.origins.get(usize::try_from(origin).ok()?).map(|name| &**name)
     }
@@ -261,6 +274,7 @@ impl<'a> Message<'a> {
             operations: self.operations.into_iter().map(Operation::into_owned).collect(),
             losses: self.losses,
             places: self.places,
+            joined: self.joined,
             origins: self.origins.into_iter().map(|origin| Cow::Owned(origin.into_owned())).collect(),
         }
     }

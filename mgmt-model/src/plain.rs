@@ -59,7 +59,7 @@ fn lowerer<'a, 'o>(
     options: &'o Options<'o>,
 ) -> Lowerer<'o, 'a, 'o> {
     let calls = matches!(to, Technology::Tr181 | Technology::Tr098).then_some(Technology::Cwmp);
-    Lowerer::new(options.mapping, Side { paths: to, calls }, options, &message.origins)
+    Lowerer::new(options.mapping, Side { paths: to, calls }, options, message)
 }
 
 /// What a report tells, at the addresses of a technology.

@@ -573,3 +573,82 @@ fn states_and_owners() {
     let message = plain::lift(items.to_vec(), mgmt_model::Intent::Report, &Options::default());
     assert!(!lowered(&message, Technology::OmaDm).iter().any(|line| line.starts_with("./DevInfo")));
 }
+
+/// Each name of a message arrives or is named: also the second of a list, why a device called, what a response says.
+#[test]
+fn nothing_goes_without_a_word() {
+    let nodes = lwm2m_message(r#"[{"bn":"/3/0/","n":"7/0","v":3800},{"n":"7/1","v":5000},{"n":"9","v":80}]"#);
+    assert_eq!(
+        lowered(&nodes, Technology::OmaDm),
+        [
+            "./DiagMon/BatteryInfo/DiagMonData/1/BatteryLevel=80",
+            "loss /3/0/7/0: no counterpart",
+            "loss /3/0/7/1: no counterpart",
+        ]
+    );
+    let inform = cwmp_message(
+        "<c:Inform><DeviceId><Manufacturer/><OUI>00A1B2</OUI><ProductClass/><SerialNumber/></DeviceId>\
+         <Event e:arrayType='c:EventStruct[2]'><EventStruct><EventCode>2 PERIODIC</EventCode><CommandKey/></EventStruct>\
+         <EventStruct><EventCode>M Reboot</EventCode><CommandKey>k</CommandKey></EventStruct></Event>\
+         <MaxEnvelopes>1</MaxEnvelopes><CurrentTime>0001-01-01T00:00:00Z</CurrentTime><RetryCount>3</RetryCount>\
+         <ParameterList e:arrayType='c:ParameterValueStruct[0]'/></c:Inform>",
+    );
+    let losses: Vec<_> = inform.losses.iter().map(|loss| &*loss.name).collect();
+    assert_eq!(
+        losses,
+        [
+            "Inform.Event.2 PERIODIC",
+            "Inform.Event.M Reboot",
+            "Inform.Event.M Reboot.CommandKey",
+            "Inform.RetryCount"
+        ]
+    );
+    let upload = cwmp_message(
+        "<c:UploadResponse><Status>1</Status><StartTime>2020-02-03T04:05:06Z</StartTime>\
+         <CompleteTime>0001-01-01T00:00:00Z</CompleteTime></c:UploadResponse>",
+    );
+    let losses: Vec<_> = upload.losses.iter().map(|loss| &*loss.name).collect();
+    assert_eq!(losses, ["UploadResponse.StartTime", "UploadResponse.Status"]);
+}
+
+/// One payload cannot write a resource twice: of two orders for it the first is taken.
+#[test]
+fn two_orders_for_one_place() {
+    let written = cwmp_message(
+        "<c:SetParameterValues><ParameterList e:arrayType='c:ParameterValueStruct[2]'>\
+         <ParameterValueStruct><Name>Device.WiFi.EndPoint.1.Enable</Name><Value i:type='x:boolean'>1</Value></ParameterValueStruct>\
+         <ParameterValueStruct><Name>Device.WiFi.SSID.1.Enable</Name><Value i:type='x:boolean'>0</Value></ParameterValueStruct>\
+         </ParameterList><ParameterKey/></c:SetParameterValues>",
+    );
+    let translated = lwm2m::lower(&written, &Options::default());
+    let nodes: Vec<_> =
+        translated.output.iter().map(|node| (node.path.to_string(), node.value().cloned())).collect();
+    assert_eq!(nodes, [("/12/0/1".to_owned(), Some(false.into()))]);
+    let losses: Vec<_> = translated.losses.iter().map(ToString::to_string).collect();
+    assert_eq!(losses, ["Device.WiFi.EndPoint.1.Enable: another value is there"]);
+    // The same order twice is one.
+    let lock = onem2m_message(r#"{"mgmt:lock":{"mgd":0,"state":0,"unlock":true}}"#);
+    let translated = lwm2m::lower(&lock, &Options::default());
+    assert_eq!((translated.output.len(), translated.losses.len()), (1, 0));
+}
+
+/// What is set beside an action that there is not is set without it.
+#[test]
+fn values_beside_a_missing_action() {
+    let scan = onem2m_message(r#"{"dcfg:wific":{"ssid":"lamp","scan":true}}"#);
+    assert_eq!(
+        lowered(&scan, Technology::LwM2m),
+        ["/12/0/5=lamp", "/12/0/8=1", "loss wific.scan: no counterpart"]
+    );
+}
+
+/// A radio that is there is not therefore in use, nor is there no card where one is inactive.
+#[test]
+fn states_that_say_less() {
+    let attached = onem2m_message(r#"{"m2m:dvc":{"att":true}}"#);
+    assert_eq!(lowered(&attached, Technology::Tr181), ["loss dvc.att: value is not in the enumeration"]);
+    let removed = onem2m_message(r#"{"m2m:dvc":{"att":false}}"#);
+    assert_eq!(lowered(&removed, Technology::Tr181), ["Device.WiFi.Radio.1.Status=NotPresent"]);
+    let inactive = onem2m_message(r#"{"dcfg:sim":{"sist":0}}"#);
+    assert_eq!(lowered(&inactive, Technology::Tr181), ["Device.Cellular.Interface.1.USIM.Status=Available"]);
+}

@@ -55,5 +55,6 @@ fn inform_to_onem2m() {
         assert!(json.contains(part), "{part} not in {json}");
     }
     let losses: Vec<_> = translated.losses.iter().map(ToString::to_string).collect();
-    assert_eq!(losses, ["Device.X_HILLTOP_Colour: no counterpart"]);
+    let events = "Inform.Event.1 BOOT: no counterpart";
+    assert_eq!(losses, ["Device.X_HILLTOP_Colour: no counterpart", events]);
 }

@@ -1,7 +1,8 @@
 //! Names as the standards' tables and people write them: each finds its attribute, or says why there is none.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
-use mgmt_model::Mapping;
+use mgmt_model::mapping::{Builder, CustomBinding, Key, Technology};
+use mgmt_model::{ErrorKind, Mapping};
 
 /// Attribute, the names it must be found by, and for `-` the reason why no attribute is.
 const NAMES: &str = include_str!("names.tsv");
@@ -70,4 +71,23 @@ fn sentences_and_lists_of_names() {
     for nothing in ["the status of a device, e.g. of its power", "RPC:Nothing", "RPC:()", "|"] {
         assert!(names(nothing).is_empty(), "{nothing}: {:?}", names(nothing));
     }
+}
+
+/// TR-181 numbers the queues of a station five tables deep.
+#[test]
+fn addresses_have_up_to_six_placeholders() {
+    let address = |count: usize| format!("Device.X_ACME_Grid.{}Charge", "Row.{i}.".repeat(count));
+    let built = |count| {
+        let mut builder = Builder::extend(Mapping::built_in());
+        builder.bind(CustomBinding::new("battery.batteryLevel", Technology::Tr181, &address(count)));
+        builder.build()
+    };
+    for count in 0..=6 {
+        let mapping = built(count).unwrap();
+        let name = address(count).replace("{i}", "3");
+        let found = mapping.find_one(Technology::Tr181, &name).unwrap();
+        assert_eq!(found.captures.keys(), vec![Key::Index(2); count]);
+    }
+    let refused = built(7).unwrap_err();
+    assert_eq!(refused.kind(), &ErrorKind::OutOfRange("placeholders of an address"));
 }

@@ -75,6 +75,12 @@ impl<'a> Lowerer<'_, 'a, '_> {
             steps.push(step);
         } else {
             self.lose(action.origin, action.attribute, why);
+            // What is set before an action that there is not is set without it.
+            if why == LossKind::NoCounterpart {
+                self.write(arguments, steps);
+                self.name_chosen(arguments);
+                return;
+            }
         }
         for argument in arguments {
             self.lose(argument.origin, argument.attribute, why);
@@ -181,6 +187,7 @@ impl<'a> Lowerer<'_, 'a, '_> {
             native,
             time: None,
             secret: false,
+            origin: action.origin,
         }));
         Ok([Step::Write(entries)].into())
     }

@@ -26,6 +26,8 @@ pub struct Entry<'a> {
     pub time: Option<f64>,
     /// Not for logs.
     pub secret: bool,
+    /// Which name of the message it comes from.
+    pub(crate) origin: u32,
 }
 
 /// One thing to ask of a device in a technology's own names; adapters make messages of them.
@@ -69,6 +71,8 @@ pub(crate) struct Lowerer<'m, 'a, 'o> {
     side: Side,
     options: &'o Options<'o>,
     origins: &'a [Cow<'a, str>],
+    /// For the name of a list, the names of its other elements.
+    others: BTreeMap<u32, Vec<u32>>,
     /// Origins that arrived in some form.
     delivered: Vec<bool>,
     /// What was executed for which origin: what stands for two attributes is one order.
@@ -95,9 +99,11 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
         mapping: &'m Mapping,
         side: Side,
         options: &'o Options<'o>,
-        origins: &'a [Cow<'a, str>],
+        message: &'a Message<'_>,
     ) -> Self {
+        let origins = &message.origins;
         Lowerer {
+            others: message.others(),
             mapping,
             side,
             options,
@@ -127,10 +133,19 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             if loss.is_total() && arrived(origin) {
                 continue;
             }
-            let kinds = named.entry(loss.name.clone()).or_default();
-            if !kinds.contains(&loss.kind) {
-                kinds.push(loss.kind);
-                losses.push(loss);
+            // Of a list every element is lost.
+            let others = self.others.get(&origin).filter(|_| loss.is_total()).into_iter().flatten();
+            let names = others.filter(|other| !arrived(**other)).filter_map(|other| {
+                let name = self.origins.get(usize::try_from(*other).ok()?)?;
+                Some(Loss::new(&**name, loss.kind))
+            });
+            let names: Vec<Loss> = names.collect();
+            for loss in core::iter::once(loss).chain(names) {
+                let kinds = named.entry(loss.name.clone()).or_default();
+                if !kinds.contains(&loss.kind) {
+                    kinds.push(loss.kind);
+                    losses.push(loss);
+                }
             }
         }
         let used = self.ids.into_iter().filter(|(_, (_, used))| used.get());
@@ -142,6 +157,12 @@ impl<'m, 'a, 'o> Lowerer<'m, 'a, 'o> {
             Some(name) => name.to_string(),
             None => self.mapping.full_name(attribute),
         }
+    }
+
+    /// The name of the message that an entry comes from.
+    #[cfg(feature = "lwm2m")]
+    pub(crate) fn origin_of(&self, entry: &Entry<'_>) -> Option<&'a str> {
+        self.origins.get(usize::try_from(entry.origin).ok()?).map(|name| &**name)
     }
 
     fn lose(&mut self, origin: u32, attribute: AttributeId, kind: LossKind) {

@@ -290,7 +290,8 @@ impl<'a> Lowerer<'_, 'a, '_> {
                     .chain(companion)
                 {
                     if occupied.insert(slot(&address, moment).into_owned(), value.clone()).is_none() {
-                        entries.push(Entry { address, value, native, time: reading.time, secret });
+                        let (time, origin) = (reading.time, reading.origin);
+                        entries.push(Entry { address, value, native, time, secret, origin });
                     }
                 }
                 if let (Some(slot), Some(row)) = (results.get_mut(at), used.get_mut(at)) {

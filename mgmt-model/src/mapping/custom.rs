@@ -114,7 +114,8 @@ impl Builder {
     /// # Errors
     ///
     /// `Duplicate`, `Cycle`, `Path`, `NoMapping` for an attribute or resource that is not there, `InvalidValue` for
-    /// a cell that cannot be read, `Missing` for an empty cell, `OutOfRange` for too many rows.
+    /// a cell that cannot be read, `Missing` for an empty cell, `OutOfRange` for too many rows, or for an address of
+    /// too many parts or placeholders.
     pub fn build(self) -> Result<Mapping, Error> {
         let mut mapping = self.base;
         let at = |table: &'static str, row: usize| {

@@ -54,8 +54,8 @@ impl<'n> Raw<'n> {
     }
 }
 
-/// Placeholders that an address can have.
-const MAX_KEYS: usize = 4;
+/// Placeholders that an address can have: one more than the deepest table of TR-181, the queues of a station.
+pub(super) const MAX_KEYS: usize = 6;
 
 /// What stood in a name where an address has placeholders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::binding::{Condition, Fit, Technology, Usage};
 use super::hash::MAX_PLACES;
+use super::lookup::MAX_KEYS;
 use super::name::{self, Segment};
 use super::{Binding, Native, Transform};
 use crate::ErrorKind;
@@ -261,5 +262,9 @@ fn check_address(technology: Technology, address: &str) -> Result<(), ErrorKind>
     };
     let places = name::segments(technology, address).count();
     let depth = if technology == Technology::LwM2m { places <= 3 } else { places <= MAX_PLACES };
-    if prefixed && depth && name::segments(technology, address).enumerate().all(valid) { Ok(()) } else { bad }
+    if !prefixed || !depth || !name::segments(technology, address).enumerate().all(valid) {
+        return bad;
+    }
+    let keys = name::segments(technology, address).filter(|text| matches!(*text, "{i}" | "<x>")).count();
+    if keys <= MAX_KEYS { Ok(()) } else { Err(ErrorKind::OutOfRange("placeholders of an address")) }
 }

@@ -197,7 +197,7 @@ pub fn to_xml(message: &Message<'_>, options: &Options<'_>) -> Result<Translated
     for (instance, readings) in instances {
         let one = Message::report(readings);
         let side = Side { paths: Technology::Etsi, calls: None };
-        let mut lowerer = Lowerer::new(options.mapping, side, options, &message.origins);
+        let mut lowerer = Lowerer::new(options.mapping, side, options, message);
         let mut objects: Vec<(String, Vec<(String, String)>)> = Vec::new();
         for entry in lowerer.report(&one) {
             let Some((object, attribute)) = entry.address.split_once('.') else { continue };

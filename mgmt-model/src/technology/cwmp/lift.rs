@@ -4,7 +4,7 @@ use crate::lift::{Item, Mode, below, lift as lift_items};
 use crate::mapping::Technology;
 use crate::{Instance, Intent, Loss, LossKind, Message, Operation, Options, Target, Value, address};
 use alloc::borrow::Cow;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use cwmp_soap::rpc::{self, ParameterValueStruct};
 use cwmp_soap::value::{DateTime, FaultCode};
@@ -41,7 +41,10 @@ pub fn lift<'a>(envelope: &'a Envelope<'_>, options: &Options<'_>) -> Message<'a
         _ => return message,
     };
     match rpc {
-        Rpc::Inform(inform) => lift_items(mapping, inform_items(inform), Mode::Read, &mut message),
+        Rpc::Inform(inform) => {
+            lift_items(mapping, inform_items(inform), Mode::Read, &mut message);
+            occasion(inform, &mut message);
+        }
         Rpc::GetParameterValuesResponse(response) => {
             let mode = match options.intent {
                 Some(Intent::Request) => Mode::Write,
@@ -197,6 +200,20 @@ fn inform_items<'a>(inform: &'a rpc::Inform<'_>) -> Vec<Item<'a>> {
 pub(super) fn identity<'a>(part: &str, value: &'a str) -> Item<'a> {
     let name = alloc::format!("Inform.DeviceId.{part}");
     Item { optional: true, ..Item::new(Technology::Cwmp, name, value) }
+}
+
+/// Why a device called, which only TR-069 tells.
+fn occasion(inform: &rpc::Inform<'_>, message: &mut Message<'_>) {
+    let mut lose = |name: String| message.losses.push(Loss::new(name, LossKind::NoCounterpart));
+    for event in &inform.event {
+        lose(alloc::format!("Inform.Event.{}", event.event_code));
+        if !event.command_key.is_empty() {
+            lose(alloc::format!("Inform.Event.{}.CommandKey", event.event_code));
+        }
+    }
+    if inform.retry_count.get() != 0 {
+        lose("Inform.RetryCount".into());
+    }
 }
 
 /// The attributes of full and partial paths.

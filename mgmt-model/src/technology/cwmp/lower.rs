@@ -12,7 +12,7 @@ use cwmp_soap::{Body, CwmpNamespace, Envelope};
 #[must_use]
 pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Envelope<'static>>> {
     let side = Side { paths: options.root.technology(), calls: Some(Technology::Cwmp) };
-    let mut lowerer = Lowerer::new(options.mapping, side, options, &message.origins);
+    let mut lowerer = Lowerer::new(options.mapping, side, options, message);
     let mut losses = message.losses.clone();
     let mut bodies: Vec<Body<'static>> = Vec::new();
     match message.intent {

@@ -52,6 +52,17 @@ pub(super) fn lift<'a>(rpc: &'a Rpc<'_>, mapping: &Mapping, message: &mut Messag
             lost.name("DeleteObjectResponse.Status".into());
             Vec::new()
         }
+        Rpc::UploadResponse(response) => {
+            lost.times("UploadResponse", response.start_time, response.complete_time);
+            if response.status.0 != 0 {
+                lost.name("UploadResponse.Status".into());
+            }
+            Vec::new()
+        }
+        Rpc::KickedResponse(response) => {
+            lost.text("KickedResponse", "NextURL", &response.next_url);
+            Vec::new()
+        }
         _ => return false,
     };
     let first = message.readings.len();

@@ -2,6 +2,7 @@ use super::operation::is_below;
 use crate::lower::{Entry, Lowerer, Side, Step};
 use crate::mapping::{Native, Technology};
 use crate::{Intent, Loss, LossKind, Message, Options, Translated, Value};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use lwm2m_tlv::{Level, Node, Path, Timestamp};
@@ -20,7 +21,7 @@ use lwm2m_tlv::{Level, Node, Path, Timestamp};
 #[must_use]
 pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Node<'static>>> {
     let side = Side { paths: Technology::LwM2m, calls: None };
-    let mut lowerer = Lowerer::new(options.mapping, side, options, &message.origins);
+    let mut lowerer = Lowerer::new(options.mapping, side, options, message);
     let mut losses = message.losses.clone();
     let mut nodes = Vec::new();
     let own = |node| with_prefix(node, options);
@@ -30,9 +31,25 @@ pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<Vec<Nod
             let mut steps = lowerer.request(message).into_iter().enumerate().peekable();
             let unwritten =
                 |place, name, losses: &mut Vec<Loss>| losses.extend(lowerer.unwritten(place, name));
+            let mut written: BTreeMap<String, Value<'_>> = BTreeMap::new();
             while let Some((place, step)) = steps.next() {
                 match step {
-                    Step::Write(entries) => nodes.append(&mut nodes_of(entries, options, &mut losses)),
+                    Step::Write(mut entries) => {
+                        // A payload says a path once.
+                        entries.retain(|entry| match written.get(&entry.address) {
+                            None => {
+                                written.insert(entry.address.clone(), entry.value.clone());
+                                true
+                            }
+                            Some(value) => {
+                                let name = lowerer.origin_of(entry).unwrap_or(&entry.address);
+                                let loss = || Loss::new(name, LossKind::Conflict);
+                                losses.extend((*value != entry.value).then(loss));
+                                false
+                            }
+                        });
+                        nodes.append(&mut nodes_of(entries, options, &mut losses));
+                    }
                     Step::Execute(address) => nodes.extend(path(&address).map(Node::none).map(own)),
                     Step::Read(addresses) => {
                         nodes.extend(addresses.iter().filter_map(|a| path(a)).map(Node::none).map(own))

@@ -41,7 +41,7 @@ pub fn lower_operations(
     options: &Options<'_>,
 ) -> Result<Translated<Vec<Operation<'static>>>, lwm2m_tlv::Error> {
     let side = Side { paths: Technology::LwM2m, calls: None };
-    let mut lowerer = Lowerer::new(options.mapping, side, options, &message.origins);
+    let mut lowerer = Lowerer::new(options.mapping, side, options, message);
     let mut made = Made { format, version, options, operations: Vec::new(), losses: message.losses.clone() };
     match message.intent {
         Intent::Report => {
@@ -337,6 +337,7 @@ fn create(path: Path, written: Message<'static>, options: &Options<'_>, message:
     let kind = mapping.find_instance(Technology::LwM2m, &first).map(|(resource, _)| resource);
     message.losses = written.losses;
     message.origins = written.origins;
+    message.joined = written.joined;
     let Some(resource) = kind else {
         message.losses.push(Loss::new(path.to_string(), LossKind::NoCounterpart));
         return;

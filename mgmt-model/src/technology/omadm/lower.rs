@@ -13,7 +13,7 @@ use omadm_syncml::message::{
 #[must_use]
 pub fn lower(message: &Message<'_>, options: &Options<'_>) -> Translated<SyncMl<'static>> {
     let side = Side { paths: Technology::OmaDm, calls: None };
-    let mut lowerer = Lowerer::new(options.mapping, side, options, &message.origins);
+    let mut lowerer = Lowerer::new(options.mapping, side, options, message);
     let mut losses = message.losses.clone();
     let mut commands = Commands { options, list: Vec::new() };
     match message.intent {

@@ -205,7 +205,18 @@ impl<'a, 'r, 'm> Draft<'a, 'r, 'm> {
         let delivered = &self.delivered;
         let arrived =
             |origin: u32| usize::try_from(origin).ok().and_then(|at| delivered.get(at)) == Some(&true);
-        let late = self.late.into_iter().filter(|(at, _)| !arrived(*at)).map(|(_, loss)| loss);
+        let others = self.message.others();
+        // Of a list every element is lost.
+        let elements = |at: u32, kind: LossKind| {
+            let names = others.get(&at).into_iter().flatten().filter(|other| !arrived(**other));
+            let names = names.filter_map(|other| self.message.origins.get(usize::try_from(*other).ok()?));
+            names.map(move |name| Loss::new(&**name, kind))
+        };
+        let late = self.late.into_iter().filter(|(at, _)| !arrived(*at));
+        let late = late.flat_map(|(at, loss)| {
+            let elements = elements(at, loss.kind);
+            core::iter::once(loss).chain(elements)
+        });
         // A path that was asked for may stand for many values.
         let mut named: BTreeSet<String> = BTreeSet::new();
         self.losses.extend(

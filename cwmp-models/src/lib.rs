@@ -4,12 +4,13 @@
 //! ```
 //! use cwmp_models::DEVICE_2;
 //! use cwmp_soap::data_model::{Access, BaseType};
+//! use cwmp_soap::value::FaultCode;
 //!
 //! let channel = DEVICE_2.find("Device.WiFi.Radio.1.Channel").unwrap();
 //! assert_eq!((channel.base_type(), channel.access()), (Some(BaseType::UnsignedInt), Access::ReadWrite));
 //!
 //! let findings = DEVICE_2.check_set("Device.WiFi.Radio.1.Channel", "300", Some("xsd:unsignedInt"));
-//! assert_eq!(findings[0].kind.fault_code(), Some(9007));
+//! assert_eq!(findings[0].kind.fault_code(), Some(FaultCode::INVALID_PARAMETER_VALUE));
 //! ```
 //!
 //! A [`Table`] is sorted text, searched as it stands: nothing is built at the start of a program, nothing is allocated

@@ -1,8 +1,25 @@
 //! Parameter lists of megabytes, read and written one entry at a time.
+//!
+//! A message that is read stands in memory as the text that came, and entries borrow from it; one that is written need
+//! never be there as a whole. Bytes of any encoding become text by [`Document`]:
+//!
+//! ```
+//! use cwmp_soap::DecodeOptions;
+//! use cwmp_soap::stream::{Document, ParameterStream};
+//! # use cwmp_soap::{CwmpNamespace, Envelope, rpc::*, value::Value};
+//! # let list = vec![ParameterValueStruct::new("Device.A", Value::unsigned_int(7))];
+//! # let posted = Envelope::new(CwmpNamespace::Cwmp10, GetParameterValuesResponse::new(list)).to_xml().unwrap();
+//! # let posted = posted.as_bytes();
+//!
+//! let document = Document::from_bytes(posted, &DecodeOptions::lenient())?;
+//! assert_eq!(ParameterStream::values(document.text()).unwrap().count(), 1);
+//! # Ok::<(), mgmt_wire::Error<mgmt_wire::xml::ErrorKind>>(())
+//! ```
 
 mod write;
 
 use alloc::boxed::Box;
+pub use mgmt_wire::xml::Document;
 pub use write::ParameterWriter;
 
 use crate::envelope::decode::{Part, decode_header, next_element, next_part, open_envelope, open_rpc};
@@ -19,7 +36,7 @@ use mgmt_wire::{DecodeOptions, WarningSink};
 
 /// Reads the `ParameterList` of a message entry by entry, with memory that does not grow with the list.
 ///
-/// The text is that of [`Document`](mgmt_wire::xml::Document) for bytes of any encoding.
+/// The text is that of [`Document`] for bytes of any encoding.
 /// [`values`](ParameterStream::values) is for messages whose list holds names and values
 /// (`GetParameterValuesResponse`, `SetParameterValues`, `Inform`), [`names`](ParameterStream::names) for
 /// `GetParameterNamesResponse`. Everything in front of the list is read at once, everything behind it when the

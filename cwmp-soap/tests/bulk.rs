@@ -647,3 +647,20 @@ proptest! {
         }
     }
 }
+
+/// The names of types differ between XML Schema and bulk data in one place.
+#[test]
+fn values_of_cwmp_are_reported_with_their_types() {
+    use cwmp_soap::rpc::ParameterValueStruct;
+    use cwmp_soap::value::{Value, ValueType};
+    for kind in ValueType::ALL {
+        let parameter = Parameter::from(ParameterValueStruct::new("Device.A", Value::new(*kind, "1")));
+        assert!(!matches!(parameter.kind, ParameterType::Other(_) | ParameterType::Unspecified), "{kind:?}");
+    }
+    let octets = Parameter::from(ParameterValueStruct::new("Device.A", Value::base64(b"abc")));
+    assert_eq!(octets, Parameter::new("Device.A", "YWJj", ParameterType::Base64));
+    assert_eq!(
+        Parameter::from(ParameterValueStruct::new("B", Value::missing())).kind,
+        ParameterType::Unspecified
+    );
+}

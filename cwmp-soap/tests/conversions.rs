@@ -80,8 +80,8 @@ fn codes_know_their_sides() {
     ] {
         assert_eq!((code.is_cpe(), code.is_acs(), code.is_vendor()), (cpe, acs, vendor), "{code}");
     }
-    assert_eq!(FaultCode(8001).text(), Some("Request denied"));
-    assert_eq!((FaultCode(9811).text(), FaultCode(9811).is_client()), (None, false));
+    assert_eq!(FaultCode(8001).name(), Some("Request denied"));
+    assert_eq!((FaultCode(9811).name(), FaultCode(9811).is_client()), (None, false));
     assert_eq!(FaultCode::INVALID_ARGUMENTS.to_string(), "9003");
     assert!(FaultStruct::default().is_success() && FaultStruct::success().fault_string.is_empty());
     assert_eq!(Status::from(1), Status::LATER);

@@ -182,7 +182,7 @@ fn every_rpc_is_written_valid_in_every_version() {
             }
         }
         let detail = FaultDetail::new(FaultCode::INVALID_ARGUMENTS)
-            .with_fault_string(Some("text".into()))
+            .with_fault_string("text")
             .with_set_parameter_values_fault(vec![SetParameterValuesFault::new("Device.A", FaultCode(9005))]);
         write(format!("{version}-Fault.xml"), &Envelope::new(*namespace, Fault::with_detail(detail)));
     }

@@ -7,6 +7,8 @@ use cwmp_soap::data_model::{
     Access, ActiveNotify, BaseType, DataModel, Document, Entry, ErrorKind, FindingKind, Index, Library,
     MaxEntries, ProblemKind, Status, WarningKind,
 };
+use cwmp_soap::rpc::{AddObject, GetParameterValuesResponse, ParameterValueStruct, SetParameterValues};
+use cwmp_soap::value::{FaultCode, Value};
 use mgmt_wire::{DecodeOptions, Limit, Limits};
 
 #[path = "data_model/documents.rs"]
@@ -193,7 +195,39 @@ fn operations_are_checked() {
     assert_eq!(kinds(index.check_notification("Lamp.Brightness", 0)), [FindingKind::FixedNotification]);
     assert_eq!(kinds(index.check_notification("Lamp.Colour", 2)), [FindingKind::DeniableNotification]);
     assert_eq!(kinds(index.check_notification("Lamp.Colour", 1)), []);
-    assert_eq!(FindingKind::NotWritable.fault_code(), Some(9008));
+    assert_eq!(FindingKind::NotWritable.fault_code(), Some(FaultCode(9008)));
+}
+
+/// A device refuses a request by the findings that have a code: each parameter once, what only is worth knowing never.
+#[test]
+fn findings_become_the_fault_of_the_request() {
+    let model = model(LAMP);
+    let index = Index::new(&model);
+    let set = |names: &[&'static str]| {
+        let values = names.iter().map(|name| ParameterValueStruct::new(*name, Value::string("x")));
+        index.refusal(&SetParameterValues::new(values.collect::<Vec<_>>(), "k").into())
+    };
+    assert!(index.check_set("Lamp.Counter", "x", Some("xsd:string")).len() > 2);
+    let fault = set(&["Lamp.Scene.1.Alias", "Lamp.Counter", "Lamp.X_ACME_Own", "Lamp.None"]).unwrap();
+    assert_eq!(fault.code(), Some(FaultCode::INVALID_ARGUMENTS));
+    let detail = fault.detail.unwrap();
+    assert_eq!(detail.fault_string.as_deref(), Some("Invalid arguments"));
+    let parameters: Vec<_> = detail
+        .set_parameter_values_fault
+        .iter()
+        .map(|fault| (&*fault.parameter_name, fault.fault_code.0))
+        .collect();
+    assert_eq!(parameters, [("Lamp.Counter", 9008), ("Lamp.None", 9005)]);
+    assert_eq!(set(&["Lamp.Scene.1.Alias", "Lamp.X_ACME_Own"]), None);
+    let add = index.refusal(&AddObject::new("Lamp.", "k").into()).unwrap();
+    assert_eq!(
+        (add.code(), add.to_string()),
+        (Some(FaultCode(9005)), "CWMP fault 9005: Invalid parameter name".into())
+    );
+    let told =
+        GetParameterValuesResponse::new(vec![ParameterValueStruct::new("Lamp.None", Value::string("x"))]);
+    assert!(!index.check_rpc(&told.clone().into()).is_empty());
+    assert_eq!(index.refusal(&told.into()), None, "no request");
 }
 
 /// Three documents: types with an entity, a component library with a virtual component, and the model.

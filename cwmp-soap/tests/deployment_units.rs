@@ -36,8 +36,8 @@ fn nested() -> Profile {
 #[test]
 fn every_operation_in_both_forms() {
     let all = vec![
-        Operation::Install(InstallOpStruct::new("http://example.com/a").with_username(Some("u".into()))),
-        Operation::Update(UpdateOpStruct::new().with_uuid(Some(UUID.into()))),
+        Operation::Install(InstallOpStruct::new("http://example.com/a").with_username("u")),
+        Operation::Update(UpdateOpStruct::new().with_uuid(UUID)),
         Operation::Uninstall(UninstallOpStruct::new(UUID)),
     ];
     let request = Envelope::new(CwmpNamespace::Cwmp12, ChangeDUState::new(all));
@@ -149,6 +149,6 @@ fn results_in_all_forms() {
 
 #[test]
 fn secrets_of_operations_do_not_show() {
-    let install = InstallOpStruct::new("http://example.com/a").with_password(Some("s3cret".into()));
+    let install = InstallOpStruct::new("http://example.com/a").with_password("s3cret");
     assert!(!format!("{:?}", Operation::Install(install)).contains("s3cret"));
 }

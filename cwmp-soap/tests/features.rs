@@ -97,7 +97,7 @@ fn row_04_faults_with_lists_and_sides() {
     let client: Vec<_> = FaultCode::ALL.iter().filter(|code| code.is_client()).map(|code| code.0).collect();
     assert_eq!(client, [8003, 9003, 9005, 9006, 9007, 9008]);
     let one = SetParameterValuesFault::new("Device.A", FaultCode::INVALID_PARAMETER_NAME)
-        .with_fault_string(Some("no such".into()));
+        .with_fault_string("no such");
     let two = SetParameterValuesFault::new("Device.B.", FaultCode(9812));
     let detail =
         FaultDetail::new(FaultCode::INVALID_ARGUMENTS).with_set_parameter_values_fault(vec![one, two]);
@@ -187,10 +187,7 @@ fn row_07_deployment_units_in_all_forms_and_in_order() {
         Operation::Install(InstallOpStruct::new("http://example.com/a")),
         Operation::Uninstall(UninstallOpStruct::new("0123abcd-0123-4567-89ab-0123456789ac")),
     ];
-    let request = Envelope::new(
-        CwmpNamespace::Cwmp12,
-        ChangeDUState::new(operations).with_command_key(Some("k".into())),
-    );
+    let request = Envelope::new(CwmpNamespace::Cwmp12, ChangeDUState::new(operations).with_command_key("k"));
     let written = request.to_xml().unwrap();
     assert_eq!(strict(&written).unwrap(), request);
     assert_eq!(written.matches("<Operations xsi:type=\"cwmp:").count(), 3);

@@ -311,7 +311,7 @@ fn originals() -> Vec<String> {
             }
         }
         let detail = FaultDetail::new(FaultCode::INVALID_ARGUMENTS)
-            .with_fault_string(Some("text".into()))
+            .with_fault_string("text")
             .with_set_parameter_values_fault(vec![SetParameterValuesFault::new("Device.A", FaultCode(9005))]);
         messages.push(Envelope::new(*namespace, Fault::with_detail(detail)).to_xml().unwrap());
     }

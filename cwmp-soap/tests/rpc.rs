@@ -92,11 +92,10 @@ fn booleans_and_times_follow_the_profile() {
 #[test]
 fn faults_survive() {
     let detail = FaultDetail::new(FaultCode::INVALID_ARGUMENTS)
-        .with_fault_string(Some("Invalid arguments".into()))
+        .with_fault_string("Invalid arguments")
         .with_set_parameter_values_fault(vec![
             SetParameterValuesFault::new("Device.A", FaultCode::INVALID_PARAMETER_NAME),
-            SetParameterValuesFault::new("Device.B.", FaultCode::NOT_WRITABLE)
-                .with_fault_string(Some("read only".into())),
+            SetParameterValuesFault::new("Device.B.", FaultCode::NOT_WRITABLE).with_fault_string("read only"),
         ]);
     for namespace in CwmpNamespace::ALL {
         let envelope = Envelope::new(*namespace, Fault::with_detail(detail.clone())).with_id("1");

@@ -213,9 +213,8 @@ fn outcomes_of_units() {
             .with_fault(rpc::DeploymentUnitFaultStruct::new(value::FaultCode(9026)));
     let good = rpc::OpResultStruct::new("u-2", "", "2.2", "Installed", true)
         .with_execution_unit_ref_list("Device.SoftwareModules.ExecutionUnit.4");
-    let (message, names) = lifted_rpc(
-        rpc::DUStateChangeComplete::new(vec![result.clone(), good]).with_command_key(Some("k".into())),
-    );
+    let (message, names) =
+        lifted_rpc(rpc::DUStateChangeComplete::new(vec![result.clone(), good]).with_command_key("k"));
     assert_eq!(
         names,
         [

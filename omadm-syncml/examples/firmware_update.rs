@@ -6,11 +6,12 @@
 
 use omadm_syncml::code::{AlertCode, AlertType, Format, StatusCode};
 use omadm_syncml::message::{Alert, Command, Encoding, Exec, Get, Item, Meta, Replace};
+use omadm_syncml::object::DevInfo;
 use omadm_syncml::security::{AuthType, Credentials, Nonce};
 use omadm_syncml::session::{
     ClientSession, ClientStep, Device, Incoming, Proof, Requirement, ServerEvent, ServerSession, Settings,
 };
-use omadm_syncml::tree::{Acl, AclCommand, MemoryStorage, NodeState, Reply, Tree};
+use omadm_syncml::tree::{Acl, AclCommand, MemoryStorage, NodePath, NodeState, Reply, Tree};
 use std::error::Error;
 
 const SERVER: &str = "https://dm.example/dm";
@@ -73,18 +74,15 @@ fn nonce(number: &mut u8) -> Result<Nonce, Box<dyn Error>> {
     Ok(Nonce::new(vec![*number; 16])?)
 }
 
-fn device_info() -> Vec<Item<'static>> {
-    let leaves = [
-        ("DevId", "IMEI:493005100592800"),
-        ("Man", "Example"),
-        ("Mod", "One"),
-        ("DmV", "1.0"),
-        ("Lang", "en"),
-    ];
-    let item = |(name, value): (&str, &'static str)| {
-        Item::new().with_source(format!("./DevInfo/{name}")).with_data(value)
-    };
-    leaves.into_iter().map(item).collect()
+fn device_info() -> Result<Vec<Item<'static>>, omadm_syncml::Error> {
+    let mut info = DevInfo::default();
+    info.dev_id = Some("IMEI:493005100592800".into());
+    info.man = Some("Example".into());
+    info.model = Some("One".into());
+    info.dm_version = Some("1.0".into());
+    info.lang = Some("en".into());
+    let leaves = info.leaves(&NodePath::parse("./DevInfo")?);
+    Ok(leaves.iter().map(|(path, leaf)| leaf.to_item().with_source(path.to_string())).collect())
 }
 
 /// Hands messages to and fro until the session is over; what the server hears goes to `hears`, which may send.
@@ -127,8 +125,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let requirement = |nonce: Nonce| Requirement::new(credentials.clone(), AuthType::Md5, nonce);
 
     println!("first session: the server sets the package's address and starts the update");
-    let mut client = ClientSession::new(settings.clone(), "1", "IMEI:493005100592800", SERVER, device_info())
-        .with_proof(proof());
+    let mut client =
+        ClientSession::new(settings.clone(), "1", "IMEI:493005100592800", SERVER, device_info()?)
+            .with_proof(proof());
     // The nonces are out of step, so the first try fails and the challenge sets them right.
     let known = Nonce::new(*b"stale")?;
     let mut server = ServerSession::new(settings.clone(), SERVER).with_requirement(requirement(known));
@@ -150,8 +149,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("second session: the device reports, the server checks");
     let stored = client.proof().map(|proof| proof.stored_nonce().clone()).unwrap_or_default();
-    let mut client = ClientSession::new(settings.clone(), "2", "IMEI:493005100592800", SERVER, device_info())
-        .with_proof(Proof::new(credentials.clone(), AuthType::Md5, stored.clone()));
+    let mut client =
+        ClientSession::new(settings.clone(), "2", "IMEI:493005100592800", SERVER, device_info()?)
+            .with_proof(Proof::new(credentials.clone(), AuthType::Md5, stored.clone()));
     client.send(report);
     let mut server = ServerSession::new(settings, SERVER).with_requirement(requirement(stored));
     let mut version = None;

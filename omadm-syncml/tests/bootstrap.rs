@@ -112,6 +112,16 @@ fn w7_becomes_an_account() {
 }
 
 #[test]
+fn an_account_becomes_w7() {
+    let read = account();
+    let accounts = read.dm_accounts();
+    let written = ProvisioningDoc::new().with_dm_account(&accounts[0]);
+    assert_eq!(written.characteristics("APPLICATION").next(), read.characteristics("APPLICATION").next());
+    let wbxml = written.to_wbxml().unwrap();
+    assert_eq!(ProvisioningDoc::from_wbxml(&wbxml).unwrap().assume_unauthenticated().dm_accounts(), accounts);
+}
+
+#[test]
 fn secrets_stay_out_of_debug() {
     let text = format!("{:?}", account());
     assert!(text.contains("device-1") && !text.contains("s3cret") && !text.contains("bm9uY2U="), "{text}");

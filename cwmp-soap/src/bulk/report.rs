@@ -9,6 +9,8 @@ use core::fmt;
 use super::parameters::{OwnedTable, Parameters};
 use super::time::Timestamp;
 use crate::record::{Field, record};
+use crate::rpc::ParameterValueStruct;
+use crate::value::ValueType;
 
 /// A bulk data report: one record of this collection, and those of collections that could not be delivered.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -156,6 +158,29 @@ impl<'a> Parameter<'a> {
         kind: ParameterType<'a>,
     ) -> Self {
         Parameter { name: name.into(), value: value.into(), kind }
+    }
+}
+
+/// What a device collects as CWMP has it, in a report.
+///
+/// ```
+/// use cwmp_soap::bulk::{Parameter, ParameterType, Record};
+/// use cwmp_soap::rpc::ParameterValueStruct;
+/// use cwmp_soap::value::Value;
+///
+/// let collected = [ParameterValueStruct::new("Device.IP.Interface.1.Stats.BytesSent", Value::unsigned_long(7))];
+/// let record = Record::new(collected.into_iter().map(Parameter::from).collect());
+/// assert_eq!(record.get("Device.IP.Interface.1.Stats.BytesSent").unwrap().kind, ParameterType::UnsignedLong);
+/// ```
+impl<'a> From<ParameterValueStruct<'a>> for Parameter<'a> {
+    fn from(parameter: ParameterValueStruct<'a>) -> Self {
+        let value = parameter.value;
+        let kind = match (value.value_type, value.value_type.name()) {
+            (ValueType::Base64, _) => ParameterType::Base64,
+            (ValueType::Other, _) => ParameterType::from_name(value.raw_type),
+            (_, name) => ParameterType::from_name(Cow::Borrowed(name.unwrap_or_default())),
+        };
+        Parameter { name: parameter.name, value: value.text, kind }
     }
 }
 

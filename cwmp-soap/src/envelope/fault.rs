@@ -6,6 +6,7 @@ use crate::rpc::table::{items, record, structs};
 use crate::value::FaultCode;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::fmt;
 
 record! {
     /// One parameter that a `SetParameterValues` could not set.
@@ -15,7 +16,7 @@ record! {
         /// Why.
         fault_code: "FaultCode" FaultCode [PARAMETER_FAULT_CODE], new;
         /// Text for people.
-        fault_string: "FaultString" Option<Cow<'a, str>> [STRING], with_fault_string;
+        fault_string: "FaultString" Option<Cow<'a, str>> [STRING], with_fault_string(Cow<'a, str>);
     }
 
     /// The CWMP fault in the detail of a SOAP fault.
@@ -23,7 +24,7 @@ record! {
         /// What went wrong.
         fault_code: "FaultCode" FaultCode [FAULT_CODE], new;
         /// Text for people.
-        fault_string: "FaultString" Option<Cow<'a, str>> [STRING], with_fault_string;
+        fault_string: "FaultString" Option<Cow<'a, str>> [STRING], with_fault_string(Cow<'a, str>);
         /// The parameters that could not be set.
         set_parameter_values_fault: "SetParameterValuesFault" Vec<SetParameterValuesFault<'a>>
             [crate::rpc::facet::ANY], with_set_parameter_values_fault;
@@ -49,6 +50,7 @@ impl Default for SetParameterValuesFault<'_> {
 /// assert_eq!(fault.faultcode, "Client");
 /// assert_eq!(fault.faultstring, "CWMP fault");
 /// assert_eq!(fault.code(), Some(FaultCode(9005)));
+/// assert_eq!(fault.to_string(), "CWMP fault 9005: Invalid parameter name");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
@@ -69,12 +71,34 @@ pub struct Fault<'a> {
 }
 
 impl<'a> Fault<'a> {
-    /// A CWMP fault with the text that the schemas give the code.
+    /// A CWMP fault with the text that the schemas give the code; see also [`of_parameters`](Fault::of_parameters).
     #[must_use]
     pub fn new(code: FaultCode) -> Self {
         let mut detail = FaultDetail::new(code);
-        detail.fault_string = code.text().map(Cow::Borrowed);
+        detail.fault_string = code.name().map(Cow::Borrowed);
         Fault::with_detail(detail)
+    }
+
+    /// The refusal of a `SetParameterValues`, with each parameter that could not be set; the others are not set either.
+    ///
+    /// What a data model has against a request, [`Table::refusal`](crate::data_model::Table::refusal) says as a fault.
+    ///
+    /// ```
+    /// use cwmp_soap::Fault;
+    /// use cwmp_soap::envelope::SetParameterValuesFault;
+    /// use cwmp_soap::value::FaultCode;
+    ///
+    /// let fan = SetParameterValuesFault::new("Device.X_ACME.Fan", FaultCode::NOT_WRITABLE).with_fault_string("broken");
+    /// let fault = Fault::of_parameters(vec![fan]);
+    /// assert_eq!(fault.to_string(), "CWMP fault 9003: Invalid arguments, of 1 parameter");
+    /// ```
+    #[must_use]
+    pub fn of_parameters(parameters: impl Into<Vec<SetParameterValuesFault<'a>>>) -> Self {
+        let mut fault = Fault::new(FaultCode::INVALID_ARGUMENTS);
+        if let Some(detail) = &mut fault.detail {
+            detail.set_parameter_values_fault = parameters.into();
+        }
+        fault
     }
 
     /// A SOAP fault around a CWMP fault; `Client` or `Server` follows from the code.
@@ -115,3 +139,21 @@ impl<'a> Fault<'a> {
         }
     }
 }
+
+/// Code and name, without the texts of the peer.
+impl fmt::Display for Fault<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(detail) = &self.detail else { return f.write_str("SOAP fault") };
+        write!(f, "CWMP fault {}", detail.fault_code)?;
+        if let Some(name) = detail.fault_code.name() {
+            write!(f, ": {name}")?;
+        }
+        match detail.set_parameter_values_fault.len() {
+            0 => Ok(()),
+            1 => f.write_str(", of 1 parameter"),
+            several => write!(f, ", of {several} parameters"),
+        }
+    }
+}
+
+impl core::error::Error for Fault<'_> {}

@@ -14,7 +14,7 @@ record! {
         /// At least one, in the order in which they are done.
         operations: "Operations" Vec<Operation<'a>> [OPERATIONS], new;
         /// Comes back with `DUStateChangeComplete`; at most 32 characters.
-        command_key: "CommandKey" Option<Cow<'a, str>> [COMMAND_KEY], with_command_key;
+        command_key: "CommandKey" Option<Cow<'a, str>> [COMMAND_KEY], with_command_key(Cow<'a, str>);
     }
 
     /// The operations will be done.

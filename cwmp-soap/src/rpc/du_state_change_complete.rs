@@ -14,7 +14,7 @@ record! {
         /// One result for each operation, in their order.
         results: "Results" Vec<OpResultStruct<'a>> [RESULTS], new;
         /// That of the `ChangeDUState`.
-        command_key: "CommandKey" Option<Cow<'a, str>> [COMMAND_KEY], with_command_key;
+        command_key: "CommandKey" Option<Cow<'a, str>> [COMMAND_KEY], with_command_key(Cow<'a, str>);
     }
 
     /// The ACS has taken note.

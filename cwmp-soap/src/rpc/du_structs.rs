@@ -27,27 +27,27 @@ record! {
         /// Where it is; at most 1024 characters.
         url: "URL" Cow<'a, str> [DU_URL], new;
         /// The UUID it gets.
-        uuid: "UUID" Option<Cow<'a, str>> [UUID], with_uuid;
+        uuid: "UUID" Option<Cow<'a, str>> [UUID], with_uuid(Cow<'a, str>);
         /// User name for the server.
-        username: "Username" Option<Secret<'a>> [text(256)], with_username;
+        username: "Username" Option<Secret<'a>> [text(256)], with_username(Secret<'a>);
         /// Password for the server.
-        password: "Password" Option<Secret<'a>> [text(256)], with_password;
+        password: "Password" Option<Secret<'a>> [text(256)], with_password(Secret<'a>);
         /// The execution environment it goes to.
-        execution_env_ref: "ExecutionEnvRef" Option<Cow<'a, str>> [text(256)], with_execution_env_ref;
+        execution_env_ref: "ExecutionEnvRef" Option<Cow<'a, str>> [text(256)], with_execution_env_ref(Cow<'a, str>);
     }
 
     /// Update a deployment unit, or all when neither UUID nor URL is given.
     UpdateOpStruct {
         /// Which one.
-        uuid: "UUID" Option<Cow<'a, str>> [UUID], with_uuid;
+        uuid: "UUID" Option<Cow<'a, str>> [UUID], with_uuid(Cow<'a, str>);
         /// Which of several installed versions.
-        version: "Version" Option<Cow<'a, str>> [text(32)], with_version;
+        version: "Version" Option<Cow<'a, str>> [text(32)], with_version(Cow<'a, str>);
         /// Where the update is; at most 1024 characters.
-        url: "URL" Option<Cow<'a, str>> [DU_URL], with_url;
+        url: "URL" Option<Cow<'a, str>> [DU_URL], with_url(Cow<'a, str>);
         /// User name for the server.
-        username: "Username" Option<Secret<'a>> [text(256)], with_username;
+        username: "Username" Option<Secret<'a>> [text(256)], with_username(Secret<'a>);
         /// Password for the server.
-        password: "Password" Option<Secret<'a>> [text(256)], with_password;
+        password: "Password" Option<Secret<'a>> [text(256)], with_password(Secret<'a>);
     }
 
     /// Remove a deployment unit.
@@ -55,9 +55,9 @@ record! {
         /// Which one.
         uuid: "UUID" Cow<'a, str> [UUID], new;
         /// Which of several installed versions; all when not given.
-        version: "Version" Option<Cow<'a, str>> [text(32)], with_version;
+        version: "Version" Option<Cow<'a, str>> [text(32)], with_version(Cow<'a, str>);
         /// The execution environment it is removed from.
-        execution_env_ref: "ExecutionEnvRef" Option<Cow<'a, str>> [text(256)], with_execution_env_ref;
+        execution_env_ref: "ExecutionEnvRef" Option<Cow<'a, str>> [text(256)], with_execution_env_ref(Cow<'a, str>);
     }
 
     /// What became of an operation.
@@ -65,7 +65,7 @@ record! {
         /// 0 for success.
         fault_code: "FaultCode" FaultCode [DU_FAULT_CODE], new;
         /// Text for people.
-        fault_string: "FaultString" Option<Cow<'a, str>> [STRING], with_fault_string;
+        fault_string: "FaultString" Option<Cow<'a, str>> [STRING], with_fault_string(Cow<'a, str>);
     }
 
     /// The result of an operation that the ACS asked for.

@@ -25,7 +25,7 @@ record! {
         /// From when.
         start_date: "StartDate" DateTime [ANY], new;
         /// Until when, in mode 1.
-        expiration_date: "ExpirationDate" Option<DateTime> [ANY], with_expiration_date;
+        expiration_date: "ExpirationDate" Option<DateTime> [ANY], with_expiration_date(DateTime);
         /// 1 when the voucher can move to another device, else 0.
         is_transferable: "IsTransferable" Int [IS_TRANSFERABLE], with_is_transferable;
     }

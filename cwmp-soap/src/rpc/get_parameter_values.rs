@@ -3,6 +3,7 @@
 use super::facet::{NAME_ITEM, list};
 use super::table::record;
 use super::{Extensions, ParameterValueStruct};
+use crate::value::Value;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -18,5 +19,13 @@ record! {
     GetParameterValuesResponse {
         /// Every parameter asked for, with its value.
         parameter_list: "ParameterList" Vec<ParameterValueStruct<'a>> [list("ParameterValueList")], new;
+    }
+}
+
+impl GetParameterValuesResponse<'_> {
+    /// The value of a parameter by its full name.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&Value<'_>> {
+        self.parameter_list.iter().find(|parameter| parameter.name == name).map(|parameter| &parameter.value)
     }
 }

@@ -7,12 +7,12 @@ use crate::error::Error;
 /// Declares the records of CWMP: RPCs and structures, fields in schema order.
 ///
 /// A row is `field: "Element" Type [facet], new` when the constructor asks for the field, or ends in the name of
-/// the method that sets it.
+/// the method that sets it; of an `Option<T>` in `with_field(T)`, as the method takes what is to be there.
 macro_rules! record {
     ($(
         $(#[$meta:meta])*
         $name:ident {
-            $( $(#[doc = $doc:literal])+ $field:ident : $element:literal $ty:ty [$facet:expr], $set:ident; )*
+            $( $(#[doc = $doc:literal])+ $field:ident : $element:literal $ty:ty [$facet:expr], $set:ident $( ( $inner:ty ) )?; )*
         }
     )*) => { $(
         $(#[$meta])*
@@ -34,7 +34,7 @@ macro_rules! record {
         #[cfg(feature = "serde")]
         $crate::rpc::deserialize::deserialize_record!($name $( { $field $element $ty } )*);
         $crate::rpc::table::debug!($name $($field)*);
-        $crate::rpc::table::constructor!($name [] [] $( { $field $element $ty, $set } )*);
+        $crate::rpc::table::constructor!($name [] [] $( { $field $element $ty, $set $( ( $inner ) )? } )*);
 
         impl<'a> $name<'a> {
             /// The same, owning its texts.
@@ -126,22 +126,30 @@ macro_rules! constructor {
     ($name:ident [$($need:tt)*] [$($opt:tt)*] { $field:ident $element:literal $ty:ty, new } $($rest:tt)*) => {
         $crate::rpc::table::constructor!($name [$($need)* { $field $ty }] [$($opt)*] $($rest)*);
     };
-    ($name:ident [$($need:tt)*] [$($opt:tt)*] { $field:ident $element:literal $ty:ty, $set:ident } $($rest:tt)*) => {
-        $crate::rpc::table::constructor!($name [$($need)*] [$($opt)* { $field $element $ty, $set }] $($rest)*);
+    (
+        $name:ident [$($need:tt)*] [$($opt:tt)*]
+        { $field:ident $element:literal $ty:ty, $set:ident $( ( $inner:ty ) )? } $($rest:tt)*
+    ) => {
+        $crate::rpc::table::constructor!(
+            $name [$($need)*] [$($opt)* { $field $element $ty, $set $( ( $inner ) )? }] $($rest)*
+        );
     };
-    ($name:ident [] [$({ $opt:ident $opt_element:literal $opt_ty:ty, $set:ident })*]) => {
+    ($name:ident [] [$($opt:tt)*]) => {
         impl Default for $name<'_> {
             fn default() -> Self {
                 Self::new()
             }
         }
 
-        $crate::rpc::table::constructor!(@impl $name [] [$({ $opt $opt_element $opt_ty, $set })*]);
+        $crate::rpc::table::constructor!(@impl $name [] [$($opt)*]);
     };
     ($name:ident [$($need:tt)+] [$($opt:tt)*]) => {
         $crate::rpc::table::constructor!(@impl $name [$($need)+] [$($opt)*]);
     };
-    (@impl $name:ident [$({ $need:ident $need_ty:ty })*] [$({ $opt:ident $opt_element:literal $opt_ty:ty, $set:ident })*]) => {
+    (
+        @impl $name:ident [$({ $need:ident $need_ty:ty })*]
+        [$({ $opt:ident $opt_element:literal $opt_ty:ty, $set:ident $( ( $inner:ty ) )? })*]
+    ) => {
         impl<'a> $name<'a> {
             /// Takes what has no sensible default; the other fields are empty texts, 0, `false` and Unknown Time.
             pub fn new($( $need: impl Into<$need_ty>, )*) -> Self {
@@ -155,13 +163,20 @@ macro_rules! constructor {
             $(
                 #[doc = concat!("The same with this `", $opt_element, "`.")]
                 #[must_use]
-                pub fn $set(mut self, value: impl Into<$opt_ty>) -> Self {
-                    self.$opt = value.into();
+                pub fn $set(
+                    mut self,
+                    value: impl Into<$crate::rpc::table::constructor!(@type $opt_ty $( , $inner )?)>,
+                ) -> Self {
+                    self.$opt = $crate::rpc::table::constructor!(@value value $( , $inner )?);
                     self
                 }
             )*
         }
     };
+    (@type $ty:ty) => { $ty };
+    (@type $ty:ty, $inner:ty) => { $inner };
+    (@value $value:ident) => { $value.into() };
+    (@value $value:ident, $inner:ty) => { Some($value.into()) };
 }
 pub(crate) use constructor;
 

@@ -9,11 +9,11 @@ macro_rules! fault_codes {
             /// Every code that the CWMP schemas name, in ascending order.
             pub const ALL: &'static [FaultCode] = &[ $( FaultCode($code), )* ];
 
-            /// The meaning of a code that the schemas name, `None` for others.
+            /// The name of a code that the schemas have; `None` for others.
             ///
             /// Send the text that belongs to the case; older agents use `8006` and `9014` for other faults.
             #[must_use]
-            pub const fn text(self) -> Option<&'static str> {
+            pub const fn name(self) -> Option<&'static str> {
                 match self.0 { $( $code => Some($text), )* _ => None }
             }
 
@@ -36,7 +36,7 @@ macro_rules! fault_codes {
 ///
 /// assert_eq!(FaultCode(9005), FaultCode::INVALID_PARAMETER_NAME);
 /// assert!(FaultCode(9005).is_client());
-/// assert_eq!(FaultCode(9812).text(), None);
+/// assert_eq!(FaultCode(9812).name(), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

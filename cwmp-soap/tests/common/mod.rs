@@ -41,13 +41,13 @@ pub(crate) fn every_rpc() -> Vec<Rpc<'static>> {
     let mut access = SetParameterAttributesStruct::new("Device.").with_notification(Notification::ACTIVE);
     access = access.with_notification_change(true).with_access_list_change(word(false));
     let install = InstallOpStruct::new("http://files.example.com/app.tar")
-        .with_uuid(Some(UUID.into()))
-        .with_username(Some("user".into()))
-        .with_password(Some("secret".into()))
-        .with_execution_env_ref(Some("Device.SoftwareModules.ExecEnv.1.".into()));
-    let update = UpdateOpStruct::new().with_uuid(Some(UUID.into())).with_version(Some("1.1".into()));
-    let update = update.with_url(Some("http://files.example.com/app2.tar".into()));
-    let uninstall = UninstallOpStruct::new(UUID).with_version(Some("1.0".into()));
+        .with_uuid(UUID)
+        .with_username("user")
+        .with_password("secret")
+        .with_execution_env_ref("Device.SoftwareModules.ExecEnv.1.");
+    let update = UpdateOpStruct::new().with_uuid(UUID).with_version("1.1");
+    let update = update.with_url("http://files.example.com/app2.tar");
+    let uninstall = UninstallOpStruct::new(UUID).with_version("1.0");
     let mut fault = DeploymentUnitFaultStruct::new(FaultCode::UNKNOWN_DEPLOYMENT_UNIT);
     fault.fault_string = Some("no such unit".into());
     let result =
@@ -76,7 +76,7 @@ pub(crate) fn every_rpc() -> Vec<Rpc<'static>> {
         OptionMode::EXPIRES,
         time("2011-07-01T12:00:00Z"),
     )
-    .with_expiration_date(Some(DateTime::INFINITE))
+    .with_expiration_date(DateTime::INFINITE)
     .with_is_transferable(1);
     let inform = Inform::new(
         DeviceIdStruct::new("Example", "00D09E", "Gateway", "SN 1"),
@@ -167,7 +167,7 @@ pub(crate) fn every_rpc() -> Vec<Rpc<'static>> {
             Operation::Uninstall(uninstall),
             Operation::Update(update),
         ])
-        .with_command_key(Some("key".into()))
+        .with_command_key("key")
         .into(),
         ChangeDUStateResponse::new().into(),
         inform.into(),
@@ -192,7 +192,7 @@ pub(crate) fn every_rpc() -> Vec<Rpc<'static>> {
         KickedResponse::new("http://next.example.com").into(),
         RequestDownload::new("2 Web Content", vec![ArgStruct::new("Version", "1.0")]).into(),
         RequestDownloadResponse::new().into(),
-        DUStateChangeComplete::new(vec![result, failed]).with_command_key(Some("key".into())).into(),
+        DUStateChangeComplete::new(vec![result, failed]).with_command_key("key").into(),
         DUStateChangeCompleteResponse::new().into(),
         AutonomousDUStateChangeComplete::new(vec![autonomous]).into(),
         AutonomousDUStateChangeCompleteResponse::new().into(),

@@ -2,6 +2,7 @@
 
 use super::model;
 use cwmp_soap::data_model::{DataModel, Finding, FindingKind, Index};
+use cwmp_soap::value::FaultCode;
 
 /// A bridge with ports, after the shapes of TR-181: references upwards, from the root, inside the object.
 pub(super) const BRIDGE: &str = r###"
@@ -93,7 +94,7 @@ fn references_lead_to_what_they_may() {
     ] {
         assert_eq!(check(parameter, value), expected, "{parameter} = {value}");
     }
-    assert_eq!(WrongTarget.fault_code(), Some(9007));
+    assert_eq!(WrongTarget.fault_code(), Some(FaultCode(9007)));
 }
 
 /// A service's paths begin at the service, wherever that is mounted.

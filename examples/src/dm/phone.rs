@@ -5,7 +5,7 @@ use crate::Result;
 use crate::http::Connection;
 use crate::log::Log;
 use hyper::{Method, StatusCode as Http};
-use omadm_syncml::code::{AlertCode, AlertType, Format, StatusCode};
+use omadm_syncml::code::{AlertCode, AlertType, StatusCode};
 use omadm_syncml::message::{Alert, Command, Encoding, Item, Meta, Source};
 use omadm_syncml::object::{DevInfo, FumoResult, FumoState, Leaf};
 use omadm_syncml::security::{AuthType, Nonce};
@@ -142,11 +142,7 @@ impl Phone {
     fn machine(&mut self, number: u32) -> Result<ClientSession> {
         let place = NodePath::parse("./DevInfo")?;
         let leaves = DevInfo::read(self.tree.storage(), &place).leaves(&place);
-        let item = |(path, node): (NodePath, NodeState)| {
-            let text = node.value.as_text().unwrap_or_default().to_owned();
-            Item::new().with_source(path.to_string()).with_value(&Format::Chr, "text/plain", text)
-        };
-        let info = leaves.into_iter().map(item).collect();
+        let info = leaves.iter().map(|(path, leaf)| leaf.to_item().with_source(path.to_string())).collect();
         let source = Source::new(IMEI).with_loc_name(USER);
         let settings = Settings::new(Encoding::Wbxml);
         let machine = ClientSession::new(settings, format!("{number:X}"), source, SERVER_ID, info);

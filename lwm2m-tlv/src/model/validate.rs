@@ -13,6 +13,7 @@
 use super::definition::{ObjectDefinition, ResourceDefinition};
 use super::range::Range;
 use super::registry::Model;
+use crate::interface::operation::ResponseCode;
 use crate::node::{Content, Node};
 use crate::path::{Level, Path};
 use crate::value::{Value, ValueType};
@@ -72,6 +73,39 @@ pub enum FindingKind {
     /// The operation is for paths of another level.
     #[error("wrong level of path for the operation")]
     Level,
+}
+
+impl FindingKind {
+    /// What a client answers to an operation with this finding: 4.04 where the model has nothing, 4.05 where the operation
+    /// is not for what is there, 4.00 for what a payload gets wrong.
+    ///
+    /// ```
+    /// use lwm2m_tlv::Path;
+    /// use lwm2m_tlv::interface::operation::ResponseCode;
+    /// use lwm2m_tlv::model::CoreObjects;
+    /// use lwm2m_tlv::model::validate::{Access, access};
+    ///
+    /// let findings = access(Path::resource(3, 0, 0), Access::Write, &CoreObjects);
+    /// assert_eq!(findings[0].kind.response_code(), ResponseCode::METHOD_NOT_ALLOWED);
+    /// ```
+    #[must_use]
+    pub const fn response_code(self) -> ResponseCode {
+        match self {
+            FindingKind::UnknownObject | FindingKind::UnknownResource => ResponseCode::NOT_FOUND,
+            FindingKind::NotReadable
+            | FindingKind::NotWritable
+            | FindingKind::NotExecutable
+            | FindingKind::ExecutableValue
+            | FindingKind::Level => ResponseCode::METHOD_NOT_ALLOWED,
+            FindingKind::Type { .. }
+            | FindingKind::OutOfRange
+            | FindingKind::LengthOutOfRange
+            | FindingKind::SingleInstance
+            | FindingKind::SingleResource
+            | FindingKind::MultipleResource
+            | FindingKind::MissingResource => ResponseCode::BAD_REQUEST,
+        }
+    }
 }
 
 /// One disagreement.

@@ -379,7 +379,8 @@ impl Plan {
     }
 
     /// Takes a refusal of the device: a fault, a status, a CoAP error. Codes of success change nothing.
-    pub fn fail(&mut self, code: Code) {
+    pub fn fail(&mut self, code: impl Into<Code>) {
+        let code = code.into();
         if !code.is_success() && self.failure.is_none() {
             self.failure = Some(Some(code));
         }

@@ -10,6 +10,8 @@
 //! assert_eq!(outcome.to_syncml(), Some(404));
 //! assert_eq!(outcome.to_coap(), Some(404));
 //! ```
+//!
+//! The codes of the codec crates become [`Code`]s by `From`.
 
 mod response_code;
 mod table;
@@ -27,7 +29,7 @@ pub enum Code {
     Cwmp(u16),
     /// A CWMP fault code of an ACS (8000 and up).
     CwmpAcs(u16),
-    /// A CoAP code without its dot: 404 for 4.04.
+    /// A CoAP code as it is spoken, class and detail in decimal without the dot: 404 for 4.04, not its octet.
     Coap(u16),
     /// The result of an LwM2M firmware update (`/5/0/5`).
     FirmwareResult(u8),
@@ -153,6 +155,50 @@ impl Code {
     #[must_use]
     pub fn to_fumo_result(self) -> Option<u16> {
         if let Code::FumoResult(code) = self { Some(code) } else { self.condition()?.fumo.first().copied() }
+    }
+}
+
+impl From<ResponseCode> for Code {
+    fn from(code: ResponseCode) -> Self {
+        Code::OneM2m(code)
+    }
+}
+
+/// Of a device or of an ACS, as its number tells.
+///
+/// ```
+/// use cwmp_soap::value::FaultCode;
+/// use mgmt_model::status::Code;
+///
+/// assert_eq!(Code::from(FaultCode::FILE_CORRUPTED).to_fumo_result(), Some(402));
+/// assert_eq!(Code::from(FaultCode::ACS_REQUEST_DENIED), Code::CwmpAcs(8001));
+/// ```
+#[cfg(feature = "cwmp")]
+impl From<cwmp_soap::value::FaultCode> for Code {
+    fn from(code: cwmp_soap::value::FaultCode) -> Self {
+        // No registry reaches as far as the numbers that the field can hold: all beyond are no code alike.
+        let number = u16::try_from(code.0).unwrap_or(u16::MAX);
+        if code.is_acs() { Code::CwmpAcs(number) } else { Code::Cwmp(number) }
+    }
+}
+
+#[cfg(feature = "omadm")]
+impl From<omadm_syncml::code::StatusCode> for Code {
+    fn from(code: omadm_syncml::code::StatusCode) -> Self {
+        Code::SyncMl(code.number())
+    }
+}
+
+/// ```
+/// use lwm2m_tlv::interface::operation::ResponseCode;
+/// use mgmt_model::status::Code;
+///
+/// assert_eq!(Code::from(ResponseCode::METHOD_NOT_ALLOWED), Code::Coap(405));
+/// ```
+#[cfg(feature = "lwm2m")]
+impl From<lwm2m_tlv::interface::operation::ResponseCode> for Code {
+    fn from(code: lwm2m_tlv::interface::operation::ResponseCode) -> Self {
+        Code::Coap(u16::from(code.class()) * 100 + u16::from(code.detail()))
     }
 }
 

@@ -112,7 +112,8 @@ macro_rules! view {
                 $name { $( $field: $crate::object::view::read(storage, root, $place), )* }
             }
 
-            /// The leaves that have a value, with their paths, for a storage or for the Items of a Replace.
+            /// The leaves that have a value, with their paths, for a storage or as
+            /// [`Item`](crate::message::Item)s: see [`NodeState::to_item`](crate::tree::NodeState::to_item).
             #[must_use]
             pub fn leaves(&self, root: &$crate::tree::NodePath) -> alloc::vec::Vec<($crate::tree::NodePath, $crate::tree::NodeState)> {
                 let mut leaves = alloc::vec::Vec::new();

@@ -87,7 +87,8 @@ pub struct ClientSession {
 }
 
 impl ClientSession {
-    /// A session that the client begins (Alert 1201). `device_info` are the leaves of `./DevInfo`, each with its
+    /// A session that the client begins (Alert 1201). `device_info` are the leaves of `./DevInfo` (such as those of
+    /// [`DevInfo`](crate::object::DevInfo), by [`NodeState::to_item`](crate::tree::NodeState::to_item)), each with its
     /// `Source`.
     pub fn new(
         settings: Settings,

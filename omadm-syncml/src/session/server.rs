@@ -6,9 +6,10 @@ use super::large_object::{Chunk, LargeObject};
 use super::outbox::{Outbox, Peer, Token};
 use super::wire::{Incoming, Outgoing, Settings, version_status};
 use crate::code::{AlertCode, StatusCode};
-use crate::message::{Alert, Command, Item, Results, Source, Status, SyncHdr, SyncMl, Target};
+use crate::message::{Alert, Command, Item, Meta, Results, Source, Status, SyncHdr, SyncMl, Target};
 use crate::syntax::{IntoOwned, trim};
 use crate::{Error, ErrorKind};
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -35,7 +36,7 @@ pub enum ServerEvent {
         /// All of it, for what a user answered.
         status: Status<'static>,
     },
-    /// What a Get found; large objects are whole.
+    /// What a Get found; large objects are whole, and items have the format and the type that is theirs or that of all.
     Results {
         /// The Get.
         token: Token,
@@ -301,6 +302,7 @@ impl ServerSession {
         events: &mut Vec<ServerEvent>,
     ) {
         let mut items = Vec::new();
+        let whole = |item: Item<'static>| of_command(item, results.meta.as_ref());
         for item in &results.items {
             let uri = item.target_uri().or_else(|| item.source_uri());
             if self.object.is_open() && self.object.open_uri() != uri {
@@ -311,8 +313,8 @@ impl ServerSession {
             }
             let size = results.meta.as_ref().and_then(|meta| meta.size);
             match self.object.accept_sized(item, size) {
-                Ok(Chunk::Whole) => items.push(item.clone().into_owned()),
-                Ok(Chunk::Complete(whole)) => items.push(*whole),
+                Ok(Chunk::Whole) => items.push(whole(item.clone().into_owned())),
+                Ok(Chunk::Complete(item)) => items.push(whole(*item)),
                 Ok(Chunk::Accepted) => self.answer(message, command, StatusCode::CHUNK_ACCEPTED),
                 Err(error) => self.answer(message, command, LargeObject::status(&error)),
             }
@@ -393,4 +395,15 @@ fn asks_next(message: &SyncMl<'_>) -> bool {
     message.body.commands.iter().any(
         |command| matches!(command, Command::Alert(alert) if alert.code() == Some(AlertCode::NEXT_MESSAGE)),
     )
+}
+
+/// The item with the format and the type that the `Meta` of the command around it gives all items.
+fn of_command(mut item: Item<'static>, command: Option<&Meta<'_>>) -> Item<'static> {
+    let owned = |text: &Option<Cow<'_, str>>| text.as_deref().map(|text| Cow::Owned(String::from(text)));
+    if let Some(command) = command.filter(|meta| meta.format.is_some() || meta.type_.is_some()) {
+        let own = item.meta.get_or_insert_with(Meta::new);
+        own.format = own.format.take().or_else(|| owned(&command.format));
+        own.type_ = own.type_.take().or_else(|| owned(&command.type_));
+    }
+    item
 }

@@ -5,6 +5,7 @@ use super::acl::Acl;
 use super::path::NodePath;
 use super::property::Timestamp;
 use crate::code::{Format, StatusCode};
+use crate::message::{Item, Meta};
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -106,6 +107,38 @@ pub struct NodeState {
 }
 
 impl NodeState {
+    /// The value with its format and type as an item, which still needs its place: a Target in a Replace or Add, a Source
+    /// in what a device tells.
+    ///
+    /// ```
+    /// use omadm_syncml::message::Replace;
+    /// use omadm_syncml::object::FirmwareUpdate;
+    /// use omadm_syncml::tree::NodePath;
+    ///
+    /// let mut update = FirmwareUpdate::default();
+    /// update.pkg_name = Some("2.0".into());
+    /// let mut replace = Replace::new("1");
+    /// for (path, leaf) in update.leaves(&NodePath::parse("./FUMO/1")?) {
+    ///     replace.items.push(leaf.to_item().with_target(path.to_string()));
+    /// }
+    /// assert_eq!(replace.items[0].target_uri(), Some("./FUMO/1/PkgName"));
+    /// assert_eq!(replace.items[0].data.as_ref().unwrap().text(), Some("2.0"));
+    /// # Ok::<(), omadm_syncml::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_item(&self) -> Item<'static> {
+        let mut meta = Meta::new().with_format(String::from(self.format.as_str()));
+        if !self.content_type.is_empty() {
+            meta = meta.with_type(self.content_type.clone());
+        }
+        let item = Item::new().with_meta(meta);
+        match &self.value {
+            _ if self.is_interior() => item,
+            NodeValue::Text(text) => item.with_data(text.clone()),
+            NodeValue::Bytes(bytes) => item.with_data(bytes.clone()),
+        }
+    }
+
     /// A dynamic interior node that takes every command.
     #[must_use]
     pub fn interior() -> Self {
@@ -267,6 +300,24 @@ impl<'a> Execution<'a> {
 /// assert_eq!(storage.children(&NodePath::ROOT), ["DevInfo"]);
 /// # Ok::<(), omadm_syncml::Error>(())
 /// ```
+///
+/// Servers may do what the nearest access control list says, and the root's is the standard's default: add and get.
+/// What else a server is to do, the device grants it.
+///
+/// ```
+/// use omadm_syncml::code::StatusCode;
+/// use omadm_syncml::tree::{Acl, MemoryStorage, NodeData, NodeState, Tree};
+///
+/// let mut storage = MemoryStorage::new();
+/// let acl = Acl::parse("Get=*&Replace=dm.example&Exec=dm.example")?;
+/// storage.insert("./FUMO/1", NodeState::interior().with_acl(acl))?;
+/// storage.insert("./FUMO/1/PkgName", NodeState::leaf(""))?;
+/// let mut tree = Tree::new(storage);
+/// assert_eq!(tree.replace("dm.example", "./FUMO/1/PkgName", NodeData::value("2.0")), Ok(()));
+/// let other = tree.replace("other.example", "./FUMO/1/PkgName", NodeData::value("3.0"));
+/// assert_eq!(other, Err(StatusCode::PERMISSION_DENIED));
+/// # Ok::<(), omadm_syncml::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemoryStorage {
     nodes: BTreeMap<NodePath, NodeState>,
@@ -274,7 +325,7 @@ pub struct MemoryStorage {
 }
 
 impl MemoryStorage {
-    /// A tree of a permanent root with the standard's default access control list.
+    /// A tree of a permanent root with the standard's default access control list, `Add=*&Get=*`.
     #[must_use]
     pub fn new() -> Self {
         let root = NodeState::interior().with_acl(Acl::root_default()).permanent();

@@ -537,3 +537,28 @@ fn rubbish_is_an_error_and_the_session_goes_on() {
     assert!(server.reply().unwrap().is_some());
     assert!(client.receive(&bad, &mut tree()).is_err());
 }
+
+/// The Meta of a Results goes for items without their own, as it does for those of a command.
+#[test]
+fn results_have_the_format_of_the_command_around_them() {
+    let (mut client, mut server) = pair(&Settings::new(Encoding::Xml));
+    let started = client.start().unwrap();
+    server.receive(&incoming(&started, &mut 0)).unwrap();
+    server.send(Get::new("").with_item(Item::at("./A")).with_item(Item::at("./B")));
+    let (reply, _) = server.reply().unwrap().unwrap();
+    let get = reply.message.body.commands.iter().find(|command| matches!(command, Command::Get(_))).unwrap();
+    let mut message = started.message.clone();
+    message.header.msg_id = 2;
+    let own = Item::new().with_source("./B").with_meta(Meta::new().with_format("chr")).with_data("b");
+    let results = Results::new("1", get.cmd_id().to_owned())
+        .with_meta(Meta::of("int", "text/x-count"))
+        .with_item(Item::new().with_source("./A").with_data("7"))
+        .with_item(own);
+    message.body.commands = vec![results.into()];
+    let answer = message.to_xml().unwrap();
+    let events = server.receive(&Incoming::new(answer.as_bytes(), Nonce::default())).unwrap();
+    let [ServerEvent::Results { items, .. }] = &events[..] else { panic!("{events:?}") };
+    let formats: Vec<_> = items.iter().map(|item| item.format().unwrap()).collect();
+    assert_eq!(formats, [Format::Int, Format::Chr]);
+    assert!(items.iter().all(|item| item.meta.as_ref().unwrap().type_.as_deref() == Some("text/x-count")));
+}

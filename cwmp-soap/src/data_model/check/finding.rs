@@ -7,6 +7,7 @@ use core::fmt;
 use thiserror::Error;
 
 use crate::data_model::vocabulary::Status;
+use crate::value::FaultCode;
 
 /// Something a message asks or says that the model does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,16 +133,16 @@ pub enum FindingKind {
 impl FindingKind {
     /// The CPE fault a request with this finding earns; `None` for what is only worth knowing.
     #[must_use]
-    pub const fn fault_code(self) -> Option<u16> {
+    pub const fn fault_code(self) -> Option<FaultCode> {
         Some(match self {
             FindingKind::InvalidPath
             | FindingKind::PathTooLong
             | FindingKind::UnknownParameter
             | FindingKind::UnknownObject
             | FindingKind::NotATable
-            | FindingKind::Deleted => 9005,
-            FindingKind::FixedTable => 9001,
-            FindingKind::WrongType => 9006,
+            | FindingKind::Deleted => FaultCode::INVALID_PARAMETER_NAME,
+            FindingKind::FixedTable => FaultCode::REQUEST_DENIED,
+            FindingKind::WrongType => FaultCode::INVALID_PARAMETER_TYPE,
             FindingKind::InvalidForm
             | FindingKind::Overflow
             | FindingKind::OutOfRange
@@ -151,9 +152,9 @@ impl FindingKind {
             | FindingKind::ReadOnlyValue
             | FindingKind::WrongItemCount
             | FindingKind::WrongTarget
-            | FindingKind::KeyClash => 9007,
-            FindingKind::NotWritable => 9008,
-            FindingKind::FixedNotification => 9009,
+            | FindingKind::KeyClash => FaultCode::INVALID_PARAMETER_VALUE,
+            FindingKind::NotWritable => FaultCode::NOT_WRITABLE,
+            FindingKind::FixedNotification => FaultCode::NOTIFICATION_REJECTED,
             FindingKind::VendorExtension
             | FindingKind::OtherAccess
             | FindingKind::HiddenValue

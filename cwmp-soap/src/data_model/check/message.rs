@@ -3,10 +3,11 @@
 use super::{Finding, FindingKind, Use};
 use crate::data_model::definitions::{Definitions, Found};
 use crate::data_model::vocabulary::Access;
-use crate::envelope::{Body, Envelope};
+use crate::envelope::{Body, Envelope, Fault, SetParameterValuesFault};
 use crate::rpc::{ParameterInfoStruct, ParameterValueStruct, Rpc};
 use crate::value::ValueType;
 use alloc::boxed::Box;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 impl Definitions<'_> {
@@ -15,6 +16,26 @@ impl Definitions<'_> {
             Body::Rpc(rpc) => self.check_rpc(rpc),
             Body::Empty | Body::Fault(_) => Vec::new(),
         }
+    }
+
+    pub(super) fn refusal(self, request: &Rpc<'_>) -> Option<Fault<'static>> {
+        if request.is_response() || matches!(request, Rpc::Inform(_)) {
+            return None;
+        }
+        let findings = self.check_rpc(request);
+        let mut refused = findings.iter().filter_map(|finding| Some((finding, finding.kind.fault_code()?)));
+        if !matches!(request, Rpc::SetParameterValues(_)) {
+            return refused.next().map(|(_, code)| Fault::new(code));
+        }
+        // Findings stand parameter by parameter; the first one of each decides.
+        let mut faults: Vec<SetParameterValuesFault<'static>> = Vec::new();
+        for (finding, code) in refused {
+            if faults.last().is_none_or(|last| last.parameter_name != *finding.path) {
+                let fault = SetParameterValuesFault::new(finding.path.to_string(), code);
+                faults.push(fault.with_fault_string(finding.kind.to_string()));
+            }
+        }
+        (!faults.is_empty()).then(|| Fault::of_parameters(faults))
     }
 
     pub(super) fn check_rpc(self, rpc: &Rpc<'_>) -> Vec<Finding> {

@@ -22,7 +22,7 @@ use super::index::Index;
 use super::model::Syntax;
 use super::table::Table;
 use super::vocabulary::{Access, ActiveNotify, BaseType};
-use crate::envelope::Envelope;
+use crate::envelope::{Envelope, Fault};
 use crate::path::{Path, Segment};
 use crate::rpc::Rpc;
 use crate::value::{Boolean, DateTime};
@@ -80,7 +80,7 @@ macro_rules! checks {
             /// ```
             /// use cwmp_soap::data_model::{DataModel, Index};
             /// use cwmp_soap::rpc::{ParameterValueStruct, SetParameterValues};
-            /// use cwmp_soap::value::Value;
+            /// use cwmp_soap::value::{FaultCode, Value};
             /// use cwmp_soap::{CwmpNamespace, Envelope};
             ///
             /// let xml = br#"<dm:document xmlns:dm="urn:broadband-forum-org:cwmp:datamodel-1-15" spec="urn:example-com:a">
@@ -91,7 +91,7 @@ macro_rules! checks {
             /// let list = vec![ParameterValueStruct::new("A.UpTime", Value::unsigned_int(7))];
             /// let request = Envelope::new(CwmpNamespace::Cwmp12, SetParameterValues::new(list, "key"));
             /// let findings = Index::new(&model).check_message(&request);
-            /// assert_eq!(findings[0].kind.fault_code(), Some(9008));
+            /// assert_eq!(findings[0].kind.fault_code(), Some(FaultCode(9008)));
             /// # Ok::<(), mgmt_wire::Error<cwmp_soap::data_model::ErrorKind>>(())
             /// ```
             #[must_use]
@@ -103,6 +103,25 @@ macro_rules! checks {
             #[must_use]
             pub fn check_rpc(&self, rpc: &Rpc<'_>) -> Vec<Finding> {
                 Definitions::from(self).check_rpc(rpc)
+            }
+
+            /// The fault with which a device that is as the model says refuses a request: of `SetParameterValues` with
+            /// each parameter, of others with the first thing that is wrong. `None` when there is nothing to refuse,
+            /// as in messages that are no requests to a device; vendors' own parameters are the caller's to judge.
+            ///
+            /// ```
+            /// use cwmp_soap::data_model::Table;
+            /// use cwmp_soap::rpc::{ParameterValueStruct, SetParameterValues};
+            /// use cwmp_soap::value::Value;
+            ///
+            /// static LAMP: Table<'static> = Table::new("Lamp.Level\tunsignedInt\treadWrite\tcurrent\t1.0\trange=0:100\n");
+            /// let level = ParameterValueStruct::new("Lamp.Level", Value::unsigned_int(101));
+            /// let fault = LAMP.refusal(&SetParameterValues::new(vec![level], "").into()).unwrap();
+            /// assert_eq!(fault.to_string(), "CWMP fault 9003: Invalid arguments, of 1 parameter");
+            /// ```
+            #[must_use]
+            pub fn refusal(&self, request: &Rpc<'_>) -> Option<Fault<'static>> {
+                Definitions::from(self).refusal(request)
             }
 
             /// Checks what holds between values: that keys of rows are unique, that tables have as many rows as the

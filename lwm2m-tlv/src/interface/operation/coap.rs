@@ -58,7 +58,8 @@ macro_rules! responses {
         pub struct ResponseCode(pub u8);
 
         impl ResponseCode {
-            $( #[doc = concat!(stringify!($class), ".", stringify!($detail), " ", $name, " (its detail in decimal).")]
+            $( #[doc = concat!(stringify!($class), ".", stringify!($detail), " ", $name, ".")]
+            #[allow(clippy::zero_prefixed_literal, reason = "written as CoAP does")]
             pub const $constant: ResponseCode = ResponseCode($class << 5 | $detail); )+
 
             /// The name of a known code.
@@ -71,36 +72,48 @@ macro_rules! responses {
 }
 
 responses! {
-    CREATED 2 1 "Created"
-    DELETED 2 2 "Deleted"
-    CHANGED 2 4 "Changed"
-    CONTENT 2 5 "Content"
+    CREATED 2 01 "Created"
+    DELETED 2 02 "Deleted"
+    CHANGED 2 04 "Changed"
+    CONTENT 2 05 "Content"
     CONTINUE 2 31 "Continue"
-    BAD_REQUEST 4 0 "Bad Request"
-    UNAUTHORIZED 4 1 "Unauthorized"
-    FORBIDDEN 4 3 "Forbidden"
-    NOT_FOUND 4 4 "Not Found"
-    METHOD_NOT_ALLOWED 4 5 "Method Not Allowed"
-    NOT_ACCEPTABLE 4 6 "Not Acceptable"
-    REQUEST_ENTITY_INCOMPLETE 4 8 "Request Entity Incomplete"
+    BAD_REQUEST 4 00 "Bad Request"
+    UNAUTHORIZED 4 01 "Unauthorized"
+    FORBIDDEN 4 03 "Forbidden"
+    NOT_FOUND 4 04 "Not Found"
+    METHOD_NOT_ALLOWED 4 05 "Method Not Allowed"
+    NOT_ACCEPTABLE 4 06 "Not Acceptable"
+    REQUEST_ENTITY_INCOMPLETE 4 08 "Request Entity Incomplete"
     PRECONDITION_FAILED 4 12 "Precondition Failed"
     REQUEST_ENTITY_TOO_LARGE 4 13 "Request Entity Too Large"
     UNSUPPORTED_CONTENT_FORMAT 4 15 "Unsupported Content-Format"
-    INTERNAL_SERVER_ERROR 5 0 "Internal Server Error"
-    NOT_IMPLEMENTED 5 1 "Not Implemented"
+    INTERNAL_SERVER_ERROR 5 00 "Internal Server Error"
+    NOT_IMPLEMENTED 5 01 "Not Implemented"
 }
 
 impl ResponseCode {
+    /// The class: 2 for success, 4 for errors of the client, 5 for those of the server.
+    #[must_use]
+    pub const fn class(self) -> u8 {
+        self.0 >> 5
+    }
+
+    /// The detail: 4 of 4.04.
+    #[must_use]
+    pub const fn detail(self) -> u8 {
+        self.0 & 31
+    }
+
     /// Whether the code says that the request succeeded.
     #[must_use]
     pub const fn is_success(self) -> bool {
-        self.0 >> 5 == 2
+        self.class() == 2
     }
 }
 
 impl fmt::Display for ResponseCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{:02}", self.0 >> 5, self.0 & 31)
+        write!(f, "{}.{:02}", self.class(), self.detail())
     }
 }
 

@@ -7,7 +7,7 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use cwmp_soap::rpc::{self, ParameterValueStruct};
-use cwmp_soap::value::DateTime;
+use cwmp_soap::value::{DateTime, FaultCode};
 use cwmp_soap::{Body, Envelope, Rpc};
 
 /// Reads a message of either side. Responses that only say that a request was taken say nothing here.
@@ -153,14 +153,15 @@ const TELLING: [&str; 7] = [
 #[must_use]
 pub fn fault(envelope: &Envelope<'_>) -> Option<crate::status::Code> {
     let code = match &envelope.body {
-        Body::Fault(fault) => fault.code()?.0,
-        Body::Rpc(Rpc::TransferComplete(complete)) => complete.fault_struct.fault_code.0,
+        Body::Fault(fault) => fault.code()?,
+        Body::Rpc(Rpc::TransferComplete(complete)) => complete.fault_struct.fault_code,
         Body::Rpc(Rpc::DUStateChangeComplete(complete)) => {
-            complete.results.iter().map(|result| result.fault.fault_code.0).find(|code| *code != 0)?
+            let mut codes = complete.results.iter().map(|result| result.fault.fault_code);
+            codes.find(|code| *code != FaultCode::NONE)?
         }
         _ => return None,
     };
-    u16::try_from(code).ok().filter(|code| *code != 0).map(crate::status::Code::Cwmp)
+    (code != FaultCode::NONE).then(|| code.into())
 }
 
 /// What marks a change as done, for the server's own books: no other technology has it.

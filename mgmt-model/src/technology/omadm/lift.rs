@@ -59,6 +59,29 @@ pub fn lift<'a>(syncml: &'a SyncMl<'_>, options: &Options<'_>) -> Message<'a> {
     message
 }
 
+/// The code with which a device refused, as the first [`Status`](omadm_syncml::message::Status) of a message has it that
+/// is none of success; feed it to [`Plan::fail`](crate::procedure::Plan::fail). That of the header is about the session.
+///
+/// ```
+/// use mgmt_model::{omadm, status::Code};
+/// use omadm_syncml::code::StatusCode;
+/// use omadm_syncml::message::{Status, SyncBody, SyncHdr, SyncMl};
+///
+/// let done = Status::of("1", 1, "1", "Replace", StatusCode::OK);
+/// let refused = Status::of("2", 1, "2", "Exec", StatusCode::NOT_ALLOWED);
+/// let body = SyncBody::new().with_command(done).with_command(refused);
+/// let answer = SyncMl::new(SyncHdr::dm12("1", 2, "https://dm.example/", "IMEI:350"), body);
+/// assert_eq!(omadm::fault(&answer), Some(Code::SyncMl(405)));
+/// ```
+#[must_use]
+pub fn fault(syncml: &SyncMl<'_>) -> Option<crate::status::Code> {
+    let code = |command: &Command<'_>| match command {
+        Command::Status(status) if !status.is_of_header() => status.code().map(crate::status::Code::from),
+        _ => None,
+    };
+    syncml.body.commands.iter().filter_map(code).find(|code| !code.is_success())
+}
+
 struct Lifter<'a, 'o> {
     options: &'o Options<'o>,
     message: Message<'a>,

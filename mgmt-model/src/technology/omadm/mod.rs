@@ -3,5 +3,5 @@
 mod lift;
 mod lower;
 
-pub use lift::lift;
+pub use lift::{fault, lift};
 pub use lower::lower;

@@ -311,7 +311,7 @@ fn spelled(format: ContentFormat, payload: &[u8], random: &mut Random) -> Option
 type Read = Result<(Vec<String>, Vec<WarningKind>), &'static str>;
 
 fn read(format: ContentFormat, path: Path, payload: &[u8], options: &DecodeOptions) -> Read {
-    let mut warnings: Vec<Warning<WarningKind>> = Vec::new();
+    let mut warnings: Vec<Warning> = Vec::new();
     let nodes = decode(format, path, payload, &CoreObjects, options, &mut warnings);
     let nodes = nodes.map_err(|error| error.name())?;
     let mut nodes: Vec<_> = nodes.iter().map(|node| format!("{node:?}")).collect();

@@ -70,7 +70,7 @@ impl<'a> Document<'a> {
     /// Finds the encoding (byte-order mark, then XML declaration, then UTF-8) and decodes.
     ///
     /// # Errors
-    /// `Truncated` for empty input, `UnsupportedEncoding` for encodings that are not read and, in strict mode, for
+    /// `Truncated` for empty input and one that ends within a character, `UnsupportedEncoding` for encodings that are not read and, in strict mode, for
     /// all but UTF-8, `InvalidEncoding` with the offset of the first byte the encoding does not allow.
     pub fn from_bytes(bytes: &'a [u8], options: &DecodeOptions) -> Result<Document<'a>, Error> {
         Self::with_charset(bytes, None, options)
@@ -220,11 +220,14 @@ fn declared_encoding(bytes: &[u8]) -> Option<Option<&str>> {
 fn decode(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, Error> {
     let invalid = |offset| Error::at(ErrorKind::InvalidEncoding, offset);
     match encoding {
-        Encoding::Utf8 => {
-            core::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| invalid(error.valid_up_to()))
-        }
-        Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes).map(Cow::Owned).map_err(invalid),
-        Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes).map(Cow::Owned).map_err(invalid),
+        Encoding::Utf8 => core::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
+            // Bytes that end within a character end early.
+            let is_cut = error.error_len().is_none();
+            let kind = if is_cut { ErrorKind::Truncated } else { ErrorKind::InvalidEncoding };
+            Error::at(kind, error.valid_up_to())
+        }),
+        Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes).map(Cow::Owned),
+        Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes).map(Cow::Owned),
         Encoding::Latin1 => Ok(bytes.iter().map(|b| char::from(*b)).collect()),
         Encoding::Latin9 => Ok(bytes.iter().map(|b| latin9(*b)).collect()),
         Encoding::Windows1252 => {
@@ -251,17 +254,17 @@ fn with_stray_bytes(bytes: &[u8], warnings: &mut Vec<Warning<WarningKind>>, max_
     out
 }
 
-/// The error is the byte offset of the first unit that is not part of a character.
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, usize> {
+/// The error is at the first unit that is not part of a character.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let mut out = String::with_capacity(bytes.len() / 2);
     let mut at = 0;
     for result in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
-        let c = result.map_err(|_| at)?;
+        let c = result.map_err(|_| Error::at(ErrorKind::InvalidEncoding, at))?;
         at += c.len_utf16() * 2;
         out.push(c);
     }
-    if rest.is_empty() { Ok(out) } else { Err(at) }
+    if rest.is_empty() { Ok(out) } else { Err(Error::at(ErrorKind::Truncated, at)) }
 }
 
 fn latin9(byte: u8) -> char {

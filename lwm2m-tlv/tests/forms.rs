@@ -376,14 +376,21 @@ fn nothing_is_tolerated_without_a_word() {
     for format in [ContentFormat::SENML_JSON, ContentFormat::SENML_CBOR, ContentFormat::JSON] {
         assert_eq!(both(format, device, b""), (vec![(WarningKind::EmptyPayload, 0)], "Truncated", Some(0)));
     }
-    let twice = br#"[{"n":"/3/0/0","vs":"a"},{"n":"/3/0/1","vs":"b"},{"n":"/3/0/0","vs":"c"}]"#;
+    let twice = br#"[{"n":"/3/0/0","vs":"a"},{"n":"/3/0/1","v":1},{"n":"/3/0/0","vs":"c"}]"#;
     let told = both(ContentFormat::SENML_JSON, Path::ROOT, twice);
-    assert_eq!(told, (vec![(WarningKind::DuplicatePath, 49)], "DuplicatePath", Some(49)));
+    assert_eq!(told, (vec![(WarningKind::DuplicatePath, 47)], "DuplicatePath", Some(47)));
     let below = [0xa2, 0x83, 3, 0, 9, 1, 0x84, 3, 0, 9, 0, 1];
     let refused =
         decode(ContentFormat::LWM2M_CBOR, Path::ROOT, &below, &types, &DecodeOptions::lenient(), &mut ());
     let refused = refused.unwrap_err();
     assert_eq!((refused.name(), refused.offset()), ("Structure", Some(6)));
+    // Cut within a character.
+    let text = r#"[{"n":"/3/0/0","vs":"é"}]"#.as_bytes();
+    let at = text.iter().position(|byte| *byte == 0xc3).unwrap();
+    let strict = DecodeOptions::strict();
+    let refused =
+        decode(ContentFormat::SENML_JSON, Path::ROOT, &text[..=at], &types, &strict, &mut ()).unwrap_err();
+    assert_eq!((refused.name(), refused.offset()), ("Truncated", Some(at)));
     // Records by themselves, whose names are no paths.
     let mut warnings = Vec::new();
     let old = br#"[{"bver":5,"n":"urn:dev:ow:1","v":1}]"#;

@@ -1,6 +1,6 @@
 //! The reader and the writer, from outside.
 #![cfg(feature = "xml")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use mgmt_wire::xml::{Document, ErrorKind, Event, Namespace, Reader, Style, WarningKind, Writer};
 use mgmt_wire::{DecodeOptions, Limit, Recovery, Warning};

@@ -51,8 +51,12 @@ fn as_text<'a>(
     options: &DecodeOptions,
     sink: &mut dyn WarningSink<WarningKind>,
 ) -> Result<&'a str, Error<ErrorKind>> {
-    let text = core::str::from_utf8(bytes)
-        .map_err(|error| Error::at(ErrorKind::InvalidEncoding, error.valid_up_to()))?;
+    let text = core::str::from_utf8(bytes).map_err(|error| {
+        // A report that ends within a character ends early.
+        let is_cut = error.error_len().is_none();
+        let kind = if is_cut { ErrorKind::Truncated } else { ErrorKind::InvalidEncoding };
+        Error::at(kind, error.valid_up_to())
+    })?;
     let Some(text) = text.strip_prefix('\u{FEFF}') else { return Ok(text) };
     if options.is_strict() {
         return Err(Error::at(WarningKind::ByteOrderMark.into(), 0));

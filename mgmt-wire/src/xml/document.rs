@@ -70,8 +70,8 @@ impl<'a> Document<'a> {
     /// Finds the encoding (byte-order mark, then XML declaration, then UTF-8) and decodes.
     ///
     /// # Errors
-    /// `Truncated` for empty input and for what ends inside a character, `UnsupportedEncoding` for encodings that are not read and, in strict mode, for
-    /// all but UTF-8, `InvalidEncoding` with the offset of the first byte the encoding does not allow.
+    /// `Truncated` for empty input and for what ends within a character, `UnsupportedEncoding` for encodings that are
+    /// not read and, in strict mode, for all but UTF-8, `InvalidEncoding` with the offset of the first byte the encoding does not allow.
     pub fn from_bytes(bytes: &'a [u8], options: &DecodeOptions) -> Result<Document<'a>, Error> {
         Self::with_charset(bytes, None, options)
     }
@@ -218,31 +218,19 @@ fn declared_encoding(bytes: &[u8]) -> Option<Option<&str>> {
 }
 
 fn decode(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, Error> {
-    let invalid = |offset| Error::at(ErrorKind::InvalidEncoding, offset);
-    // A document that ends inside a character ends early.
-    let truncated = |offset| Error::at(ErrorKind::Truncated, offset);
     match encoding {
-        Encoding::Utf8 => {
-            core::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| match error.error_len() {
-                None => truncated(error.valid_up_to()),
-                Some(_) => invalid(error.valid_up_to()),
-            })
-        }
-        Encoding::Utf16Be | Encoding::Utf16Le => {
-            let unit = if encoding == Encoding::Utf16Be { u16::from_be_bytes } else { u16::from_le_bytes };
-            utf16(bytes, unit).map(Cow::Owned).map_err(|at| match bytes.get(at..).unwrap_or(&[]) {
-                [] | [_] => truncated(at),
-                [one, other] | [one, other, _] if matches!(unit([*one, *other]), 0xD800..0xDC00) => {
-                    truncated(at)
-                }
-                _ => invalid(at),
-            })
-        }
+        Encoding::Utf8 => core::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|error| no_character(error.error_len().is_none(), error.valid_up_to())),
+        Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes).map(Cow::Owned),
+        Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes).map(Cow::Owned),
         Encoding::Latin1 => Ok(bytes.iter().map(|b| char::from(*b)).collect()),
         Encoding::Latin9 => Ok(bytes.iter().map(|b| latin9(*b)).collect()),
-        Encoding::Windows1252 => {
-            bytes.iter().enumerate().map(|(at, b)| windows1252(*b).ok_or_else(|| invalid(at))).collect()
-        }
+        Encoding::Windows1252 => bytes
+            .iter()
+            .enumerate()
+            .map(|(at, b)| windows1252(*b).ok_or_else(|| no_character(false, at)))
+            .collect(),
     }
 }
 
@@ -264,17 +252,25 @@ fn with_stray_bytes(bytes: &[u8], warnings: &mut Vec<Warning<WarningKind>>, max_
     out
 }
 
-/// The error is the byte offset of the first unit that is not part of a character.
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, usize> {
+/// Bytes that are no character: a document that ends within one ends early.
+fn no_character(is_cut: bool, offset: usize) -> Error {
+    Error::at(if is_cut { ErrorKind::Truncated } else { ErrorKind::InvalidEncoding }, offset)
+}
+
+/// The error is at the first unit that is not part of a character.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let mut out = String::with_capacity(bytes.len() / 2);
     let mut at = 0;
     for result in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
-        let c = result.map_err(|_| at)?;
+        let c = result.map_err(|error| {
+            let is_first_half = matches!(error.unpaired_surrogate(), 0xD800..0xDC00);
+            no_character(is_first_half && bytes.len() - at < 4, at)
+        })?;
         at += c.len_utf16() * 2;
         out.push(c);
     }
-    if rest.is_empty() { Ok(out) } else { Err(at) }
+    if rest.is_empty() { Ok(out) } else { Err(no_character(true, at)) }
 }
 
 fn latin9(byte: u8) -> char {

@@ -40,8 +40,12 @@ impl<'a> Json<'a> {
         options: &DecodeOptions,
         warnings: &mut dyn WarningSink<WarningKind>,
     ) -> Result<Self> {
-        let text = core::str::from_utf8(payload)
-            .map_err(|error| Located::new(ErrorKind::InvalidEncoding, error.valid_up_to()))?;
+        let text = core::str::from_utf8(payload).map_err(|error| {
+            // A payload that ends within a character ends early.
+            let is_cut = error.error_len().is_none();
+            let kind = if is_cut { ErrorKind::Truncated(1) } else { ErrorKind::InvalidEncoding };
+            Located::new(kind, error.valid_up_to())
+        })?;
         let mut json = Json {
             text,
             position: 0,

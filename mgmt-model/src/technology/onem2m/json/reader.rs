@@ -24,8 +24,12 @@ struct Parser<'a, 'l> {
 const DEEPEST: usize = 64;
 
 pub(super) fn parse<'a>(input: &'a [u8], limits: &Limits) -> Result<Value<'a>, Error> {
-    let text = core::str::from_utf8(input)
-        .map_err(|error| Error::at(ErrorKind::InvalidEncoding, error.valid_up_to()))?;
+    let text = core::str::from_utf8(input).map_err(|error| {
+        // A text that ends within a character ends early.
+        let is_cut = error.error_len().is_none();
+        let kind = if is_cut { ErrorKind::Truncated } else { ErrorKind::InvalidEncoding };
+        Error::at(kind, error.valid_up_to())
+    })?;
     // The byte order mark that some tools write.
     let (skipped, text) = text.strip_prefix('\u{feff}').map_or((0, text), |text| (3, text));
     let mut parser = Parser { input: text.as_bytes(), text, at: 0, limits };

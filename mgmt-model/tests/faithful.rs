@@ -652,3 +652,41 @@ fn states_that_say_less() {
     let inactive = onem2m_message(r#"{"dcfg:sim":{"sist":0}}"#);
     assert_eq!(lowered(&inactive, Technology::Tr181), ["Device.Cellular.Interface.1.USIM.Status=Available"]);
 }
+
+#[test]
+fn a_node_that_a_vendor_named_is_not_taken_for_what_another_vendor_has_there() {
+    let read = |uri: &str| {
+        syncml_message(&format!(
+            "<Get><CmdID>1</CmdID><Item><Target><LocURI>{uri}</LocURI></Target></Item></Get>"
+        ))
+    };
+    for of_vendor in ["./DevDetail/Ext/DeviceHardwareData", "./DevDetail/Ext/Microsoft/TotalRAM"] {
+        let message = read(of_vendor);
+        assert!(message.operations.is_empty(), "{of_vendor}");
+        assert_eq!(message.losses[0].name, of_vendor);
+    }
+    for known in ["./DevDetail/Ext", "./DevDetail/Ext/Microsoft/LocalTime", "./DevDetail/Ext/Acme/DateTime"] {
+        assert_eq!((read(known).operations.len(), read(known).losses.len()), (1, 0), "{known}");
+    }
+}
+
+#[test]
+fn alerts_that_are_not_about_the_session_are_not_passed_over() {
+    let lost = |data: &str| {
+        let alert = format!("<Alert><CmdID>1</CmdID>{data}<Item><Data>MINDT=10</Data></Item></Alert>");
+        let losses = syncml_message(&alert).losses;
+        losses.into_iter().map(|loss| loss.name).collect::<Vec<_>>()
+    };
+    for session in [1200, 1201, 1222, 1223, 1225] {
+        assert!(lost(&format!("<Data>{session}</Data>")).is_empty(), "{session}");
+    }
+    for (data, name) in [
+        ("<Data>1100</Data>", "Alert 1100"),
+        ("<Data>1224</Data>", "Alert 1224"),
+        ("<Data>200</Data>", "Alert 200"),
+        ("<Data>x</Data>", "Alert"),
+        ("", "Alert"),
+    ] {
+        assert_eq!(lost(data), [name]);
+    }
+}

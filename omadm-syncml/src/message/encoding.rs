@@ -170,7 +170,9 @@ fn body_of<'a, S: Source<'a>>(cursor: &mut Cursor<'a, '_, S>) -> Result<SyncBody
 
 #[cfg(feature = "xml")]
 mod xml {
-    use super::{Cursor, Encode, Error, Partial, Spanned, SyncBody, SyncMl, Tag, Warnings, read_message};
+    use super::{
+        Cursor, Encode, Error, Notes, Partial, Spanned, SyncBody, SyncMl, Tag, Warnings, read_message,
+    };
     use crate::message::Command;
     use crate::message::loose::Front;
     use crate::syntax::{IntoOwned, XmlSink, XmlSource, text_of, transcoded};
@@ -178,8 +180,8 @@ mod xml {
     use alloc::borrow::Cow;
     use alloc::string::String;
     use alloc::vec::Vec;
+    use mgmt_wire::DecodeOptions;
     use mgmt_wire::xml::Style;
-    use mgmt_wire::{DecodeOptions, Warning};
 
     fn read<'a>(text: &'a str, options: &DecodeOptions, warnings: Warnings<'_>) -> Result<SyncMl<'a>, Error> {
         let mut cursor = Cursor::new(XmlSource::new(text, options), options, warnings);
@@ -187,12 +189,13 @@ mod xml {
             Ok(message) => return Ok(message),
             Err(error) => error,
         };
-        // Two elements side by side are no document, whatever they are.
         match Front::of(text, options) {
-            Ok(front) if front.root == Some(Tag::SyncHdr.name()) && !options.is_strict() => {
-                front.tell(warnings);
+            Ok(front) if front.root == Some(Tag::SyncHdr.name()) => {
                 let kind = WarningKind::MissingElement(Tag::SyncML.name());
-                warnings.warn(Warning::new(kind, front.skipped));
+                Notes::new(options, warnings)
+                    .tolerate(kind, front.skipped)
+                    .map_err(|kind| Error::at(kind, front.skipped))?;
+                front.tell(warnings);
                 front.read_in("<SyncML>", "</SyncML>", options, warnings, |cursor| {
                     read_message(cursor).map(SyncMl::into_owned)
                 })

@@ -5,6 +5,7 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
 use mgmt_wire::character::SPACE;
+use omadm_syncml::code::AlertCode;
 use omadm_syncml::message::{Command, Item, Meta, SyncMl};
 
 /// Reads a message of either side: `Results` and the values a device sends of itself are a report; commands are a
@@ -278,10 +279,11 @@ impl<'a> Lifter<'a, '_> {
             );
             if targets.is_empty() {
                 // An interior node: everything below it.
-                let rows = mapping
-                    .bindings()
-                    .iter()
-                    .filter(|b| b.technology == Technology::OmaDm && b.usage.reads());
+                let rows = mapping.bindings().iter().filter(|binding| {
+                    binding.technology == Technology::OmaDm
+                        && binding.usage.reads()
+                        && !is_vendors(&binding.address, name)
+                });
                 targets.extend(rows.filter_map(|binding| {
                     let instance = below(Technology::OmaDm, &binding.address, name)?;
                     Some(Target { attribute: binding.attribute(), instance, origin })
@@ -307,8 +309,14 @@ impl<'a> Lifter<'a, '_> {
     /// Outcomes of firmware and software operations come as generic alerts; words about the session say nothing
     /// about the device.
     fn alert(&mut self, alert: &'a omadm_syncml::message::Alert<'_>) {
-        if alert.code().is_none_or(|code| code.0 != 1226) {
-            return;
+        match alert.code() {
+            Some(AlertCode::GENERIC) => {}
+            Some(code) if SESSION_ALERTS.contains(&code) => return,
+            code => {
+                let name = code.map_or("Alert".into(), |code| alloc::format!("Alert {}", code.0));
+                self.message.losses.push(Loss::new(name, LossKind::NoCounterpart));
+                return;
+            }
         }
         if alert.correlator.as_deref().is_some_and(|text| !text.is_empty()) {
             self.message.losses.push(Loss::new("Correlator", LossKind::NoCounterpart));
@@ -356,6 +364,23 @@ impl<'a> Lifter<'a, '_> {
             self.message.origins.push(Cow::Borrowed(kind));
         }
     }
+}
+
+/// Alerts about the session: who began it, that it goes on or ends, that a large object did not come to its end.
+const SESSION_ALERTS: [AlertCode; 5] = [
+    AlertCode::SERVER_INITIATED,
+    AlertCode::CLIENT_INITIATED,
+    AlertCode::NEXT_MESSAGE,
+    AlertCode::SESSION_ABORT,
+    AlertCode::NO_END_OF_DATA,
+];
+
+/// Whether a node is one that a vendor named, of which nobody knows whether it is what an address has in its place.
+fn is_vendors(address: &str, node: &str) -> bool {
+    address
+        .split_once("/Ext/<x>/")
+        .and_then(|(before, _)| node.strip_prefix(before)?.strip_prefix("/Ext/"))
+        .is_some_and(|vendors| !vendors.contains('/'))
 }
 
 fn format_of<'i>(item: &'i Item<'_>, meta: Option<&'i Meta<'_>>) -> Option<Cow<'i, str>> {

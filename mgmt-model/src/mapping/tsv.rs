@@ -16,6 +16,7 @@ fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
 /// An object of one's own, in LwM2M and in TR-069, as a specialization of oneM2M:
 ///
 /// ```
+/// # #[cfg(feature = "lwm2m")] {
 /// use lwm2m_tlv::{Node, Path};
 /// use mgmt_model::mapping::{Builder, Tables};
 /// use mgmt_model::onem2m::Resource;
@@ -42,6 +43,7 @@ fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
 /// let told = lwm2m::lift(&payload, &options);
 /// let resources = onem2m::lower(&told, &options).output;
 /// assert_eq!(resources[0].get("tot").and_then(|total| total.as_integer()), Some(7000));
+/// # }
 /// # Ok::<(), mgmt_model::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,7 +3,7 @@
 //! The input is up to five tables in the format of `mgmt-model/data`, apart by a line of `--`: mapping, attributes,
 //! resources, enumerations, common attributes. They extend the built-in rows.
 
-use mgmt_model::mapping::tsv::Tables;
+use mgmt_model::mapping::Tables;
 use mgmt_model::mapping::{Binding, Builder, Key, Precision, Usage};
 use mgmt_model::plain::{self, Item};
 use mgmt_model::{Intent, Mapping, Options, Value};

@@ -91,9 +91,11 @@ pub struct Node<'a> {
     /// What.
     pub content: Content<'a>,
     /// When it was measured; `None` when the payload does not say, which means now.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub time: Option<Timestamp>,
     /// The device behind an LwM2M gateway that the path belongs to. Boxed, as nearly all nodes have none and a list
     /// of nodes is the shorter for it; [`prefix`](Node::prefix) reads it.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub prefix: Option<Box<Cow<'a, str>>>,
 }
 

@@ -86,3 +86,18 @@ fn a_time_of_measurement_is_never_dropped() {
         }
     }
 }
+
+/// What a node does not say is not there in JSON either.
+#[cfg(feature = "serde")]
+#[test]
+fn nodes_through_serde() {
+    use lwm2m_tlv::{Node, Timestamp};
+    let plain = Node::new(Path::resource(3, 0, 9), 1_i64);
+    let json = serde_json::to_string(&plain).unwrap();
+    assert_eq!(json, r#"{"path":"/3/0/9","content":{"Value":{"integer":1}}}"#);
+    let told = plain.clone().with_time(Timestamp::Absolute(17.5)).with_prefix("d01");
+    for node in [plain, told] {
+        let json = serde_json::to_string(&node).unwrap();
+        assert_eq!(serde_json::from_str::<Node<'_>>(&json).unwrap(), node, "{json}");
+    }
+}

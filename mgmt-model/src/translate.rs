@@ -132,6 +132,19 @@ impl<'o> Options<'o> {
         self
     }
 
+    /// The same for a session between a server and a device: what the headers of SyncML say; `session` is the ID of CWMP
+    /// envelopes, too.
+    #[must_use]
+    pub fn with_session(
+        mut self,
+        session: impl Into<Cow<'o, str>>,
+        server: impl Into<Cow<'o, str>>,
+        device: impl Into<Cow<'o, str>>,
+    ) -> Self {
+        (self.session, self.server, self.device) = (session.into(), server.into(), device.into());
+        self
+    }
+
     /// The same with a fixed intent.
     #[must_use]
     pub const fn with_intent(mut self, intent: crate::Intent) -> Self {
@@ -247,6 +260,10 @@ pub fn lift<'a>(source: Source<'a>, options: &Options<'_>) -> Result<crate::Mess
 }
 
 /// Writes a message of the model in a protocol.
+///
+/// Messages of TR-069 and OMA DM are whole. Of LwM2M and oneM2M these are payloads and resources, which a report is and a
+/// request is not: the operations and primitives that ask for it are made by `lwm2m::lower_operations` and
+/// [`onem2m::lower_request`](crate::onem2m::lower_request).
 ///
 /// ```
 /// use mgmt_model::onem2m::Resource;

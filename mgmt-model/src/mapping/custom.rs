@@ -3,7 +3,7 @@
 use super::binding::Technology;
 use super::hash::Pattern;
 use super::index::Index;
-use super::row::{self, CustomAttribute, CustomBinding, CustomResource};
+use super::row::{self, BadCell, CustomAttribute, CustomBinding, CustomResource};
 use super::{AttributeId, Binding, Mapping, ResourceId, hash, name};
 use crate::resource::{Attribute, Enumeration, Resource};
 use crate::{Error, ErrorKind};
@@ -109,7 +109,8 @@ impl Builder {
         self
     }
 
-    /// Checks the rows and sorts them for look-up. The path of an error names the table and the row, from 1.
+    /// Checks the rows and sorts them for look-up. The path of an error names the table, the row, from 1, and the column:
+    /// `mapping[3]/native`.
     ///
     /// # Errors
     ///
@@ -119,7 +120,9 @@ impl Builder {
     pub fn build(self) -> Result<Mapping, Error> {
         let mut mapping = self.base;
         let at = |table: &'static str, row: usize| {
-            move |kind| Error::new(kind).in_path(alloc::format!("{table}[{}]", row + 1))
+            move |(column, kind): BadCell| {
+                Error::new(kind).in_path(alloc::format!("{table}[{}]/{column}", row + 1))
+            }
         };
 
         if !self.enumerations.is_empty() {
@@ -145,7 +148,7 @@ impl Builder {
             let resource = row::resource(custom).map_err(at("resources", row))?;
             // Short names and aliases are looked up like names: one that two resources have would find either.
             if name::of_resource(&resource).any(|name| spellings.contains(name)) {
-                return Err(at("resources", row)(ErrorKind::Duplicate("resource")));
+                return Err(at("resources", row)(("resource", ErrorKind::Duplicate("resource"))));
             }
             resource_ids.insert(resource.name.to_string(), id);
             spellings.extend(name::of_resource(&resource).map(String::from));
@@ -156,7 +159,7 @@ impl Builder {
         for (row, custom) in self.attributes.into_iter().enumerate() {
             let resource = *resource_ids
                 .get(&custom.resource)
-                .ok_or(ErrorKind::NoMapping)
+                .ok_or(("resource", ErrorKind::NoMapping))
                 .map_err(at("attributes", row))?;
             attributes.push(row::attribute(custom, resource, enumeration).map_err(at("attributes", row))?);
         }
@@ -194,7 +197,7 @@ impl Builder {
                 .attribute
                 .split_once('.')
                 .and_then(|(resource, name)| attribute_ids.get(&(*resource_ids.get(resource)?, name)))
-                .ok_or(ErrorKind::NoMapping)
+                .ok_or(("attribute", ErrorKind::NoMapping))
                 .map_err(at("mapping", row))?;
             bindings.push((row, row::binding(custom, id).map_err(at("mapping", row))?));
         }

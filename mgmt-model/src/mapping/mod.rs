@@ -1,7 +1,8 @@
 //! How names and values of the technologies correspond: rows of data, look-up, conversion.
 //!
 //! The built-in rows are [`Mapping::built_in`]; they are written in `data/mapping.tsv` and checked in as Rust.
-//! Rows of your own (vendor parameters, private objects) are added by [`Builder`].
+//! Rows of your own (vendor parameters, private objects) are added by [`Builder`], whole tables of them as text by
+//! [`Tables`].
 
 mod binding;
 pub(crate) mod codec;
@@ -19,8 +20,7 @@ mod row;
 mod rust;
 mod step;
 mod transform;
-#[doc(hidden)]
-pub mod tsv;
+mod tsv;
 
 pub use binding::{Binding, Condition, Fit, Technology, Test, Usage};
 pub use custom::Builder;
@@ -28,6 +28,7 @@ pub use lookup::{Captures, Key, Match, Matches};
 pub use native::Native;
 pub use row::{CustomAttribute, CustomBinding, CustomResource};
 pub use transform::{BitRule, Pair, Precision, Step, Transform, Way};
+pub use tsv::Tables;
 
 use self::hash::Pattern;
 use self::index::Index;

@@ -11,7 +11,11 @@ macro_rules! natives {
         /// The type of a value where a protocol keeps it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
-        pub enum Native { $( $(#[doc = $doc])+ $variant, )* }
+        pub enum Native { $(
+            $(#[doc = $doc])+
+            #[doc = concat!("\n\nIn the tables: `", $word, "`.")]
+            $variant,
+        )* }
 
         impl Native {
             /// Every type.

@@ -60,7 +60,8 @@ rows! {
         attribute
         /// Name on the wire; empty when oneM2M is not to see it.
         short
-        /// Type: `string`, `unsignedInt(0..100)`, `list enum m2m:suid`.
+        /// Type in the words of [`Base`](crate::resource::Base): `string`, `unsignedInt(0..100)`, `list enum m2m:suid`;
+        /// `action` for what is done when it is set true.
         data_type
         /// Unit.
         unit
@@ -83,11 +84,13 @@ rows! {
         /// The address, with `{i}` or `<x>` for instances; `{1}` or `<1>` for those that are nearly always the first
         /// (`LANDevice.{1}.`), which do not number the resource.
         address
-        /// Type there: `string`, `int32`, …; `[]` behind it for several values. Empty is `string`.
+        /// Type there in the words of [`Native`]: `string`, `int32`, `none` for an action, …; `[]` behind it for several
+        /// values. Empty is `string`.
         native
-        /// `rw`, `r`, `w`, `w!`, `x` or `-`. Empty is `rw`.
+        /// What it is good for, in the words of [`Usage`]: `rw`, `r`, `w`, `w!`, `x` or `-`. Empty is `rw`.
         usage
-        /// Steps: `scale 1024`; empty for none.
+        /// Steps from the value there to the model's, in the words of [`Step`](super::Step), separated by `|`: `scale 1024`;
+        /// empty for none.
         transform
         /// `ADDRESS=VALUE` or `ADDRESS!=VALUE`; empty for always.
         condition
@@ -137,24 +140,32 @@ impl CustomBinding {
 /// Addresses that a value can be composed of.
 const MAX_PARTS: usize = 4;
 
-pub(super) fn resource(row: CustomResource) -> Result<Resource, ErrorKind> {
+/// The column of a cell that cannot be taken, and why.
+pub(super) type BadCell = (&'static str, ErrorKind);
+
+/// What goes wrong in a column.
+fn at<E>(column: &'static str, kind: ErrorKind) -> impl FnOnce(E) -> BadCell {
+    move |_| (column, kind)
+}
+
+pub(super) fn resource(row: CustomResource) -> Result<Resource, BadCell> {
     if row.resource.is_empty() || row.resource.contains(['.', ' ', ':']) {
-        return Err(ErrorKind::InvalidValue("resource name"));
+        return Err(("resource", ErrorKind::InvalidValue("resource name")));
     }
     let definition = match &*row.definition {
         "" => None,
-        text => Some(text.parse().map_err(|_| ErrorKind::InvalidValue("mgmtDefinition"))?),
+        text => Some(text.parse().map_err(at("definition", ErrorKind::InvalidValue("mgmtDefinition")))?),
     };
     Ok(Resource {
         definition,
         resource_type: match &*row.resource_type {
             "" => 13,
-            text => text.parse().map_err(|_| ErrorKind::InvalidValue("resourceType"))?,
+            text => text.parse().map_err(at("resource_type", ErrorKind::InvalidValue("resourceType")))?,
         },
         multiple: match &*row.instances {
             "single" => false,
             "multiple" | "" => true,
-            _ => return Err(ErrorKind::InvalidValue("instances")),
+            _ => return Err(("instances", ErrorKind::InvalidValue("word"))),
         },
         name: row.resource.into(),
         short: row.short.into(),
@@ -167,23 +178,23 @@ pub(super) fn attribute(
     row: CustomAttribute,
     resource: u32,
     enumeration: impl Fn(&str) -> Option<u16>,
-) -> Result<Attribute, ErrorKind> {
-    let presence = |text: &str| match text {
+) -> Result<Attribute, BadCell> {
+    let presence = |column: &'static str, text: &str| match text {
         "" => Ok(Presence::Optional),
-        text => Presence::parse(text).ok_or(ErrorKind::InvalidValue("presence")),
+        text => Presence::parse(text).ok_or((column, ErrorKind::InvalidValue("presence"))),
     };
     if row.attribute.is_empty() {
-        return Err(ErrorKind::Missing("attribute name"));
+        return Err(("attribute", ErrorKind::Missing("attribute name")));
     }
     Ok(Attribute {
         resource,
-        data_type: Type::parse(&row.data_type, enumeration)?,
-        create: presence(&row.create)?,
-        update: presence(&row.update)?,
+        data_type: Type::parse(&row.data_type, enumeration).map_err(|kind| ("data_type", kind))?,
+        create: presence("create", &row.create)?,
+        update: presence("update", &row.update)?,
         secret: match &*row.secret {
             "" => false,
             "secret" => true,
-            _ => return Err(ErrorKind::InvalidValue("secret")),
+            _ => return Err(("secret", ErrorKind::InvalidValue("word"))),
         },
         name: row.attribute.into(),
         short: row.short.into(),
@@ -193,14 +204,15 @@ pub(super) fn attribute(
     })
 }
 
-pub(super) fn binding(row: CustomBinding, attribute: u32) -> Result<Binding, ErrorKind> {
-    let technology = Technology::from_word(&row.technology).ok_or(ErrorKind::InvalidValue("technology"))?;
+pub(super) fn binding(row: CustomBinding, attribute: u32) -> Result<Binding, BadCell> {
+    let bad = |column: &'static str| move || (column, ErrorKind::InvalidValue("word"));
+    let technology = Technology::from_word(&row.technology).ok_or_else(bad("technology"))?;
     let (address, primary) = placeholders(&row.address);
     if address.split(" + ").count() > MAX_PARTS {
-        return Err(ErrorKind::OutOfRange("parts of an address"));
+        return Err(("address", ErrorKind::OutOfRange("parts of an address")));
     }
     for part in address.split(" + ") {
-        check_address(technology, part)?;
+        check_address(technology, part).map_err(|kind| ("address", kind))?;
     }
     let (native, multiple) =
         row.native.strip_suffix("[]").map_or((&*row.native, false), |native| (native, true));
@@ -210,12 +222,15 @@ pub(super) fn binding(row: CustomBinding, attribute: u32) -> Result<Binding, Err
     Ok(Binding {
         attribute,
         technology,
-        native: Native::from_word(&word(native, "string")).ok_or(ErrorKind::InvalidValue("type"))?,
+        native: Native::from_word(&word(native, "string")).ok_or_else(bad("native"))?,
         multiple,
-        usage: Usage::from_word(&word(&row.usage, "rw")).ok_or(ErrorKind::InvalidValue("usage"))?,
-        transform: Transform::parse(&row.transform)?,
-        condition: if row.condition.is_empty() { None } else { Some(Condition::parse(&row.condition)?) },
-        fit: Fit::from_word(&word(&row.fit, "exact")).ok_or(ErrorKind::InvalidValue("fit"))?,
+        usage: Usage::from_word(&word(&row.usage, "rw")).ok_or_else(bad("usage"))?,
+        transform: Transform::parse(&row.transform).map_err(|kind| ("transform", kind))?,
+        condition: match &*row.condition {
+            "" => None,
+            text => Some(Condition::parse(text).map_err(|kind| ("condition", kind))?),
+        },
+        fit: Fit::from_word(&word(&row.fit, "exact")).ok_or_else(bad("fit"))?,
         composed: super::binding::is_composed(&address),
         address: address.into(),
         primary,

@@ -30,6 +30,8 @@ pub struct Transform {
 #[non_exhaustive]
 pub enum Step {
     /// Forward: times numerator, divided by denominator. Units.
+    ///
+    /// In the tables: `scale 1024`, `scale 1/10`.
     Scale {
         /// Above zero.
         numerator: i64,
@@ -37,34 +39,64 @@ pub enum Step {
         denominator: i64,
     },
     /// Forward: plus this number.
+    ///
+    /// In the tables: `offset -40`.
     Offset(i64),
     /// Values by pairs.
+    ///
+    /// In the tables: `enum 0=1,None>2,*>3`.
     Enumerate(Cow<'static, [Pair]>),
     /// A bit field by rules, the first that fits.
+    ///
+    /// In the tables: `bits 3&1=1,3&0=0`.
     Bits(Cow<'static, [BitRule]>),
     /// Writing this text at the address is the action; a true action writes it.
+    ///
+    /// In the tables: `trigger Requested`.
     Trigger(Cow<'static, str>),
     /// Forward: the parts of the address, or a list, joined by this text.
+    ///
+    /// In the tables: `join comma` (`space`, `slash`, or the text itself).
     Join(Cow<'static, str>),
     /// Forward: a text split at this text into a list.
+    ///
+    /// In the tables: `split comma`.
     Split(Cow<'static, str>),
     /// Forward: bytes as base64 text.
+    ///
+    /// In the tables: `base64`.
     Base64,
     /// Forward: bytes as UTF-8 text.
+    ///
+    /// In the tables: `utf8`.
     Utf8,
     /// Forward: twelve hexadecimal digits as `aa:bb:cc:dd:ee:ff`.
+    ///
+    /// In the tables: `mac`.
     Mac,
     /// Forward: bytes as upper-case hexadecimal text.
+    ///
+    /// In the tables: `upper-hex`.
     UpperHex,
     /// Forward: a 16-bit number as `c0a8` (four hexadecimal digits).
+    ///
+    /// In the tables: `hex-number`.
     HexNumber,
     /// Forward: a SHA-256 digest as `ni:///sha-256;…` (RFC 6920).
+    ///
+    /// In the tables: `ni`.
     NamedInformation,
     /// Forward: OUI, product class and serial number as `OUI-ProductClass-Serial`, each percent-encoded.
+    ///
+    /// In the tables: `oui-id`.
     OuiIdentifier,
     /// Forward: mobile country code and network code as five or six digits.
+    ///
+    /// In the tables: `plmn`.
     Plmn,
     /// Forward: characters from `start`, at most `length`. There is no way back.
+    ///
+    /// In the tables: `slice 0 8`.
     Slice {
         /// First character, from 0.
         start: usize,
@@ -72,20 +104,36 @@ pub enum Step {
         length: usize,
     },
     /// A number that means that there is no value.
+    ///
+    /// In the tables: `absent -1`.
     Absent(i64),
     /// Forward: `xs:duration` as seconds. Years and months have no fixed length and are refused.
+    ///
+    /// In the tables: `duration`.
     Duration,
     /// Forward: a text of letters as a list of one-letter texts.
+    ///
+    /// In the tables: `letters`.
     Letters,
     /// A time zone as rules of POSIX, `CET-1CEST,M3.5.0,M10.5.0/3`; forward a name says nothing.
+    ///
+    /// In the tables: `posix-zone`.
     PosixZone,
     /// Forward: the name of a time zone, `Europe/Berlin`; rules say nothing.
+    ///
+    /// In the tables: `zone-name`.
     ZoneName,
     /// The same where names can be found and rules are to be written: names that are no rules are not.
+    ///
+    /// In the tables: `zone-name-read`.
     ZoneNameRead,
     /// Addresses of which the place takes those of IPv4; the others of a list stay behind.
+    ///
+    /// In the tables: `ipv4`.
     Ipv4,
     /// References between instances: each technology's own spelling is kept as text.
+    ///
+    /// In the tables: `link`.
     Link,
 }
 

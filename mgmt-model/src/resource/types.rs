@@ -20,8 +20,14 @@ macro_rules! bases {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Base {
-            $( $(#[doc = $doc])+ $variant, )*
+            $(
+                $(#[doc = $doc])+
+                #[doc = concat!("\n\nIn the tables: `", $word, "`.")]
+                $variant,
+            )*
             /// A number of the enumeration at this place in [`crate::Mapping::enumerations`].
+            ///
+            /// In the tables: `enum` and the name of the enumeration.
             Enumeration(u16),
         }
 

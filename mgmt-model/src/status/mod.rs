@@ -189,6 +189,8 @@ impl From<omadm_syncml::code::StatusCode> for Code {
     }
 }
 
+/// As it is spoken.
+///
 /// ```
 /// use lwm2m_tlv::interface::operation::ResponseCode;
 /// use mgmt_model::status::Code;

@@ -286,7 +286,20 @@ impl<'a> Iterator for Reader<'a> {
 
 impl FusedIterator for Reader<'_> {}
 
-/// The header of an entry, for writing: shortest forms of identifier and length.
+/// The header of an entry, for writing: shortest forms of identifier and length. It needs no allocator.
+///
+/// ```
+/// use lwm2m_tlv::format::tlv::{EntryKind, Header};
+///
+/// let mut payload = [0; 8];
+/// let (id, value) = (9, [100]);
+/// let header = Header::new(EntryKind::Resource, id, value.len())?;
+/// let (at, rest) = payload.split_at_mut(header.as_bytes().len());
+/// at.copy_from_slice(header.as_bytes());
+/// rest[..value.len()].copy_from_slice(&value);
+/// assert_eq!(payload[..3], [0xc1, 9, 100]);
+/// # Ok::<(), lwm2m_tlv::ErrorKind>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     bytes: [u8; 6],

@@ -70,8 +70,9 @@ impl<'a> Document<'a> {
     /// Finds the encoding (byte-order mark, then XML declaration, then UTF-8) and decodes.
     ///
     /// # Errors
-    /// `Truncated` for empty input and for what ends inside a character, `UnsupportedEncoding` for encodings that are not read and, in strict mode, for
-    /// all but UTF-8, `InvalidEncoding` with the offset of the first byte the encoding does not allow.
+    /// `Truncated` for empty input and for what ends inside a character, `UnsupportedEncoding` for encodings that are
+    /// not read and, in strict mode, for all but UTF-8, `InvalidEncoding` with the offset of the first byte the encoding
+    /// does not allow.
     pub fn from_bytes(bytes: &'a [u8], options: &DecodeOptions) -> Result<Document<'a>, Error> {
         Self::with_charset(bytes, None, options)
     }

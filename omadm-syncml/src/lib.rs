@@ -42,7 +42,7 @@
 //! # Hostile input
 //!
 //! Nothing panics, recurses on input, or allocates for a count that the input declares. All bounds are
-//! [`Limits`](mgmt_wire::Limits), among them one on what string-table references expand to. Commands nest eight deep
+//! [`Limits`], among them one on what string-table references expand to. Commands nest eight deep
 //! at most, whatever the limits.
 //!
 //! # Features

@@ -71,7 +71,8 @@ impl<'a> Document<'a> {
     ///
     /// # Errors
     /// `Truncated` for empty input and for what ends within a character, `UnsupportedEncoding` for encodings that are
-    /// not read and, in strict mode, for all but UTF-8, `InvalidEncoding` with the offset of the first byte the encoding does not allow.
+    /// not read and, in strict mode, for all but UTF-8, `InvalidEncoding` with the offset of the first byte the encoding
+    /// does not allow.
     pub fn from_bytes(bytes: &'a [u8], options: &DecodeOptions) -> Result<Document<'a>, Error> {
         Self::with_charset(bytes, None, options)
     }

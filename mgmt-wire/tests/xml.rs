@@ -560,7 +560,8 @@ fn every_beginning_is_truncated() {
                 Err(error) => (*error.kind(), error.offset()),
             };
             assert_eq!(kind, ErrorKind::Truncated, "{:x?}", &bytes[..cut]);
-            assert!(offset.is_some_and(|offset| offset <= cut), "{offset:?} of {cut}");
+            // Places in a text that was transcoded are in the text.
+            assert!(first > 0 || offset.is_some_and(|offset| offset <= cut), "{offset:?} of {cut}");
         }
     }
 }

@@ -78,7 +78,7 @@ fn names(from: Technology, intent: Intent) -> Vec<(String, &'static str)> {
             let message = plain::lift(vec![Item::new(from, name.clone(), *value)], intent, &options);
             message.losses.is_empty() && message.readings.len() + message.operations.len() > 0
         };
-        if let Some(value) = VALUES.iter().copied().find(|value| takes(&value)) {
+        if let Some(value) = VALUES.iter().copied().find(|value| takes(value)) {
             names.insert(name, value);
         }
     }

@@ -319,9 +319,11 @@ fn duplicates(
     }
     let mut order: Vec<(usize, &Node<'_>)> = nodes.iter().enumerate().collect();
     order.sort_by(|(_, first), (_, second)| compare(first, second));
-    let twice = |pair: &&[(usize, &Node<'_>)]| matches!(pair, [(_, first), (_, second)] if compare(first, second) == Ordering::Equal);
-    let twice = order.windows(2).filter(twice).filter_map(<[_]>::last);
-    let mut places: Vec<usize> = twice.map(|(place, _)| *place).collect();
+    let again = |pair: &[(usize, &Node<'_>)]| match pair {
+        [(_, first), (place, second)] if compare(first, second) == Ordering::Equal => Some(*place),
+        _ => None,
+    };
+    let mut places: Vec<usize> = order.windows(2).filter_map(again).collect();
     places.sort_unstable();
     for place in places {
         match offsets.and_then(|offsets| offsets.get(place)).filter(|_| !strict) {

@@ -6,7 +6,7 @@ use crate::path::{Level, Path};
 use crate::value::{Objlnk, ParseObjlnkError, Types};
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use mgmt_wire::{DecodeOptions, Located, Warning, WarningSink};
+use mgmt_wire::{Located, Warning, WarningSink};
 
 #[cold]
 pub(crate) fn fail(error: Located<ErrorKind>, path: Path) -> Error {
@@ -31,10 +31,11 @@ pub(crate) fn empty<'a>(path: Path, types: &dyn Types) -> Option<Vec<Node<'a>>> 
 
 /// A payload without a byte where a document belongs: some servers read it as the empty node, which lenient mode does
 /// below a path.
+#[cfg(any(feature = "json", feature = "cbor"))]
 pub(crate) fn empty_payload<'a>(
     path: Path,
     types: &dyn Types,
-    options: &DecodeOptions,
+    options: &mgmt_wire::DecodeOptions,
     warnings: &mut dyn WarningSink<WarningKind>,
 ) -> Result<Vec<Node<'a>>, Error> {
     let truncated = || fail(Located::new(ErrorKind::Truncated(1), 0), path);

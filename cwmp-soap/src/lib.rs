@@ -39,7 +39,7 @@
 //! [`path_at`] turns into a path of elements; in strict mode the first one is an error. Strict mode refuses what the
 //! published schemas refuse, and what SOAP asks for beyond them: lists as long as they declare, a type on each value, and
 //! no processing instructions. Lists are never allocated by the length they declare, DTDs are refused, and sizes are
-//! bounded by [`Limits`](mgmt_wire::Limits).
+//! bounded by [`Limits`].
 //!
 //! What the schemas do not know (vendors' RPCs and elements) is kept as it is written, and written back. Texts are
 //! borrowed from the input wherever possible; `into_owned` makes any message `'static`.

@@ -35,7 +35,7 @@
 //!
 //! Devices deviate, so decoding is lenient by default: each deviation that is let pass is a [`WarningKind`], which says
 //! which rule it breaks and who is known to break it. With
-//! [`DecodeOptions::strict`](mgmt_wire::DecodeOptions::strict) the first one is an error. Writing is always strict.
+//! [`DecodeOptions::strict`] the first one is an error. Writing is always strict.
 //! What a profile of DM says against a message that could be decoded, [`SyncMl::validate`](message::SyncMl::validate)
 //! tells.
 //!

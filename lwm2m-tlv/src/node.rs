@@ -22,6 +22,8 @@ impl Timestamp {
     /// The time that SenML means by a sum of base time and time: below 2^28 relative to now, else absolute.
     #[must_use]
     pub fn from_senml(seconds: f64) -> Timestamp {
+        // What is added makes the two zeros one: both are now.
+        let seconds = seconds + 0.0;
         if seconds < RELATIVE_BELOW { Timestamp::Relative(seconds) } else { Timestamp::Absolute(seconds) }
     }
 

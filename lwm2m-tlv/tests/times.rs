@@ -1,6 +1,6 @@
 //! The data type Time in all the forms that clients give it, and times of measurement where there is no form for them.
 #![cfg(all(feature = "cbor", feature = "json"))]
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use lwm2m_tlv::{
     ContentFormat, DecodeOptions, Node, Path, Timestamp, Value, ValueType, Version, Warning, WarningKind,
@@ -99,5 +99,34 @@ fn nodes_through_serde() {
     for node in [plain, told] {
         let json = serde_json::to_string(&node).unwrap();
         assert_eq!(serde_json::from_str::<Node<'_>>(&json).unwrap(), node, "{json}");
+    }
+}
+
+#[test]
+fn both_zeros_are_now() {
+    assert!(Timestamp::from_senml(-0.0).seconds().is_sign_positive());
+    let payload = br#"{"bn":"/3/0/13","e":[{"n":"","v":5,"t":-0.0}]}"#;
+    let nodes = content_format::decode(
+        ContentFormat::JSON,
+        CURRENT_TIME,
+        payload,
+        &model,
+        &DecodeOptions::strict(),
+        &mut (),
+    );
+    assert!(nodes.unwrap()[0].time.unwrap().seconds().is_sign_positive());
+    for payload in
+        [&br#"[{"n":"/3/0/13","v":5,"t":-0.0}]"#[..], br#"[{"n":"/3/0/13","v":5,"bt":-0.0,"t":-0}]"#]
+    {
+        let read = |payload: &[u8]| {
+            let format = ContentFormat::SENML_JSON;
+            let options = DecodeOptions::strict();
+            let nodes =
+                content_format::decode(format, CURRENT_TIME, payload, &model, &options, &mut ()).unwrap();
+            let written = content_format::encode(format, Version::V1_2, CURRENT_TIME, &nodes).unwrap();
+            (format!("{nodes:?}"), written)
+        };
+        let (nodes, written) = read(payload);
+        assert_eq!(read(&written).0, nodes);
     }
 }

@@ -158,7 +158,8 @@ fn time(base: Option<Number>, own: Option<Number>) -> Result<Option<Timestamp>, 
             _ => base.checked_add(own, "time")?,
         },
     };
-    let seconds = seconds.to_f64();
+    // What is added makes the two zeros one.
+    let seconds = seconds.to_f64() + 0.0;
     Ok(Some(if seconds < 0.0 { Timestamp::Relative(seconds) } else { Timestamp::Absolute(seconds) }))
 }
 

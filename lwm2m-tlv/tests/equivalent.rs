@@ -18,32 +18,10 @@ use lwm2m_tlv::content_format::decode;
 use lwm2m_tlv::format::tlv::{EntryKind, Reader};
 use lwm2m_tlv::model::CoreObjects;
 use lwm2m_tlv::{ContentFormat, DecodeOptions, Path, Warning, WarningKind};
+use mgmt_testkit::random::Random;
 use serde_json::Value as Json;
 
 const SPELLINGS: usize = 12;
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).unwrap() % bound.max(1)
-    }
-
-    fn one_in(&mut self, bound: usize) -> bool {
-        self.below(bound) == 0
-    }
-
-    fn order(&mut self, count: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..count).collect();
-        for last in (1..count).rev() {
-            order.swap(last, self.below(last + 1));
-        }
-        order
-    }
-}
 
 /// An item of CBOR as far as its meaning goes; floats keep their width.
 enum Item {
@@ -354,7 +332,7 @@ const JSONS: [&str; 4] = [
 
 #[test]
 fn own_payloads() {
-    let mut random = Random(0x5eed_0001);
+    let mut random = Random::new(0x5eed_0001);
     for text in JSONS {
         let mut count = check(ContentFormat::SENML_JSON, Path::ROOT, text.as_bytes(), &mut random);
         let nodes = decode(
@@ -386,7 +364,7 @@ fn published_vectors() {
         println!("skipped: MGMT_CORPUS is not set");
         return;
     };
-    let mut random = Random(0x5eed_0002);
+    let mut random = Random::new(0x5eed_0002);
     let mut count = 0;
     for source in std::fs::read_dir(std::path::Path::new(&folder).join("lwm2m")).unwrap().flatten() {
         let Ok(files) = std::fs::read_dir(source.path()) else { continue };

@@ -7,22 +7,12 @@
 use mgmt_model::mapping::Technology;
 use mgmt_model::plain::{self, Item, Step};
 use mgmt_model::{Intent, Mapping, Options, Value};
+use mgmt_testkit::random::Random;
 use std::collections::{BTreeMap, BTreeSet};
 
 const TECHNOLOGIES: [Technology; 3] = [Technology::OmaDm, Technology::Tr181, Technology::LwM2m];
 const VALUES: [&str; 9] = ["1", "true", "a", "2020-02-03T04:05:06Z", "0", "AAEC", "50", "Up", "Completed"];
 const GROUPS: usize = 150;
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).unwrap() % bound
-    }
-}
 
 type Told = (Vec<(String, String)>, Vec<String>);
 
@@ -87,7 +77,7 @@ fn names(from: Technology, intent: Intent) -> Vec<(String, &'static str)> {
 
 #[test]
 fn each_arrives_or_is_named() {
-    let mut random = Random(0x5eed_c0de);
+    let mut random = Random::new(0x5eed_c0de);
     let mut count = 0;
     for (from, intent) in
         TECHNOLOGIES.into_iter().flat_map(|from| [(from, Intent::Report), (from, Intent::Request)])
